@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A batch: the numbered, hash-chained, device-signed parcel in which envelopes leave a kiosk, by network or USB. Pure bytes in,
+// bytes out; one definition for kiosk, store, stick and desk. Byte table and worked example: docs/formats/batch.md.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.hpp"
+#include "core/base/result.hpp"
+#include "core/crypto/hash.hpp"
+#include "core/crypto/signing.hpp"
+
+namespace pillarbox::batch {
+
+using LogId = std::array<std::uint8_t, 16>;          // one kiosk's chain; the first bytes of SHA-256 over its key and its forerunner
+using WithdrawalTag = std::array<std::uint8_t, 32>;  // hash of the respondent's withdrawal code
+
+// What a kiosk keeps of one response: the envelope, and the tag by which its respondent can withdraw it.
+struct Item {
+    WithdrawalTag tag{};
+    base::Bytes envelope;
+    friend bool operator==(const Item&, const Item&) = default;
+};
+
+struct Header {
+    std::string campaign_id;
+    LogId log_id{};
+    std::uint64_t number = 0;       // 1, 2, 3 ... without gaps
+    crypto::Digest previous{};      // hash of batch number-1; for number 1 the log's genesis hash
+    std::uint64_t count = 0;        // items in this batch
+    crypto::Digest items_digest{};  // SHA-256 over, for each item, tag and SHA-256(envelope)
+    crypto::Digest pack_digest{};   // of the campaign pack the answers were given under
+    friend bool operator==(const Header&, const Header&) = default;
+};
+
+struct Batch {
+    Header header;
+    crypto::Signature signature{};
+    std::vector<Item> items;
+};
+
+struct Limits {
+    std::size_t batch_size_bytes_max = std::size_t{8} << 20U;
+    std::size_t envelope_size_bytes_max = std::size_t{1} << 20U;
+    friend bool operator==(const Limits&, const Limits&) = default;
+};
+
+[[nodiscard]] LogId log_id_of(const crypto::VerifyKey& device_key, const LogId& forerunner);  // forerunner: zeros for a first log
+[[nodiscard]] crypto::Digest genesis_hash(const LogId& log_id);
+[[nodiscard]] crypto::Digest hash_of(const Header& header);  // SHA-256 of the header's CBOR bytes
+[[nodiscard]] crypto::Digest items_digest_of(const std::vector<Item>& items);
+
+// Fills in count and items_digest, signs, and returns the batch's bytes: a CBOR sequence (RFC 8742).
+[[nodiscard]] base::Result<base::Bytes> make_batch(Header header, const std::vector<Item>& items,
+                                                   const crypto::SigningKey& device_key, const Limits& limits);
+
+// Format, limits and digests; not the signature, for which the caller first looks up the key by `header.log_id`.
+[[nodiscard]] base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits);
+[[nodiscard]] base::Result<void> verify_signature(const Batch& batch, const crypto::VerifyKey& device_key);
+
+}  // namespace pillarbox::batch

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One person's answers to a form while they are given: sets answers, evaluates relevance, calculations, constraints.
+//
+// Answers are text in XForms lexical form, as in ODK: "12", "2023-01-20", choice names, select_multiple and rank as names joined
+// by one space. An empty string is no answer. Paths are Node::path, with "[n]" (from 1) after a repeat's name.
+// Threading: one thread. Memory: holds plaintext answers; the process that uses it locks and wipes its memory.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/day.hpp"
+#include "core/base/result.hpp"
+#include "core/form/form.hpp"
+
+namespace pillarbox::form {
+
+// What is wrong with an answer, for the person who gave it: the message is from the workbook, or empty for the program's own words.
+enum class ProblemKind { required, constraint, not_a_number, not_a_date, not_a_choice };
+struct Problem {
+    std::string path;
+    ProblemKind kind{};
+    LocalizedText message;
+};
+
+struct Answer {
+    std::string path;
+    std::string value;
+};
+
+struct Environment {
+    base::Day today{};
+};
+
+class Instance {
+ public:
+    // Applies defaults and calculations.
+    [[nodiscard]] static base::Result<Instance> start(std::shared_ptr<const Form> form, const Environment& environment);
+    ~Instance();
+    Instance(const Instance&);
+    Instance& operator=(const Instance&);
+    Instance(Instance&&) noexcept;
+    Instance& operator=(Instance&&) noexcept;
+
+    [[nodiscard]] const Form& form() const;
+
+    // not_found where no question has this path. A value that breaks the type or constraint is kept and shows up in problems_in.
+    [[nodiscard]] base::Result<void> set_answer(std::string_view path, std::string_view value);
+    [[nodiscard]] const std::string& answer(std::string_view path) const;  // empty where none
+
+    [[nodiscard]] bool is_relevant(std::string_view path) const;  // itself and every group above it
+    [[nodiscard]] bool is_required(std::string_view path) const;
+    [[nodiscard]] bool is_read_only(std::string_view path) const;
+    // The choices that pass the choice_filter now, in workbook order.
+    [[nodiscard]] std::vector<const Choice*> choices_of(std::string_view path) const;
+    // The label or hint with ${references} filled in.
+    [[nodiscard]] std::string label_of(std::string_view path, std::string_view language) const;
+    [[nodiscard]] std::string hint_of(std::string_view path, std::string_view language) const;
+
+    // Problems of the relevant questions at or under `path` ("" for all), in form order.
+    [[nodiscard]] std::vector<Problem> problems_in(std::string_view path) const;
+
+    // Relevant, non-empty answers in form order: what a submission carries.
+    [[nodiscard]] std::vector<Answer> answers() const;
+
+ private:
+    struct State;
+    explicit Instance(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace pillarbox::form
