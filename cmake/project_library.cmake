@@ -19,10 +19,14 @@ function(project_library name)
   endif()
 endfunction()
 
+# `cmake --build --preset release --target programs` builds all programs and no test.
+add_custom_target(programs)
+
 # project_program(pillarbox-sync SOURCES main.cpp LINKS sync_client)
 function(project_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
+  add_dependencies(programs ${name})
   target_link_libraries(${name} PRIVATE pillarbox_options ${ARG_LINKS})
 endfunction()
 
