@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Secret bytes in guarded, locked memory that is wiped when released (sodium_malloc). Move-only: a secret has one place.
+// Secret bytes in guarded, locked memory that is wiped when released (sodium_malloc). Move-only: a secret has one
+// place.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,7 @@
 namespace pillarbox::crypto {
 
 class SecretBytes {
- public:
+  public:
     SecretBytes() = default;
     explicit SecretBytes(std::size_t size_bytes);  // zero-filled
     [[nodiscard]] static SecretBytes copy_of(base::ByteView bytes);
@@ -25,7 +26,7 @@ class SecretBytes {
     SecretBytes(SecretBytes&& other) noexcept;
     SecretBytes& operator=(SecretBytes&& other) noexcept;
 
- private:
+  private:
     struct Release {
         void operator()(std::uint8_t* data) const noexcept;
     };

@@ -23,7 +23,7 @@ struct VerifyKey {
 [[nodiscard]] bool verifies(const VerifyKey& key, base::ByteView message, const Signature& signature);
 
 class SigningKey {
- public:
+  public:
     [[nodiscard]] static SigningKey generate(base::Random& random);
     [[nodiscard]] static base::Result<SigningKey> from_seed(base::ByteView seed);  // 32 bytes
 
@@ -31,7 +31,7 @@ class SigningKey {
     [[nodiscard]] const VerifyKey& verify_key() const { return verify_key_; }
     [[nodiscard]] base::ByteView seed() const;  // 32 secret bytes, to be written to an owner-only file
 
- private:
+  private:
     SigningKey(SecretBytes expanded, VerifyKey verify_key);
     SecretBytes expanded_;
     VerifyKey verify_key_;

@@ -8,7 +8,7 @@
 namespace pillarbox::crypto {
 
 class SystemRandom : public base::Random {
- public:
+  public:
     void fill(std::span<std::uint8_t> bytes) override;
 };
 
