@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What keeps plaintext answers inside this process: no core dumps, no tracing, no swap, and freed heap blocks
+// overwritten. Why the whole process and not single buffers: docs/decisions/0003-locked-process.md.
+#pragma once
+
+#include <vector>
+
+#include "core/base/error.hpp"
+
+namespace pillarbox::app {
+
+// glibc overwrites freed blocks (M_PERTURB) only where its thread cache is off, which must be said before the program
+// starts. Starts the program again in the same process with that set; returns where it is set already, or where that
+// failed.
+void restart_with_wiping_heap(char* const arguments[]);
+
+// Each Error names one protection that this machine does not grant, and what to do; empty where all hold.
+[[nodiscard]] std::vector<base::Error> harden_process();
+
+}  // namespace pillarbox::app

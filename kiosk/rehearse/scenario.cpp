@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/rehearse/scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+namespace pillarbox::rehearse {
+namespace {
+
+using base::ErrorCode;
+using base::Result;
+
+constexpr std::uint32_t seconds_max = 24 * 60 * 60;
+
+// What follows a command's word.
+enum class Shape { nothing, word, number, role_name, role_name_text };
+
+struct Command {
+    std::string_view word;
+    StepKind kind;
+    Shape shape;
+    std::string_view usage;
+};
+constexpr std::array commands{
+    Command{"tap", StepKind::tap, Shape::role_name, "tap ROLE \"NAME\""},
+    Command{"type", StepKind::type, Shape::role_name_text, "type ROLE \"NAME\" \"TEXT\""},
+    Command{"press", StepKind::press, Shape::word, "press KEY"},
+    Command{"expect", StepKind::expect, Shape::role_name, "expect ROLE \"NAME\""},
+    Command{"expect_no", StepKind::expect_no, Shape::role_name, "expect_no ROLE \"NAME\""},
+    Command{"expect_checked", StepKind::expect_checked, Shape::role_name, "expect_checked ROLE \"NAME\""},
+    Command{"screenshot", StepKind::screenshot, Shape::word, "screenshot NAME"},
+    Command{"audit", StepKind::audit, Shape::nothing, "audit"},
+    Command{"advance", StepKind::advance, Shape::number, "advance SECONDS"},
+};
+
+std::optional<semantics::Role> role_of(std::string_view word) {
+    for (int number = 0; number <= static_cast<int>(semantics::Role::key); ++number) {
+        const auto role = static_cast<semantics::Role>(number);
+        if (semantics::name_of(role) == word) {
+            return role;
+        }
+    }
+    return std::nullopt;
+}
+
+// Splits a line into words; a word in quotes may hold spaces and the escapes. nullopt for an open quote or a bad
+// escape.
+std::optional<std::vector<std::string>> split(std::string_view line) {
+    std::vector<std::string> words;
+    std::size_t at = 0;
+    while (at < line.size()) {
+        if (line[at] == ' ' || line[at] == '\t') {
+            ++at;
+            continue;
+        }
+        if (line[at] == '#') {
+            break;
+        }
+        std::string word;
+        if (line[at] != '"') {
+            while (at < line.size() && line[at] != ' ' && line[at] != '\t') {
+                word.push_back(line[at++]);
+            }
+            words.push_back(std::move(word));
+            continue;
+        }
+        ++at;
+        while (at < line.size() && line[at] != '"') {
+            char letter = line[at++];
+            if (letter == '\\') {
+                if (at == line.size() || std::string_view("\"\\n").find(line[at]) == std::string_view::npos) {
+                    return std::nullopt;
+                }
+                letter = line[at] == 'n' ? '\n' : line[at];
+                ++at;
+            }
+            word.push_back(letter);
+        }
+        if (at == line.size()) {
+            return std::nullopt;
+        }
+        ++at;
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
+bool is_file_word(std::string_view word) {
+    return !word.empty() && std::ranges::all_of(word, [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
+    });
+}
+
+std::optional<Step> step_of(const Command& command, const std::vector<std::string>& words) {
+    Step step;
+    step.kind = command.kind;
+    switch (command.shape) {
+        case Shape::nothing:
+            return words.size() == 1 ? std::optional(step) : std::nullopt;
+        case Shape::word:
+            if (words.size() != 2 || !is_file_word(words[1])) {
+                return std::nullopt;
+            }
+            step.name = words[1];
+            return step;
+        case Shape::number: {
+            if (words.size() != 2) {
+                return std::nullopt;
+            }
+            const char* end = words[1].data() + words[1].size();
+            const auto read = std::from_chars(words[1].data(), end, step.seconds);
+            return read.ec == std::errc{} && read.ptr == end && step.seconds <= seconds_max ? std::optional(step)
+                                                                                            : std::nullopt;
+        }
+        case Shape::role_name:
+        case Shape::role_name_text: {
+            const bool with_text = command.shape == Shape::role_name_text;
+            const auto role = words.size() == (with_text ? 4U : 3U) ? role_of(words[1]) : std::nullopt;
+            if (!role.has_value()) {
+                return std::nullopt;
+            }
+            step.role = *role;
+            step.name = words[2];
+            step.text = with_text ? words[3] : std::string();
+            return step;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view where) {
+    std::vector<Step> steps;
+    std::uint32_t line_number = 0;
+    while (!text.empty()) {
+        ++line_number;
+        const auto end = text.find('\n');
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        const std::string place = fmt::format("{}, line {}", where, line_number);
+        const auto words = split(line);
+        if (!words.has_value()) {
+            return base::fail(ErrorCode::malformed, place, "A quotation mark or an escape is not complete.");
+        }
+        if (words->empty()) {
+            continue;
+        }
+        const auto* command = std::ranges::find(commands, std::string_view(words->front()), &Command::word);
+        if (command == commands.end()) {
+            return base::fail(
+                ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
+                "Steps are tap, type, press, expect, expect_no, expect_checked, screenshot, audit and advance.");
+        }
+        auto step = step_of(*command, *words);
+        if (!step.has_value()) {
+            return base::fail(ErrorCode::malformed, place, "The step is not complete, or its role is unknown.",
+                              fmt::format("Write: {}", command->usage));
+        }
+        step->line = line_number;
+        steps.push_back(*std::move(step));
+    }
+    return steps;
+}
+
+}  // namespace pillarbox::rehearse

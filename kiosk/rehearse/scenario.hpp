@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A scenario: a respondent as a text file, acting and expecting by role and name, as a screen-reader user does. One
+// step a line:
+//
+//     tap button "Next"                       press and release in its middle, scrolled into view first
+//     type text_field "Your name" "Ada"       tap the field, then type on the hardware keyboard
+//     press enter                             a key: enter, tab, space, escape, backspace, left, right, up, down
+//     expect heading "About you"              wait until it is there
+//     expect_no button "Send my answers"      fail if it is there
+//     expect_checked radio "For myself"
+//     screenshot 03-answering-as              03-answering-as.png in the screenshots folder
+//     audit                                   fail on any finding of the accessibility audit
+//     advance 90                              let that many seconds pass on the kiosk's clock
+//
+// "#" starts a comment. In quotes, \" is a quotation mark, \\ a backslash, \n a new line. Roles are
+// semantics::name_of's words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessibility/semantics/node.hpp"
+#include "core/base/result.hpp"
+
+namespace pillarbox::rehearse {
+
+enum class StepKind { tap, type, press, expect, expect_no, expect_checked, screenshot, audit, advance };
+
+struct Step {
+    StepKind kind{};
+    semantics::Role role{};  // of tap, type and the expectations
+    std::string name;        // of the node; of the screenshot; of the key
+    std::string text;        // to type
+    std::uint32_t seconds = 0;
+    std::uint32_t line = 0;  // in the file, for messages
+};
+
+inline constexpr std::size_t scenario_size_bytes_max = std::size_t{1} << 20U;
+
+// `where` (the file's name) stands in errors, with the line.
+[[nodiscard]] base::Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view where);
+
+}  // namespace pillarbox::rehearse

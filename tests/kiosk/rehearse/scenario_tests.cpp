@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "kiosk/rehearse/scenario.hpp"
+
+using namespace pillarbox;
+using rehearse::parse_scenario;
+using rehearse::StepKind;
+
+TEST_CASE("a scenario's steps are read with role name and text") {
+    const auto steps = parse_scenario(
+        "# a comment\n\ntap button \"Next\"   # and another\ntype text_field \"Your \\\"name\\\"\" "
+        "\"Ada\\nLovelace\"\r\n"
+        "press enter\nexpect heading \"عنك\"\nscreenshot 03-about\nadvance 90\naudit",
+        "a.scenario");
+    REQUIRE(steps.has_value());
+    REQUIRE(steps->size() == 7);
+    CHECK(steps->at(0).kind == StepKind::tap);
+    CHECK(steps->at(0).role == semantics::Role::button);
+    CHECK(steps->at(0).line == 3);
+    CHECK(steps->at(1).name == "Your \"name\"");
+    CHECK(steps->at(1).text == "Ada\nLovelace");
+    CHECK(steps->at(3).name == "عنك");
+    CHECK(steps->at(4).name == "03-about");
+    CHECK(steps->at(5).seconds == 90);
+    CHECK(steps->at(6).kind == StepKind::audit);
+}
+
+TEST_CASE("a wrong step is refused with its line") {
+    for (const char* wrong :
+         {"tap", "tap knob \"x\"", "tap button \"x", "tap button x y", "jump", "advance soon", "advance 99999999",
+          "screenshot ../../etc", "type text_field \"a\"", "tap button \"\\q\"", "press", "audit now"}) {
+        CAPTURE(wrong);
+        const auto steps = parse_scenario(std::string("audit\n") + wrong, "a.scenario");
+        REQUIRE_FALSE(steps.has_value());
+        CHECK(steps.error().code == base::ErrorCode::malformed);
+        CHECK(steps.error().where == "a.scenario, line 2");
+    }
+}
