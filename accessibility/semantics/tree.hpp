@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The whole screen as nodes, in reading order (parents before their children). Built each drawn frame by TreeBuilder,
+// published as an immutable snapshot only if something changed, so that readers on other threads need no lock.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accessibility/semantics/node.hpp"
+
+namespace pillarbox::semantics {
+
+enum class Theme { standard, high_contrast };
+
+struct Tree {
+    std::uint64_t revision = 0;
+    NodeId root = NodeId::none;
+    NodeId focus = NodeId::none;
+    NodeId modal_root = NodeId::none;  // while set, nothing outside it can be reached
+    std::string lang;
+    std::vector<Node> nodes;
+    Rect window;
+    double px_per_mm = 4.0;
+    Theme theme = Theme::standard;
+    double text_scale = 1.0;
+
+    Tree() = default;
+    Tree(const Tree&) = default;
+    Tree(Tree&&) = default;
+    Tree& operator=(const Tree&) = default;
+    Tree& operator=(Tree&&) = default;
+    ~Tree();  // overwrites the values of private nodes
+};
+
+[[nodiscard]] bool same_content(const Tree& first, const Tree& second);  // all but the revision
+
+[[nodiscard]] const Node* find(const Tree& tree, NodeId id);
+// The first node in reading order with this role and exactly this name; nullptr where there is none.
+[[nodiscard]] const Node* find(const Tree& tree, Role role, std::string_view name);
+[[nodiscard]] const Node* find_key(const Tree& tree, std::string_view key);
+[[nodiscard]] std::vector<const Node*> find_all(const Tree& tree, Role role);
+
+// True for `ancestor` itself and all below it.
+[[nodiscard]] bool is_within(const Tree& tree, NodeId id, NodeId ancestor);
+
+// The nodes that Tab can reach, in reading order: focusable, neither disabled nor hidden, inside the modal root if
+// there is one. A radio group is one stop: its chosen option, else its first.
+[[nodiscard]] std::vector<NodeId> tab_stops(const Tree& tree);
+// The same, with every option of a radio group: what the arrow keys walk.
+[[nodiscard]] std::vector<NodeId> arrow_stops(const Tree& tree);
+
+struct TreeChange {
+    std::vector<NodeId> added;
+    std::vector<NodeId> removed;
+    std::vector<NodeId> updated;
+    NodeId focus_before = NodeId::none;
+    NodeId focus_after = NodeId::none;
+};
+[[nodiscard]] TreeChange difference(const Tree& before, const Tree& after);
+
+// An indented text form, one node a line: role, name, states. For failing tests and the rehearsal's report; values of
+// private nodes are left out.
+[[nodiscard]] std::string describe(const Tree& tree);
+
+enum class Publication { unchanged, changed };
+
+// Holds the last snapshot. publish() from the drawing thread only; current() from any.
+class TreePublisher {
+  public:
+    Publication publish(Tree tree);
+    [[nodiscard]] std::shared_ptr<const Tree> current() const;  // never null
+
+  private:
+    mutable std::mutex mutex_;
+    std::shared_ptr<const Tree> current_ = std::make_shared<const Tree>();
+};
+
+}  // namespace pillarbox::semantics

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What comes in from people and the window system, as plain data with the position and time of each event. The same
+// queue takes real input, the scenario player's and the tests'.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace pillarbox::platform {
+
+struct Point {
+    float x = 0;  // px from the left of the window
+    float y = 0;  // px from its top
+    bool operator==(const Point&) const = default;
+};
+
+enum class EventKind {
+    pointer_down,
+    pointer_move,
+    pointer_up,
+    pointer_cancel,  // the system took the touch away: nothing may be activated
+    key_down,        // also repeats of a held key, for the editing keys only
+    character,
+    scroll,
+    resize,
+    close,
+    wake,  // another thread has something for the drawing thread
+};
+
+// Keys with a meaning of their own; text comes as characters.
+enum class Key {
+    none,
+    tab,
+    enter,
+    space,
+    escape,
+    backspace,
+    delete_forward,
+    left,
+    right,
+    up,
+    down,
+    home,
+    end,
+    page_up,
+    page_down,
+};
+
+enum class Shift { up, held };
+enum class Control { up, held };
+
+struct Event {
+    EventKind kind = EventKind::wake;
+    std::chrono::milliseconds time{0};  // monotonic
+    Point position;                     // of pointer events and scroll
+    Key key = Key::none;
+    Shift shift = Shift::up;
+    Control control = Control::up;
+    char32_t character = 0;
+    float scroll_lines = 0;  // positive: towards the end
+    int width = 0;           // of a resize, px
+    int height = 0;
+};
+
+// Thread-safe. A frame takes events up to and including one button or key change, so that however slow the frames
+// are, every tap is seen down in one and up in another: applying a whole batch at once loses 15 of 20 quick taps.
+class EventQueue {
+  public:
+    void push(const Event& event);
+    [[nodiscard]] std::vector<Event> take_frame();
+    [[nodiscard]] bool empty() const;
+    // Called after each push, on the pushing thread: wakes a sleeping window.
+    void on_push(std::function<void()> wake);
+
+    // Shorthands for scenarios and tests.
+    void tap(Point at, std::chrono::milliseconds time);
+    void press(Key key, std::chrono::milliseconds time, Shift shift = Shift::up);
+    void type(std::u32string_view text, std::chrono::milliseconds time);
+
+  private:
+    mutable std::mutex mutex_;
+    std::deque<Event> events_;
+    std::function<void()> wake_;
+};
+
+}  // namespace pillarbox::platform

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The kiosk's window: GLFW for the surface and raw input, OpenGL 3 through ImGui's stock renderer. Never
+// ImGui_ImplGlfw (it loses taps that fall into one slow frame), never a clipboard. All calls on the main thread,
+// except EventQueue::push and wake().
+//
+//     auto window = TRY(Window::open({.width = 1080, .height = 1920}));
+//     while (window->wait(events) == WaitResult::events) { ... build a frame with window->begin_frame() ...
+//     window->present(background); }
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "core/base/result.hpp"
+#include "kiosk/platform/event.hpp"
+#include "kiosk/platform/frame.hpp"
+#include "kiosk/platform/picture.hpp"
+
+namespace pillarbox::platform {
+
+enum class Placement { windowed, full_screen };
+
+struct WindowSettings {
+    int width = 1080;
+    int height = 1920;
+    std::string title = "Pillarbox";
+    Placement placement = Placement::windowed;
+};
+
+struct Background {
+    float red = 1;
+    float green = 1;
+    float blue = 1;
+};
+
+class Window {
+  public:
+    // `unavailable` where there is no display or no OpenGL 3, with what to do. One at a time in a process.
+    [[nodiscard]] static base::Result<std::unique_ptr<Window>> open(const WindowSettings& settings,
+                                                                    EventQueue& events);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    [[nodiscard]] int width() const;  // px of the framebuffer
+    [[nodiscard]] int height() const;
+
+    // Sleeps until there is an event or `longest` has passed; returns at once while the queue holds something or
+    // frames are still owed (three are drawn after the last event, so that a layout that depends on the one before
+    // comes to rest).
+    void wait(std::chrono::milliseconds longest);
+    void wake();  // any thread
+
+    // A new person: everything ImGui held is freed.
+    void renew_context();
+
+    // `texture` and `white_pixel` are the atlas's, see upload().
+    [[nodiscard]] ImDrawList& begin_frame(ImTextureID texture, ImVec2 white_pixel);
+    // Ends the frame. Nothing reaches GL where the picture is the same as the last, or further events are already
+    // waiting.
+    void present(Background background);
+
+    // Copies a picture (RGBA, premultiplied as the widgets draw it) to the GPU and returns the id for ImDrawList.
+    // Reuses the texture of `slot` (0, 1, ...). Upload again after each change of the picture.
+    [[nodiscard]] ImTextureID upload(std::size_t slot, const PictureView& picture);
+
+    // What was last presented. Reads the back buffer, so call it after present() and before the next begin_frame().
+    [[nodiscard]] Picture capture();
+    [[nodiscard]] std::uint64_t frames_drawn() const;  // that reached GL
+
+  private:
+    struct State;
+    explicit Window(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace pillarbox::platform

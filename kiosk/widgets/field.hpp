@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Text fields over accessibility/text's editor. They grow with the text: nothing scrolls inside. A tap places the
+// caret; hardware keys and the on-screen keyboard type.
+#pragma once
+
+#include <string>
+
+#include "accessibility/text/text_editor.hpp"
+#include "kiosk/widgets/ui.hpp"
+
+namespace pillarbox::widgets {
+
+enum class FieldLines { single, multiple };
+enum class FieldChange { none, changed, entered };  // entered: Enter in a single-line field
+enum class Reveal { shown, masked };                // masked: "hide my answers" draws dots
+enum class Direct { by_content, left_to_right };    // left to right: e-mail addresses, codes
+
+struct FieldSpec {
+    std::string key;
+    std::string label;  // shown above in bold; may be empty where the heading is the question
+    std::string name;   // for speech, where `label` is empty
+    std::string hint;
+    std::string error;
+    std::string counter;  // "You have 120 characters left"; shown below, announced politely
+    FieldLines lines = FieldLines::multiple;
+    int rows_min = 4;
+    Reveal reveal = Reveal::shown;
+    Direct direct = Direct::by_content;
+};
+
+[[nodiscard]] FieldChange text_field(Ui& ui, const FieldSpec& spec, text::TextEditor& editor);
+
+}  // namespace pillarbox::widgets

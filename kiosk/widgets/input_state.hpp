@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a frame's events mean on the tree that was on the screen: which node is held, which was activated, where the
+// focus goes, what was typed. No drawing and no ImGui, so that it is tested with trees alone.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "accessibility/input/keyboard_layout.hpp"
+#include "accessibility/semantics/request.hpp"
+#include "accessibility/semantics/tree.hpp"
+#include "kiosk/platform/event.hpp"
+
+namespace pillarbox::widgets {
+
+using semantics::NodeId;
+
+// The focus ring is drawn once keys are in use, and goes when a finger is.
+enum class Modality { pointer, keys };
+
+// One step of typing, from the hardware or the on-screen keyboard, for the focused text field.
+struct Typed {
+    std::string text;  // UTF-8; empty for a key
+    platform::Key key = platform::Key::none;
+    platform::Shift shift = platform::Shift::up;
+    platform::Control control = platform::Control::up;
+};
+
+enum class KeyboardPlane { letters, symbols };
+enum class ShiftState { off, once };
+enum class KeyboardVisibility { shown, hidden };
+
+struct KeyboardState {
+    NodeId field = NodeId::none;  // that it types into
+    std::string field_key;
+    KeyboardPlane plane = KeyboardPlane::letters;
+    ShiftState shift = ShiftState::off;
+    KeyboardVisibility visibility = KeyboardVisibility::shown;
+    std::size_t layout = 0;
+};
+
+// A scrolling part of the window as last drawn, physical px.
+struct ScrollRegion {
+    std::string key;
+    semantics::Rect viewport;
+};
+
+struct PointerPress {
+    NodeId node = NodeId::none;  // none: beside everything
+    platform::Point from;
+    platform::Point at;
+    std::string region;  // that a drag would scroll; empty: none
+    bool dragging = false;
+};
+
+struct ScrollStep {
+    enum class Kind { drag, let_go, hold, lines, page } kind = Kind::drag;
+    std::string region;
+    float distance = 0;
+    std::chrono::milliseconds time{0};
+};
+
+class InputState {
+  public:
+    // Reads one frame's input. `regions` in drawing order: the last one under the finger scrolls.
+    void read(const semantics::Tree& tree, std::span<const ScrollRegion> regions,
+              std::span<const platform::Event> events, std::span<const semantics::Request> requests, float drag_slop);
+
+    [[nodiscard]] NodeId focus() const { return focus_; }
+    void set_focus(NodeId id) { focus_ = id; }
+    [[nodiscard]] Modality modality() const { return modality_; }
+
+    [[nodiscard]] bool was_activated(NodeId id) const { return activated_.contains(id); }
+    [[nodiscard]] NodeId held() const;  // under a finger that has not slid off
+    // Where the finger came down or moved on `id`, while it is held or was just released: places a caret.
+    [[nodiscard]] std::optional<platform::Point> pointer_on(NodeId id) const;
+
+    // Typing for the focused field; left there until the next read().
+    [[nodiscard]] const std::vector<Typed>& typed() const { return typed_; }
+    void type_next_frame(Typed typed) { typed_later_.push_back(std::move(typed)); }
+    [[nodiscard]] bool types_later() const { return !typed_later_.empty(); }
+    [[nodiscard]] std::optional<std::string> text_request(NodeId id) const;  // of Action::set_text
+
+    [[nodiscard]] const std::vector<ScrollStep>& scroll_steps() const { return scroll_steps_; }
+    [[nodiscard]] NodeId to_reveal() const { return reveal_; }  // moved to by key or request: scroll it into view
+    [[nodiscard]] bool escape_pressed() const { return escape_; }
+    [[nodiscard]] bool saw_input() const { return saw_input_; }
+
+    // The arrows left a text field at its edge, or Tab was pressed: the next stop in reading order.
+    void move_focus(const semantics::Tree& tree, int steps, std::span<const NodeId> stops);
+
+  private:
+    void read_event(const semantics::Tree& tree, std::span<const ScrollRegion> regions, const platform::Event& event,
+                    float drag_slop);
+    void read_pointer(const semantics::Tree& tree, std::span<const ScrollRegion> regions,
+                      const platform::Event& event, float drag_slop);
+    void read_key(const semantics::Tree& tree, const platform::Event& event);
+    void read_request(const semantics::Tree& tree, const semantics::Request& request);
+    void activate(const semantics::Tree& tree, NodeId id);
+
+    NodeId focus_ = NodeId::none;
+    Modality modality_ = Modality::pointer;
+    std::optional<PointerPress> press_;
+    std::optional<std::pair<NodeId, platform::Point>> released_;
+    bool sliding_off_ = false;
+    std::set<NodeId> activated_;
+    std::vector<Typed> typed_;
+    std::vector<Typed> typed_later_;
+    std::vector<semantics::Request> texts_;
+    std::vector<ScrollStep> scroll_steps_;
+    NodeId reveal_ = NodeId::none;
+    bool escape_ = false;
+    bool saw_input_ = false;
+};
+
+}  // namespace pillarbox::widgets

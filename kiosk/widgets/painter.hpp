@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Draws in logical coordinates: x runs from the side where reading starts. This is the one place that mirrors a page
+// for right-to-left languages; no widget asks for the direction.
+#pragma once
+
+#include <imgui.h>
+
+#include <string_view>
+#include <vector>
+
+#include "accessibility/semantics/geometry.hpp"
+#include "accessibility/text/text_block.hpp"
+#include "accessibility/text/text_layouter.hpp"
+#include "kiosk/widgets/icons.hpp"
+
+namespace pillarbox::widgets {
+
+using semantics::Colour;
+using semantics::Rect;
+
+class Painter {
+  public:
+    Painter(ImDrawList& list, text::TextLayouter& layouter, const IconSet& icons, float window_width,
+            text::Direction direction);
+
+    [[nodiscard]] text::Direction direction() const { return direction_; }
+    // Logical to physical and back (the same function both ways).
+    [[nodiscard]] Rect mirrored(const Rect& rect) const;
+    [[nodiscard]] float mirrored_x(float x) const;
+
+    void fill(const Rect& rect, Colour colour, float radius = 0);
+    void stroke(const Rect& rect, Colour colour, float radius, float thickness);  // the line lies inside `rect`
+    void circle(const Rect& box, Colour colour);
+    void ring(const Rect& box, Colour colour, float thickness);
+    void icon(Icon icon, const Rect& box, Colour colour);
+
+    // The layout's top left at (x, y) of the logical box's physical left edge.
+    void text(const text::TextLayout& layout, const Rect& box, Colour colour);
+    // Physical coordinates, for text being edited: left to right whatever the page.
+    void quads(const std::vector<text::GlyphQuad>& quads, float left, float top, Colour colour);
+    void fill_physical(const Rect& rect, Colour colour);
+
+    void push_clip(const Rect& rect);
+    void pop_clip();
+    [[nodiscard]] Rect clip() const { return clips_.back(); }  // logical
+
+  private:
+    ImDrawList& list_;
+    text::TextLayouter& layouter_;
+    const IconSet& icons_;
+    float window_width_;
+    text::Direction direction_;
+    std::vector<Rect> clips_;
+};
+
+}  // namespace pillarbox::widgets

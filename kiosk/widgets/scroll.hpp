@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A body that can be longer than its place. It follows a finger, rolls on when let go, and can always be scrolled
+// without dragging (buttons, keys, focus). Pure arithmetic, in px and milliseconds.
+#pragma once
+
+#include <chrono>
+
+namespace pillarbox::widgets {
+
+enum class Motion { full, reduced };  // reduced: nothing rolls on
+
+class ScrollState {
+  public:
+    void set_extent(float content_height, float viewport_height);
+    void scroll_by(float distance);  // positive: towards the end
+    void drag_by(float distance, std::chrono::milliseconds now);
+    void let_go(std::chrono::milliseconds now, Motion motion);
+    void hold();                                  // a finger came down: stop
+    void advance(std::chrono::milliseconds now);  // rolls on
+
+    // Moves as little as possible so that [top, bottom], px from the viewport's top as last drawn, is inside with
+    // `margin`.
+    void reveal(float top, float bottom, float margin);
+
+    [[nodiscard]] float offset() const { return offset_; }
+    [[nodiscard]] float offset_max() const;
+    [[nodiscard]] float viewport_height() const { return viewport_height_; }
+    [[nodiscard]] bool overflows() const { return offset_max() > 0.5F; }
+    [[nodiscard]] bool at_start() const { return offset_ <= 0.5F; }
+    [[nodiscard]] bool at_end() const { return offset_ >= offset_max() - 0.5F; }
+    [[nodiscard]] bool moving() const { return velocity_ != 0; }
+
+  private:
+    float offset_ = 0;
+    float content_height_ = 0;
+    float viewport_height_ = 0;
+    float velocity_ = 0;  // px a ms
+    std::chrono::milliseconds last_{0};
+};
+
+}  // namespace pillarbox::widgets

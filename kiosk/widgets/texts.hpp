@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Texts that are read and not pressed. Every label in the widgets' specs is already translated; every key is stable
+// and unique on its page.
+#pragma once
+
+#include <string>
+
+#include "kiosk/widgets/ui.hpp"
+
+namespace pillarbox::widgets {
+
+enum class Emphasis { normal, strong, soft };
+
+// The page's heading takes the focus when the page opens. Level 1 once a page; 2 for parts of it.
+void heading(Ui& ui, std::string_view key, std::string_view text, int level = 1);
+void paragraph(Ui& ui, std::string_view key, std::string_view text, Emphasis emphasis = Emphasis::normal);
+// A small line above a heading: "Your views".
+void caption(Ui& ui, std::string_view key, std::string_view text);
+// A list of short points.
+void bullets(Ui& ui, std::string_view key, std::span<const std::string> points);
+
+enum class NoticeKind { info, warning, safety, success };
+struct NoticeSpec {
+    std::string key;
+    NoticeKind kind = NoticeKind::info;
+    std::string title;  // may be empty
+    std::string text;
+};
+void notice(Ui& ui, const NoticeSpec& spec);
+
+// A large code to copy down (withdrawal code), in groups of `group` letters, left to right in every language.
+struct CodeSpec {
+    std::string key;
+    std::string label;
+    std::string code;    // as it is to be typed, "K7QM-2F9D-XW3T"
+    std::string spoken;  // letter by letter; empty: the code
+};
+void code_display(Ui& ui, const CodeSpec& spec);
+
+// How much of something is done, 0 to 1.
+struct ProgressBarSpec {
+    std::string key;
+    std::string label;
+    double value = 0;
+};
+void progress_bar(Ui& ui, const ProgressBarSpec& spec);
+
+// An icon that leads a page (a tick on the receipt). Decorative.
+void hero_icon(Ui& ui, std::string_view key, Icon icon);
+
+void gap(Ui& ui);        // between parts that belong together
+void large_gap(Ui& ui);  // between parts that don't
+
+}  // namespace pillarbox::widgets

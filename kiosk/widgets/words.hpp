@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The widgets' own words, already translated: names of keys and of the controls that every page has.
+#pragma once
+
+#include <string>
+
+namespace pillarbox::widgets {
+
+struct Words {
+    std::string show_more = "Show more";  // scrolls on by most of a screen
+    std::string show_back = "Back up";
+    std::string keyboard = "Keyboard";
+    std::string key_shift = "Shift";
+    std::string key_delete = "Delete";
+    std::string key_space = "Space";
+    std::string key_return = "New line";
+    std::string key_symbols = "More symbols";
+    std::string key_letters = "Letters";
+    std::string key_layout = "Change keyboard";
+    std::string key_done = "Done";  // closes the keyboard
+    std::string error_heading = "There is a problem";
+    std::string error_prefix = "Error:";  // said before an error message
+    std::string close = "Close";
+    std::string not_answered = "Not answered";
+};
+
+}  // namespace pillarbox::widgets
