@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What an HTTP server is asked and answers, and what a client gets back: plain values, free of any library's types.
+// Only what the project uses of RFC 9110: two methods, a path without a query, one content type, a whole body.
+#pragma once
+
+#include <string>
+
+#include "core/base/bytes.hpp"
+
+namespace pillarbox::http {
+
+enum class Method { get, post, other };
+
+struct Request {
+    Method method = Method::get;
+    std::string path;  // the target as sent, "/v1/enrol"; never decoded, so that one resource has one spelling
+    std::string content_type;
+    base::Bytes body;
+};
+
+struct Response {
+    unsigned status = 200;
+    std::string content_type;
+    base::Bytes body;
+};
+
+}  // namespace pillarbox::http
