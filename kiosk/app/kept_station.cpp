@@ -8,8 +8,8 @@
 
 namespace pillarbox::app {
 
-KeptStation::KeptStation(station::Station station, campaign::Campaign campaign, outbox::Outbox outbox,
-                         base::Random& random)
+KeptStation::KeptStation(station::Station station, std::shared_ptr<const campaign::Campaign> campaign,
+                         outbox::Outbox outbox, base::Random& random)
     : station_(std::move(station)), campaign_(std::move(campaign)), outbox_(std::move(outbox)), random_(&random) {}
 
 base::Result<KeptStation> KeptStation::open(const std::filesystem::path& folder, base::Day today,
@@ -23,18 +23,19 @@ base::Result<KeptStation> KeptStation::open(const std::filesystem::path& folder,
                                           .campaign_id = station.campaign_id};
     auto campaign = TRY(campaign::verify_pack(pack, path.string(), acceptance));
     auto outbox = TRY(outbox::Outbox::open(station::outbox_path(folder), random));
-    return KeptStation(std::move(station), std::move(campaign), std::move(outbox), random);
+    return KeptStation(std::move(station), std::make_shared<const campaign::Campaign>(std::move(campaign)),
+                       std::move(outbox), random);
 }
 
-base::Result<submission::WithdrawalCode> KeptStation::keep(submission::Submission submission) {
-    submission.campaign_id = campaign_.id;
-    submission.form_version = campaign_.form->version;
-    submission.uuid = submission::random_uuid(*random_);
-    const auto code = submission::random_withdrawal_code(*random_);
+Ticket KeptStation::draw_ticket() {
+    return {.uuid = submission::random_uuid(*random_), .code = submission::random_withdrawal_code(*random_)};
+}
+
+base::Result<void> KeptStation::keep(submission::Submission submission, const Ticket& ticket) {
+    submission.uuid = ticket.uuid;
     const auto plaintext = submission::encode(submission);
-    auto envelope = TRY(envelope::seal(plaintext.view(), campaign_.recipients, *random_));
-    TRY(outbox_.add({.tag = submission::withdrawal_tag(code), .envelope = std::move(envelope)}));
-    return code;
+    auto sealed = TRY(envelope::seal(plaintext.view(), campaign_->recipients, *random_));
+    return outbox_.add({.tag = submission::withdrawal_tag(ticket.code), .envelope = std::move(sealed)});
 }
 
 }  // namespace pillarbox::app

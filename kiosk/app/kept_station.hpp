@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "core/base/day.hpp"
@@ -17,6 +18,13 @@
 
 namespace pillarbox::app {
 
+// Drawn once for a response and kept over retries: should a failed save have reached the disk after all, the desk
+// sees one uuid and counts one response.
+struct Ticket {
+    submission::Uuid uuid{};
+    submission::WithdrawalCode code{};
+};
+
 class KeptStation {
   public:
     // Reads station.json, verifies campaign.pack against the pinned committee key, opens the outbox. The kiosk does
@@ -24,21 +32,23 @@ class KeptStation {
     [[nodiscard]] static base::Result<KeptStation> open(const std::filesystem::path& folder, base::Day today,
                                                         base::Random& random);
 
-    [[nodiscard]] const campaign::Campaign& campaign() const { return campaign_; }
+    [[nodiscard]] const std::shared_ptr<const campaign::Campaign>& campaign() const { return campaign_; }
     [[nodiscard]] const station::Station& station() const { return station_; }
 
+    [[nodiscard]] Ticket draw_ticket();
+
     // Seals the submission to every committee recipient and adds it to the outbox in one durable transaction. On
-    // success, and only then, may the respondent be thanked. Fills in campaign id, form version and uuid. Returns the
-    // withdrawal code.
-    [[nodiscard]] base::Result<submission::WithdrawalCode> keep(submission::Submission submission);
+    // success, and only then, may the respondent be thanked.
+    [[nodiscard]] base::Result<void> keep(submission::Submission submission, const Ticket& ticket);
 
     [[nodiscard]] base::Result<outbox::Counts> counts() { return outbox_.counts(); }
     [[nodiscard]] base::Result<void> tidy() { return outbox_.checkpoint(); }  // while nobody is answering
 
   private:
-    KeptStation(station::Station station, campaign::Campaign campaign, outbox::Outbox outbox, base::Random& random);
+    KeptStation(station::Station station, std::shared_ptr<const campaign::Campaign> campaign, outbox::Outbox outbox,
+                base::Random& random);
     station::Station station_;
-    campaign::Campaign campaign_;
+    std::shared_ptr<const campaign::Campaign> campaign_;
     outbox::Outbox outbox_;
     base::Random* random_;
 };

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/app/kiosk.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "kiosk/flow/view_model.hpp"
+
+namespace pillarbox::app {
+namespace {
+
+using base::Result;
+
+template <typename... Handlers>
+struct Match : Handlers... {
+    using Handlers::operator()...;
+};
+
+}  // namespace
+
+Kiosk::Kiosk(KeptStation station, std::unique_ptr<Stage> stage, flow::Setup setup, const base::Clock& clock)
+    : station_(std::move(station)),
+      stage_(std::move(stage)),
+      clock_(clock),
+      day_(setup.today),
+      session_(flow::begin(setup)) {}
+
+Result<std::unique_ptr<Kiosk>> Kiosk::open(const KioskSettings& settings, const base::Clock& clock,
+                                           base::Random& random, platform::EventQueue& events) {
+    auto station = TRY(KeptStation::open(settings.station, clock.today(), random));
+    TRY(flow::check_form(*station.campaign()->form));
+    StageSettings stage_settings = settings.stage;
+    stage_settings.default_language = station.campaign()->form->default_language;
+    auto stage = TRY(Stage::open(stage_settings, events));
+    flow::Setup setup;
+    setup.campaign = station.campaign();
+    setup.today = clock.today();
+    setup.timing = settings.timing;
+    return std::unique_ptr<Kiosk>(new Kiosk(std::move(station), std::move(stage), std::move(setup), clock));
+}
+
+bool Kiosk::run_frame(std::chrono::milliseconds longest) {
+    const auto due = flow::next_tick(session_);
+    if (due.has_value()) {
+        longest = std::clamp(*due - clock_.monotonic(), std::chrono::milliseconds{0}, longest);
+    }
+    stage_->wait(longest);
+    const auto now = clock_.monotonic();
+    // The tick goes first, so that whatever the person does in this frame is stamped with this frame's time.
+    apply(flow::Tick{now});
+    follow_the_day();
+    const auto events = stage_->show(flow::view_of(session_), now);
+    for (const auto& event : events) {
+        apply(event);
+    }
+    return !stage_->is_closed();
+}
+
+void Kiosk::apply(const flow::Event& event) {
+    auto step = flow::handle(std::move(session_), event);
+    session_ = std::move(step.session);
+    for (auto& effect : step.effects) {
+        carry_out(std::move(effect));
+    }
+}
+
+void Kiosk::follow_the_day() {
+    if (clock_.today() != day_) {
+        day_ = clock_.today();
+        apply(flow::DayChanged{day_});
+    }
+}
+
+void Kiosk::carry_out(flow::Effect effect) {
+    std::visit(Match{[this](flow::SealAndKeep& seal) { keep(std::move(seal.submission)); },
+                     [this](flow::WipeSession&) {
+                         ticket_.reset();
+                         stage_->renew();
+                         // Between two people is the quiet moment to empty the write-ahead log. A failure keeps the
+                         // log as it is, which loses nothing; the next quiet moment tries again.
+                         static_cast<void>(station_.tidy());
+                     },
+                     [this](flow::CountDiscarded&) { ++tally_.discarded; }},
+               effect);
+}
+
+void Kiosk::keep(submission::Submission submission) {
+    if (!ticket_.has_value()) {
+        ticket_ = station_.draw_ticket();
+    }
+    const auto kept = station_.keep(std::move(submission), *ticket_);
+    if (!kept.has_value()) {
+        ++tally_.failed;
+        last_failure_ = kept.error();
+        apply(flow::SaveFailed{});
+        return;
+    }
+    ++tally_.kept;
+    last_failure_.reset();
+    apply(flow::Saved{submission::format_withdrawal_code(ticket_->code)});
+}
+
+}  // namespace pillarbox::app

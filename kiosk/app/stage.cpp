@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/app/stage.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "accessibility/input/keyboard_layout.hpp"
+#include "accessibility/messages/languages.hpp"
+#include "accessibility/text/font_library.hpp"
+#include "accessibility/text/glyph_atlas.hpp"
+#include "accessibility/text/text_layouter.hpp"
+#include "kiosk/screens/screens.hpp"
+#include "kiosk/widgets/icons.hpp"
+#include "kiosk/widgets/ui.hpp"
+
+namespace pillarbox::app {
+namespace {
+
+using base::Result;
+
+constexpr std::size_t atlas_slot = 0;
+// A frame that overflows the atlas is drawn again; a page that overflows it twice in a row is larger than the atlas,
+// and is shown as far as it got.
+constexpr int redraws_max = 2;
+
+double scale_of(flow::TextSize size) {
+    switch (size) {
+        case flow::TextSize::standard:
+            return 1.0;
+        case flow::TextSize::large:
+            return 1.5;
+        case flow::TextSize::largest:
+            return 2.0;
+    }
+    return 1.0;
+}
+
+semantics::Theme theme_of(flow::Contrast contrast) {
+    switch (contrast) {
+        case flow::Contrast::standard:
+            return semantics::Theme::standard;
+        case flow::Contrast::high:
+            return semantics::Theme::high_contrast;
+    }
+    return semantics::Theme::standard;
+}
+
+}  // namespace
+
+struct Stage::Parts {
+    messages::Messages messages;
+    std::shared_ptr<text::GlyphAtlas> atlas;
+    std::unique_ptr<text::TextLayouter> layouter;
+    widgets::IconSet icons;
+    std::unique_ptr<platform::Window> window;
+    ImTextureID texture = nullptr;
+
+    // Of one respondent.
+    std::unique_ptr<widgets::Ui> ui;
+    std::unique_ptr<screens::ScreenState> screen_state;
+    std::string language;
+    widgets::Words words;
+    std::vector<input::KeyboardLayout> keyboards;
+
+    void new_person() {
+        ui = std::make_unique<widgets::Ui>(widgets::Resources{.layouter = layouter.get(), .icons = &icons});
+        screen_state = std::make_unique<screens::ScreenState>();
+    }
+
+    void follow_language(const std::string& wanted) {
+        if (wanted == language) {
+            return;
+        }
+        language = wanted;
+        words = screens::words_of(messages, wanted);
+        keyboards.clear();
+        for (const auto& name : input::layouts_of_language(wanted)) {
+            auto layout = input::KeyboardLayout::load(name);
+            if (layout.has_value()) {
+                keyboards.push_back(*std::move(layout));
+            }
+        }
+    }
+};
+
+Stage::Stage(std::unique_ptr<Parts> parts, platform::EventQueue& events)
+    : parts_(std::move(parts)), events_(events), requests_([this] { parts_->window->wake(); }) {}
+
+Stage::~Stage() = default;
+
+Result<std::unique_ptr<Stage>> Stage::open(const StageSettings& settings, platform::EventQueue& events) {
+    auto parts = std::make_unique<Parts>();
+    parts->messages = TRY(messages::Messages::load(settings.assets / "locales"));
+    parts->icons = TRY(widgets::IconSet::load(settings.assets / "icons"));
+    auto fonts = TRY(text::FontLibrary::create(text::FontLibrary::debian_folders()));
+    parts->atlas = std::make_shared<text::GlyphAtlas>();
+    parts->layouter = std::make_unique<text::TextLayouter>(std::move(fonts), parts->atlas);
+    // The keyboard of the campaign's own language must be there; one of a further language may be missing, and then
+    // English letters are offered.
+    static_cast<void>(
+        TRY(input::KeyboardLayout::load(input::layouts_of_language(settings.default_language).front())));
+    parts->window = TRY(platform::Window::open(settings.window, events));
+    parts->new_person();
+    return std::unique_ptr<Stage>(new Stage(std::move(parts), events));
+}
+
+void Stage::wait(std::chrono::milliseconds longest) {
+    parts_->window->wait(parts_->ui->wants_frame() ? std::chrono::milliseconds{0} : longest);
+}
+
+std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::milliseconds now) {
+    auto& parts = *parts_;
+    parts.follow_language(view.language);
+    auto input = events_.take_frame();
+    closed_ = closed_ ||
+              std::ranges::any_of(input, [](const auto& event) { return event.kind == platform::EventKind::close; });
+    auto asked = requests_.take();
+
+    widgets::UiFrame frame;
+    frame.width = parts.window->width();
+    frame.height = parts.window->height();
+    frame.now = now;
+    frame.page_key = view.page_key;
+    frame.title = "Pillarbox";
+    frame.lang = view.language;
+    frame.direction = messages::direction_of(view.language) == messages::TextDirection::right_to_left
+                          ? text::Direction::right_to_left
+                          : text::Direction::left_to_right;
+    frame.text_scale = scale_of(view.preferences.text_size);
+    frame.theme = theme_of(view.preferences.contrast);
+    frame.words = &parts.words;
+    frame.keyboards = parts.keyboards;
+    frame.events = input;
+    frame.requests = asked;
+
+    std::vector<flow::Event> done;
+    bool person_acted = false;
+    for (int redraw = 0; redraw <= redraws_max; ++redraw) {
+        const auto white = parts.atlas->white_pixel();
+        auto& list = parts.window->begin_frame(parts.texture, ImVec2(white.x, white.y));
+        parts.ui->begin(list, frame);
+        auto events = screens::draw(*parts.ui, *parts.screen_state, view, parts.messages);
+        parts.ui->end();
+        person_acted = person_acted || parts.ui->saw_input();
+        std::ranges::move(events, std::back_inserter(done));
+        if (!parts.ui->atlas_changed()) {
+            break;
+        }
+        // Input belongs to the first drawing alone.
+        frame.events = {};
+        frame.requests = {};
+    }
+    upload_atlas();
+    const auto page = parts.ui->palette().page;
+    parts.window->present({page.red, page.green, page.blue});
+    published_.publish(parts.ui->tree());
+    if (done.empty() && person_acted) {
+        done.emplace_back(flow::Activity{});
+    }
+    return done;
+}
+
+void Stage::upload_atlas() {
+    auto& parts = *parts_;
+    if (parts.texture == nullptr || parts.atlas->take_changed().has_value()) {
+        parts.texture =
+            parts.window->upload(atlas_slot, {parts.atlas->side_px(), parts.atlas->side_px(), parts.atlas->pixels()});
+    }
+}
+
+void Stage::renew() {
+    parts_->new_person();
+    parts_->layouter->forget();
+    parts_->window->renew_context();
+    published_.publish({});
+}
+
+bool Stage::is_settled() const {
+    return events_.empty() && !parts_->ui->wants_frame();
+}
+
+platform::Picture Stage::capture() {
+    return parts_->window->capture();
+}
+
+}  // namespace pillarbox::app

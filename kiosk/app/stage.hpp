@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The stage: window, fonts, icons, words and widgets, and one way to show a view model on them. What a respondent
+// leaves in any of these is dropped by renew().
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "accessibility/messages/messages.hpp"
+#include "accessibility/semantics/request.hpp"
+#include "accessibility/semantics/tree.hpp"
+#include "core/base/result.hpp"
+#include "kiosk/flow/event.hpp"
+#include "kiosk/flow/view_model.hpp"
+#include "kiosk/platform/event.hpp"
+#include "kiosk/platform/window.hpp"
+
+namespace pillarbox::app {
+
+struct StageSettings {
+    std::filesystem::path assets;  // holds icons/ and locales/
+    platform::WindowSettings window;
+    std::string default_language = "en";
+};
+
+class Stage {
+  public:
+    // `events` must outlive the stage. Errors: `unavailable` without display, OpenGL or fonts; not_found without the
+    // assets.
+    [[nodiscard]] static base::Result<std::unique_ptr<Stage>> open(const StageSettings& settings,
+                                                                   platform::EventQueue& events);
+    ~Stage();
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+
+    // Sleeps until something happens or `longest` has passed.
+    void wait(std::chrono::milliseconds longest);
+
+    // Draws one frame, and returns what the person did in it (flow::Activity where it was nothing in particular).
+    [[nodiscard]] std::vector<flow::Event> show(const flow::ViewModel& view, std::chrono::milliseconds now);
+
+    // For the next person: widgets, text layouts, glyphs, ImGui's memory and the published tree are made anew.
+    void renew();
+
+    [[nodiscard]] bool is_closed() const { return closed_; }
+    // Nothing moves, and no input waits: what is on the screen now is what the view model says.
+    [[nodiscard]] bool is_settled() const;
+    [[nodiscard]] std::shared_ptr<const semantics::Tree> tree() const { return published_.current(); }
+    [[nodiscard]] semantics::RequestQueue& requests() { return requests_; }
+    [[nodiscard]] platform::Picture capture();
+
+  private:
+    struct Parts;
+    Stage(std::unique_ptr<Parts> parts, platform::EventQueue& events);
+    void upload_atlas();
+
+    std::unique_ptr<Parts> parts_;
+    platform::EventQueue& events_;
+    semantics::RequestQueue requests_;
+    semantics::TreePublisher published_;
+    bool closed_ = false;
+};
+
+}  // namespace pillarbox::app
