@@ -13,67 +13,109 @@
 namespace pillarbox::flow {
 
 // --- what the person does ---
-struct Start {};  // attract -> language
+
+// From the attract screen to the choice of language.
+struct Start {};
+
+// One of the form's languages. Keeps every answer; closes the list of languages where that was open.
 struct ChooseLanguage {
     std::string language;
-};                     // one of the form's; keeps every answer, closes the list of languages
-struct Understand {};  // the notice was read: on to the form
-struct Decline {};     // "No thanks": wipes, then says goodbye
-struct Under18 {};     // the plainer notice, and a form without contact details
+};
+
+// The notice was read: on to the form.
+struct Understand {};
+
+// "No thanks": wipes, then says goodbye.
+struct Decline {};
+
+// The plainer notice, and a form without contact details.
+struct Under18 {};
+
+// The exact characters typed; an empty value takes the answer away.
 struct SetAnswer {
     std::string path, value;
-};  // the exact characters; "" takes the answer away
+};
+
+// Adds or removes one choice of a select. May be refused, visibly: see QuestionView::refusal.
 struct ToggleChoice {
     std::string path, choice;
-};  // adds or removes one choice of a select; may be refused, visibly
+};
+
 struct Next {};
 struct Back {};
+
+// From the check page to the page that asks `path`; Next then comes back to the check page. Also from an error
+// summary.
 struct Change {
     std::string path;
-};                      // from the check page to the page that asks `path`; Next comes back to the check page
-struct Send {};         // also "Try again" after a failed save
-struct ShowReceipt {};  // where the receipt is withheld at first
-struct Finish {};       // leaves the receipt or a goodbye: wipes
+};
+
+// Also "Try again" after a failed save.
+struct Send {};
+
+// Where the receipt is withheld at first.
+struct ShowReceipt {};
+
+// Leaves the receipt or a goodbye.
+struct Finish {};
+
 struct AskStop {};
 struct ConfirmStop {};  // erases everything
 struct CancelStop {};
+
 struct OpenHelp {};
 struct OpenLanguages {};
 struct OpenDisplay {};  // text size and contrast
+struct HideAnswers {};  // a curtain over the screen, against eyes behind the shoulder
+
+// The full-page list of a long select.
 struct OpenChoices {
     std::string path;
-};                       // the full-page list of a long select
-struct HideAnswers {};   // a curtain over the screen, against eyes behind the shoulder
-struct CloseOverlay {};  // help, languages, display, choices, curtain
+};
+
+// Help, languages, display, choices or curtain.
+struct CloseOverlay {};
+
 enum class TextSize { standard, large, largest };
-enum class Contrast { standard, high };
 struct SetTextSize {
     TextSize size;
 };
+
+enum class Contrast { standard, high };
 struct SetContrast {
     Contrast contrast;
 };
-struct Activity {};  // any touch or key that made no other event: puts off the idle warning, or takes it away
+
+// Any touch or key that made no other event: puts off the idle warning, or takes it away.
+struct Activity {};
 
 // --- what the kiosk reports ---
+
+// At least once a second while somebody is there.
 struct Tick {
     std::chrono::milliseconds monotonic;
-};  // at least once a second while somebody is there
+};
+
+// The envelope is durable in the outbox; the code as it is shown, in groups.
 struct Saved {
     std::string withdrawal_code;
-};                     // the envelope is durable in the outbox
-struct SaveFailed {};  // it is not; nothing is lost, Send tries again
+};
+
+// It is not. Nothing is lost, Send tries again.
+struct SaveFailed {};
+
+// These two show between two people, never in the middle of a session.
 enum class Service { in_order, out_of_order };
 struct ServiceChanged {
     Service service;
-};  // shows between two people, never in the middle of a session
+};
 struct DayChanged {
     base::Day today;
-};  // the same
+};
 
 using Event = std::variant<Start, ChooseLanguage, Understand, Decline, Under18, SetAnswer, ToggleChoice, Next, Back,
                            Change, Send, ShowReceipt, Finish, AskStop, ConfirmStop, CancelStop, OpenHelp,
-                           OpenLanguages, OpenDisplay, OpenChoices, HideAnswers, CloseOverlay, SetTextSize,
+                           OpenLanguages, OpenDisplay, HideAnswers, OpenChoices, CloseOverlay, SetTextSize,
                            SetContrast, Activity, Tick, Saved, SaveFailed, ServiceChanged, DayChanged>;
 
 }  // namespace pillarbox::flow
