@@ -68,12 +68,7 @@ struct OpenLanguages {};
 struct OpenDisplay {};  // text size and contrast
 struct HideAnswers {};  // a curtain over the screen, against eyes behind the shoulder
 
-// The full-page list of a long select.
-struct OpenChoices {
-    std::string path;
-};
-
-// Help, languages, display, choices or curtain.
+// Help, languages, display or curtain.
 struct CloseOverlay {};
 
 enum class TextSize { standard, large, largest };
@@ -115,7 +110,7 @@ struct DayChanged {
 
 using Event = std::variant<Start, ChooseLanguage, Understand, Decline, Under18, SetAnswer, ToggleChoice, Next, Back,
                            Change, Send, ShowReceipt, Finish, AskStop, ConfirmStop, CancelStop, OpenHelp,
-                           OpenLanguages, OpenDisplay, HideAnswers, OpenChoices, CloseOverlay, SetTextSize,
-                           SetContrast, Activity, Tick, Saved, SaveFailed, ServiceChanged, DayChanged>;
+                           OpenLanguages, OpenDisplay, HideAnswers, CloseOverlay, SetTextSize, SetContrast, Activity,
+                           Tick, Saved, SaveFailed, ServiceChanged, DayChanged>;
 
 }  // namespace pillarbox::flow

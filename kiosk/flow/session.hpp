@@ -38,7 +38,7 @@ enum class Screen {
 };
 
 // What lies over the screen. The screen beneath is unchanged when it closes.
-enum class Overlay { none, help, languages, display, choices, curtain, confirm_stop, idle_warning };
+enum class Overlay { none, help, languages, display, curtain, confirm_stop, idle_warning };
 
 // How long nothing may happen. EN 301 549 / WCAG 2.2.1: the warning stands at least 20 s, and any input extends.
 struct Timing {
@@ -73,7 +73,6 @@ struct Session {
     bool returns_to_check = false;          // the page was reached by Change
     std::set<std::string> shows_problems;   // pages whose problems are shown, because Next or Send was refused there
     std::string refused_path;               // the question whose last ToggleChoice was refused, until the next answer
-    std::string choices_path;               // of Overlay::choices
     std::string withdrawal_code;            // from Saved on
     bool receipt_shown = false;
 

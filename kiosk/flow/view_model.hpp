@@ -114,9 +114,6 @@ struct HelpView {
 struct IdleView {
     std::uint64_t seconds_left = 0;
 };
-struct ChoicesView {
-    QuestionView question;
-};
 
 struct ViewModel {
     Screen screen{};
@@ -129,7 +126,7 @@ struct ViewModel {
     bool can_go_back = false;
     bool can_stop = false;  // there is something to stop and erase
     Body body;
-    std::variant<std::monostate, HelpView, IdleView, ChoicesView> over;  // of overlays that have content
+    std::variant<std::monostate, HelpView, IdleView> over;  // of overlays that have content
 };
 
 [[nodiscard]] ViewModel view_of(const Session& session);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The kiosk's screens: draw what the flow's view model says, through the widgets, and give back what the person did as flow
+// events. Screens decide nothing. One file a screen; this is their only door.
+//
+// A Screens object lives for one respondent, as the Ui does: it holds the text editors of their answers.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "accessibility/messages/messages.hpp"
+#include "accessibility/text/text_editor.hpp"
+#include "kiosk/flow/event.hpp"
+#include "kiosk/flow/view_model.hpp"
+#include "kiosk/widgets/ui.hpp"
+
+namespace pillarbox::screens {
+
+// The widgets' own words in a language.
+[[nodiscard]] widgets::Words words_of(const messages::Messages& messages, std::string_view language);
+
+// What the app puts into the UiFrame of a view model, beside size, time and input.
+struct FrameLook {
+    std::string page_key;
+    std::string title;
+    std::string language;
+    text::Direction direction = text::Direction::left_to_right;
+    double text_scale = 1.0;  // 1.0, 1.5 or 2.0
+    semantics::Theme theme = semantics::Theme::standard;
+};
+[[nodiscard]] FrameLook look_of(const flow::ViewModel& view, const messages::Messages& messages);
+
+class Screens {
+ public:
+    // Between ui.begin() and ui.end(). The events are in the order in which they happened; feed each to flow::handle.
+    [[nodiscard]] std::vector<flow::Event> draw(widgets::Ui& ui, const flow::ViewModel& view,
+                                                const messages::Messages& messages);
+
+ private:
+    std::map<std::string, text::TextEditor> editors_;  // by question path
+    std::string page_key_;
+};
+
+}  // namespace pillarbox::screens
