@@ -102,7 +102,9 @@ Result<std::unique_ptr<Stage>> Stage::open(const StageSettings& settings, platfo
         TRY(input::KeyboardLayout::load(input::layouts_of_language(settings.default_language).front())));
     parts->window = TRY(platform::Window::open(settings.window, events));
     parts->new_person();
-    return std::unique_ptr<Stage>(new Stage(std::move(parts), events));
+    std::unique_ptr<Stage> stage(new Stage(std::move(parts), events));
+    stage->upload_atlas();
+    return stage;
 }
 
 void Stage::wait(std::chrono::milliseconds longest) {

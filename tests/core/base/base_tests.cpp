@@ -35,7 +35,8 @@ TEST_CASE("decoders refuse text that is not canonical") {
 TEST_CASE("a day is read and written as year-month-day") {
     CHECK(format_day(parse_day("2023-01-27").value()) == "2023-01-27");
     CHECK(format_day(parse_day("2024-02-29").value()) == "2024-02-29");
-    for (const char* wrong : {"", "2023-1-27", "2023-02-29", "2023-13-01", "27-01-2023", "2023-01-27 ", "-023-01-27", "2023-01-+7"}) {
+    for (const char* wrong :
+         {"", "2023-1-27", "2023-02-29", "2023-13-01", "27-01-2023", "2023-01-27 ", "-023-01-27", "2023-01-+7"}) {
         CAPTURE(wrong);
         CHECK_FALSE(parse_day(wrong).has_value());
     }
@@ -52,7 +53,8 @@ TEST_CASE("a file is replaced whole and read back within its cap") {
     REQUIRE(write_file(path, view_of("one")).has_value());
     REQUIRE(write_file(path, view_of("second"), FileMode::owner_only).has_value());
     CHECK(text_of(read_file(path, 6).value()) == "second");
-    CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::others_read) == std::filesystem::perms::none);
+    CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::others_read) ==
+          std::filesystem::perms::none);
     CHECK(read_file(path, 5).error().code == ErrorCode::limit_exceeded);
     CHECK(read_file(folder / "none", 5).error().code == ErrorCode::not_found);
     CHECK(read_file(folder.path(), 5).error().code == ErrorCode::input_output);

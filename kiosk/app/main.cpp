@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// pillarbox-kiosk: the program that stands at a station.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "core/base/exit_code.hpp"
+#include "core/crypto/system_random.hpp"
+#include "kiosk/app/harden.hpp"
+#include "kiosk/app/kiosk.hpp"
+#include "kiosk/app/options.hpp"
+
+namespace {
+
+using namespace pillarbox;
+
+constexpr std::string_view program = "pillarbox-kiosk";
+// The longest sleep while nobody is there: how soon a new day or a repaired outbox is noticed.
+constexpr std::chrono::seconds nap{30};
+
+base::Result<void> run(const app::Options& options, platform::Placement placement) {
+    for (const auto& missing : app::harden_process()) {
+        fmt::print(stderr, "{}: warning: {}\n", program, missing.describe());
+    }
+    const auto settings = TRY(app::settings_of(options, placement));
+    const auto clock = TRY(app::clock_of(options));
+    crypto::SystemRandom random;
+    platform::EventQueue events;
+    const auto kiosk = TRY(app::Kiosk::open(settings, *clock, random, events));
+    while (kiosk->run_frame(nap)) {
+    }
+    fmt::print("{} responses kept, {} begun and not sent\n", kiosk->tally().kept, kiosk->tally().discarded);
+    return {};
+}
+
+}  // namespace
+
+int main(int argument_count, char* arguments[]) try {
+    CLI::App command{
+        "The kiosk: asks the campaign's questions and keeps the sealed answers in the station's outbox.\n"
+        "Example: pillarbox-kiosk --station /var/lib/pillarbox/station"};
+    app::Options options;
+    bool windowed = false;
+    app::add_options(command, options);
+    command.add_flag("--windowed", windowed, "Open a window instead of filling the screen");
+    command.set_version_flag("--version", PILLARBOX_VERSION);
+    try {
+        command.parse(argument_count, arguments);
+    } catch (const CLI::ParseError& error) {
+        return command.exit(error) == 0 ? 0 : static_cast<int>(base::ExitCode::usage);
+    }
+    app::restart_with_wiping_heap(arguments);
+    const auto done = run(options, windowed ? platform::Placement::windowed : platform::Placement::full_screen);
+    return done.has_value() ? 0 : base::report(program, done.error());
+} catch (const std::exception&) {
+    // What the exception says might quote what it was doing: it is not printed.
+    fmt::print(stderr, "{}: internal error\n", program);
+    return static_cast<int>(base::ExitCode::internal);
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/app/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <string_view>
+
+namespace pillarbox::app {
+namespace {
+
+using base::ErrorCode;
+using base::Result;
+
+constexpr int side_px_min = 240;
+constexpr int side_px_max = 8192;
+
+std::optional<int> read_side(std::string_view text) {
+    int number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+    return whole && number >= side_px_min && number <= side_px_max ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+void add_options(CLI::App& command, Options& options) {
+    options.assets = PILLARBOX_ASSETS_DIR;
+    command.add_option("--station", options.station, "The station folder, made by `pillarbox kiosk enrol`")
+        ->required();
+    command.add_option("--today", options.today,
+                       "Act as on this day (YYYY-MM-DD), for rehearsals and demonstrations");
+    command.add_option("--size", options.size, "Size of the window in pixels")->capture_default_str();
+    command.add_option("--assets", options.assets, "Folder of icons and interface texts")->capture_default_str();
+    command.add_option("--idle-seconds", options.idle_seconds, "Seconds without input before the idle warning")
+        ->capture_default_str()
+        ->check(CLI::Range(20U, 3600U));
+}
+
+Result<KioskSettings> settings_of(const Options& options, platform::Placement placement) {
+    const std::string_view size = options.size;
+    const auto cross = size.find('x');
+    const auto width = read_side(size.substr(0, cross));
+    const auto height = cross == std::string_view::npos ? std::nullopt : read_side(size.substr(cross + 1));
+    if (!width.has_value() || !height.has_value()) {
+        return base::fail(ErrorCode::usage, "--size", "Not a window size.",
+                          "Write width x height in pixels, for example 1080x1920.");
+    }
+    KioskSettings settings;
+    settings.station = options.station;
+    settings.stage.assets = options.assets;
+    settings.stage.window = {.width = *width, .height = *height, .title = "Pillarbox", .placement = placement};
+    settings.timing.idle_before_warning = std::chrono::seconds{options.idle_seconds};
+    return settings;
+}
+
+Result<std::unique_ptr<base::Clock>> clock_of(const Options& options) {
+    if (options.today.empty()) {
+        return std::unique_ptr<base::Clock>(std::make_unique<base::SystemClock>());
+    }
+    const auto day = base::parse_day(options.today);
+    if (!day.has_value()) {
+        auto error = day.error();
+        error.code = ErrorCode::usage;
+        error.where = "--today";
+        return std::unexpected(std::move(error));
+    }
+    return std::unique_ptr<base::Clock>(std::make_unique<base::FixedDayClock>(*day));
+}
+
+}  // namespace pillarbox::app

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// pillarbox-rehearse: the kiosk, played by a scenario file. For tests and demonstrations; never installed on a
+// station.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "core/base/exit_code.hpp"
+#include "core/base/file.hpp"
+#include "core/crypto/system_random.hpp"
+#include "kiosk/app/harden.hpp"
+#include "kiosk/app/options.hpp"
+#include "kiosk/rehearse/player.hpp"
+
+namespace {
+
+using namespace pillarbox;
+
+constexpr std::string_view program = "pillarbox-rehearse";
+
+base::Result<void> run(const app::Options& options, const std::filesystem::path& scenario,
+                       const std::filesystem::path& screenshots) {
+    static_cast<void>(
+        app::harden_process());  // as the kiosk does; what this machine does not grant is the kiosk's to report
+    const auto text = TRY(base::read_file(scenario, rehearse::scenario_size_bytes_max));
+    const auto steps = TRY(rehearse::parse_scenario(base::text_of(text), scenario.string()));
+    const auto settings = TRY(app::settings_of(options, platform::Placement::windowed));
+    const auto system_clock = TRY(app::clock_of(options));
+    rehearse::RehearsalClock clock(*system_clock);
+    crypto::SystemRandom random;
+    platform::EventQueue events;
+    const auto kiosk = TRY(app::Kiosk::open(settings, clock, random, events));
+    rehearse::Player player(*kiosk, events, clock, {.screenshots = screenshots});
+    TRY(player.play(steps, scenario.string()));
+    fmt::print("{}: {} steps played, {} responses kept\n", scenario.filename().string(), steps.size(),
+               kiosk->tally().kept);
+    return {};
+}
+
+}  // namespace
+
+int main(int argument_count, char* arguments[]) try {
+    CLI::App command{
+        "Plays a scenario file on a real kiosk window, by role and name.\n"
+        "Example: pillarbox-rehearse --station demo-output/station --scenario tests/scenarios/english.scenario "
+        "--screenshots /tmp/shots --today 2023-01-20"};
+    app::Options options;
+    std::filesystem::path scenario;
+    std::filesystem::path screenshots;
+    app::add_options(command, options);
+    command.add_option("--scenario", scenario, "The scenario file")->required();
+    command.add_option("--screenshots", screenshots, "Folder for the screenshots it takes")->required();
+    command.set_version_flag("--version", PILLARBOX_VERSION);
+    try {
+        command.parse(argument_count, arguments);
+    } catch (const CLI::ParseError& error) {
+        return command.exit(error) == 0 ? 0 : static_cast<int>(base::ExitCode::usage);
+    }
+    app::restart_with_wiping_heap(arguments);
+    const auto done = run(options, scenario, screenshots);
+    return done.has_value() ? 0 : base::report(program, done.error());
+} catch (const std::exception&) {
+    fmt::print(stderr, "{}: internal error\n", program);
+    return static_cast<int>(base::ExitCode::internal);
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/rehearse/player.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "accessibility/semantics/audit.hpp"
+#include "accessibility/semantics/tree.hpp"
+#include "core/base/file.hpp"
+#include "core/base/utf8.hpp"
+
+namespace pillarbox::rehearse {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+using std::chrono::milliseconds;
+
+// A page comes to rest within a few frames; a screen that never does is a defect worth failing on.
+constexpr int frames_to_settle_max = 600;
+
+struct KeyName {
+    std::string_view word;
+    platform::Key key;
+    platform::Shift shift;
+};
+constexpr std::array key_names{
+    KeyName{"tab", platform::Key::tab, platform::Shift::up},
+    KeyName{"shift-tab", platform::Key::tab, platform::Shift::held},
+    KeyName{"enter", platform::Key::enter, platform::Shift::up},
+    KeyName{"space", platform::Key::space, platform::Shift::up},
+    KeyName{"escape", platform::Key::escape, platform::Shift::up},
+    KeyName{"backspace", platform::Key::backspace, platform::Shift::up},
+    KeyName{"left", platform::Key::left, platform::Shift::up},
+    KeyName{"right", platform::Key::right, platform::Shift::up},
+    KeyName{"up", platform::Key::up, platform::Shift::up},
+    KeyName{"down", platform::Key::down, platform::Shift::up},
+};
+
+semantics::Rect visible_part(const semantics::Node& node) {
+    const float left = std::max(node.rect.x, node.clip.x);
+    const float top = std::max(node.rect.y, node.clip.y);
+    const float right = std::min(node.rect.x + node.rect.width, node.clip.x + node.clip.width);
+    const float bottom = std::min(node.rect.y + node.rect.height, node.clip.y + node.clip.height);
+    return {left, top, std::max(0.0F, right - left), std::max(0.0F, bottom - top)};
+}
+
+bool shows_its_middle(const semantics::Node& node) {
+    const auto part = visible_part(node);
+    const float x = node.rect.x + node.rect.width / 2;
+    const float y = node.rect.y + node.rect.height / 2;
+    return x > part.x && x < part.x + part.width && y > part.y && y < part.y + part.height;
+}
+
+}  // namespace
+
+Player::Player(app::Kiosk& kiosk, platform::EventQueue& events, RehearsalClock& clock, PlayerSettings settings)
+    : kiosk_(kiosk), events_(events), clock_(clock), settings_(std::move(settings)) {}
+
+Result<void> Player::play(const std::vector<Step>& steps, std::string_view where) {
+    TRY(settle());
+    for (const auto& step : steps) {
+        auto played = play_step(step);
+        if (!played.has_value()) {
+            auto error = played.error();
+            error.where = fmt::format("{}, line {}", where, step.line);
+            error.remedy += "\nThe screen shows:\n" + semantics::describe(*kiosk_.stage().tree());
+            return std::unexpected(std::move(error));
+        }
+    }
+    return {};
+}
+
+Result<void> Player::play_step(const Step& step) {
+    switch (step.kind) {
+        case StepKind::tap:
+            return tap(step);
+        case StepKind::type:
+            return type(step);
+        case StepKind::press:
+            return press(step);
+        case StepKind::expect:
+            static_cast<void>(TRY(find_soon(step)));
+            return {};
+        case StepKind::expect_no:
+            if (semantics::find(*kiosk_.stage().tree(), step.role, step.name) != nullptr) {
+                return fail(ErrorCode::conflict, {},
+                            fmt::format("There is a {} \"{}\".", semantics::name_of(step.role), step.name));
+            }
+            return {};
+        case StepKind::expect_checked:
+            if (TRY(find_soon(step)).checked != semantics::Checked::on) {
+                return fail(ErrorCode::conflict, {},
+                            fmt::format("The {} \"{}\" is not checked.", semantics::name_of(step.role), step.name));
+            }
+            return {};
+        case StepKind::screenshot:
+            return take_screenshot(step);
+        case StepKind::audit:
+            return audit();
+        case StepKind::advance:
+            clock_.advance(std::chrono::seconds{step.seconds});
+            return settle();
+    }
+    return {};
+}
+
+Result<void> Player::settle() {
+    for (int frame = 0; frame < frames_to_settle_max; ++frame) {
+        if (!kiosk_.run_frame(milliseconds{0})) {
+            return fail(ErrorCode::conflict, {}, "The window was closed.");
+        }
+        if (frame >= 2 && kiosk_.stage().is_settled()) {
+            return {};
+        }
+    }
+    return fail(ErrorCode::conflict, {}, "The screen does not come to rest.");
+}
+
+Result<semantics::Node> Player::find_soon(const Step& step) {
+    const auto start = std::chrono::steady_clock::now();
+    while (true) {
+        const auto tree = kiosk_.stage().tree();
+        const auto* node = semantics::find(*tree, step.role, step.name);
+        if (node != nullptr) {
+            return *node;
+        }
+        if (std::chrono::steady_clock::now() - start > settings_.patience) {
+            return fail(ErrorCode::conflict, {},
+                        fmt::format("There is no {} \"{}\".", semantics::name_of(step.role), step.name));
+        }
+        TRY(settle());
+    }
+}
+
+Result<platform::Point> Player::bring_into_view(const Step& step) {
+    auto node = TRY(find_soon(step));
+    if (node.flags.has(semantics::Flag::disabled)) {
+        return fail(ErrorCode::conflict, {},
+                    fmt::format("The {} \"{}\" is disabled.", semantics::name_of(step.role), step.name));
+    }
+    if (!shows_its_middle(node)) {
+        kiosk_.stage().requests().push(
+            {.node = node.id, .action = semantics::Action::scroll_into_view, .text = {}, .value = 0});
+        TRY(settle());
+        node = TRY(find_soon(step));
+    }
+    const auto part = visible_part(node);
+    if (part.width <= 0 || part.height <= 0) {
+        return fail(
+            ErrorCode::conflict, {},
+            fmt::format("The {} \"{}\" can't be scrolled into view.", semantics::name_of(step.role), step.name));
+    }
+    return platform::Point{part.x + part.width / 2, part.y + part.height / 2};
+}
+
+Result<void> Player::tap(const Step& step) {
+    const auto point = TRY(bring_into_view(step));
+    events_.tap(point, clock_.monotonic());
+    return settle();
+}
+
+Result<void> Player::type(const Step& step) {
+    TRY(tap(step));
+    const auto letters = base::from_utf8(step.text);
+    if (!letters.has_value()) {
+        return std::unexpected(letters.error());
+    }
+    for (const char32_t letter : *letters) {
+        if (letter == U'\n') {
+            events_.press(platform::Key::enter, clock_.monotonic());
+        } else {
+            events_.type(std::u32string_view(&letter, 1), clock_.monotonic());
+        }
+    }
+    return settle();
+}
+
+Result<void> Player::press(const Step& step) {
+    const auto* key = std::ranges::find(key_names, std::string_view(step.name), &KeyName::word);
+    if (key == key_names.end()) {
+        return fail(ErrorCode::malformed, {}, fmt::format("There is no key \"{}\".", step.name));
+    }
+    events_.press(key->key, clock_.monotonic(), key->shift);
+    return settle();
+}
+
+Result<void> Player::take_screenshot(const Step& step) {
+    TRY(base::make_folder(settings_.screenshots));
+    TRY(settle());
+    return platform::write_png(settings_.screenshots / (step.name + ".png"), kiosk_.stage().capture().view());
+}
+
+Result<void> Player::audit() {
+    const auto findings = semantics::audit(*kiosk_.stage().tree());
+    if (!findings.empty()) {
+        return fail(ErrorCode::conflict, {},
+                    fmt::format("The audit has {} findings.\n{}", findings.size(), semantics::describe(findings)));
+    }
+    return {};
+}
+
+}  // namespace pillarbox::rehearse
