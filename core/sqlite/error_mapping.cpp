@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sqlite/error_mapping.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace pillarbox::sqlite {
+namespace {
+
+using base::ErrorCode;
+
+struct Meaning {
+    ErrorCode code;
+    const char* remedy;
+};
+
+constexpr Meaning no_space{ErrorCode::no_space, "Free some space on that disk and try again."};
+
+// SQLite reports a full disk as SQLITE_FULL only for ENOSPC in write(); quotas, file size limits and the
+// shared-memory file come as SQLITE_IOERR with the system's number beside it.
+bool is_disk_full(sqlite3* handle) {
+    const int number = handle == nullptr ? 0 : sqlite3_system_errno(handle);
+    return number == ENOSPC || number == EDQUOT || number == EFBIG;
+}
+
+Meaning meaning_of(sqlite3* handle, int code) {
+    if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_ROWID) {
+        return {ErrorCode::already_exists, ""};
+    }
+    switch (code & 0xff) {
+        case SQLITE_FULL:
+            return no_space;
+        case SQLITE_IOERR:
+            return is_disk_full(handle) ? no_space
+                                        : Meaning{ErrorCode::input_output, "Check the disk and try again."};
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return {ErrorCode::damaged, "Keep a copy of the file, then restore it from a backup."};
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return {ErrorCode::conflict, "Another program is writing to it: try again."};
+        case SQLITE_CONSTRAINT:
+            return {ErrorCode::conflict, ""};
+        case SQLITE_READONLY:
+            return {ErrorCode::input_output,
+                    "It is read-only: check its permissions, its folder's, and how the disk is mounted."};
+        case SQLITE_CANTOPEN:
+        case SQLITE_PERM:
+        case SQLITE_AUTH:
+            return {ErrorCode::input_output, "Check who owns the file and its folder, and their permissions."};
+        case SQLITE_TOOBIG:
+            return {ErrorCode::limit_exceeded, ""};
+        case SQLITE_NOMEM:
+            return {ErrorCode::unavailable, "Free some memory and try again."};
+        // A statement that does not fit the tables: the file is not what its application_id says.
+        case SQLITE_ERROR:
+        case SQLITE_SCHEMA:
+            return {ErrorCode::damaged, "Keep a copy of the file, then restore it from a backup."};
+        // Result codes are ints, not an enum: whatever else SQLite may say is the system's refusal.
+        default:
+            return {ErrorCode::input_output, "Check the disk and try again."};
+    }
+}
+
+}  // namespace
+
+base::Error error_of(sqlite3* handle, int code, std::string where, const char* doing) {
+    const Meaning meaning = meaning_of(handle, code);
+    // sqlite3_errmsg names tables and columns, never values; it belongs to the last call, which is the one that
+    // failed.
+    const char* detail =
+        handle != nullptr && sqlite3_extended_errcode(handle) == code ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+    return base::Error{meaning.code, std::move(where), fmt::format("Could not {}: {}.", doing, detail),
+                       meaning.remedy};
+}
+
+base::Error error_of(sqlite3* handle, int code, const char* doing) {
+    const char* path = sqlite3_db_filename(handle, "main");
+    return error_of(handle, code, path == nullptr ? std::string() : std::string(path), doing);
+}
+
+}  // namespace pillarbox::sqlite
