@@ -12,10 +12,10 @@
 namespace pillarbox::semantics {
 
 struct FrameDescription {
-    std::string page_key;
-    std::string name;  // of the window: the page's title
-    std::string lang;
-    Rect window;
+    std::string page_key{};
+    std::string name{};  // of the window: the page's title
+    std::string lang{};
+    Rect window{};
     double px_per_mm = 4.0;
     Theme theme = Theme::standard;
     double text_scale = 1.0;

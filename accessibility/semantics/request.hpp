@@ -16,8 +16,8 @@ namespace pillarbox::semantics {
 struct Request {
     NodeId node = NodeId::none;
     Action action = Action::click;
-    std::string text;  // for set_text
-    double value = 0;  // for set_value
+    std::string text{};  // for set_text
+    double value = 0;    // for set_value
 };
 
 class RequestQueue {

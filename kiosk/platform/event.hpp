@@ -9,6 +9,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <string_view>
 #include <vector>
 
 namespace pillarbox::platform {
@@ -57,7 +58,7 @@ enum class Control { up, held };
 struct Event {
     EventKind kind = EventKind::wake;
     std::chrono::milliseconds time{0};  // monotonic
-    Point position;                     // of pointer events and scroll
+    Point position{};                   // of pointer events and scroll
     Key key = Key::none;
     Shift shift = Shift::up;
     Control control = Control::up;

@@ -25,6 +25,14 @@ struct Picture {
     [[nodiscard]] PictureView view() const { return {width, height, rgba}; }
 };
 
+// A part of a picture, px.
+struct PictureArea {
+    int x = 0;
+    int y = 0;
+    int width = 0;
+    int height = 0;
+};
+
 [[nodiscard]] base::Result<void> write_png(const std::filesystem::path& path, const PictureView& picture);
 [[nodiscard]] base::Result<Picture> read_png(
     const std::filesystem::path& path);  // 8-bit RGBA or RGB, at most 8192 px a side

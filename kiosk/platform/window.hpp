@@ -4,9 +4,16 @@
 // ImGui_ImplGlfw (it loses taps that fall into one slow frame), never a clipboard. All calls on the main thread,
 // except EventQueue::push and wake().
 //
-//     auto window = TRY(Window::open({.width = 1080, .height = 1920}));
-//     while (window->wait(events) == WaitResult::events) { ... build a frame with window->begin_frame() ...
-//     window->present(background); }
+//     EventQueue events;
+//     auto window = TRY(Window::open({.width = 1080, .height = 1920}, events));
+//     for (;;) {
+//         window->wait(1s);
+//         const auto input = events.take_frame();
+//         ImDrawList& list = window->begin_frame(window->texture(), white);
+//         ...                      // draw with the input
+//         window->upload(...);     // what the atlas gained
+//         window->present(background);
+//     }
 #pragma once
 
 #include <chrono>
@@ -65,11 +72,12 @@ class Window {
     // waiting.
     void present(Background background);
 
-    // Copies a picture (RGBA, premultiplied as the widgets draw it) to the GPU and returns the id for ImDrawList.
-    // Reuses the texture of `slot` (0, 1, ...). Upload again after each change of the picture.
-    [[nodiscard]] ImTextureID upload(std::size_t slot, const PictureView& picture);
+    // Copies the `changed` part of a picture (straight alpha) to the GPU and returns its id for begin_frame(). One
+    // picture a window: the glyph atlas. Without a `changed` part, all of it.
+    [[nodiscard]] ImTextureID upload(const PictureView& picture, std::optional<PictureArea> changed);
+    [[nodiscard]] ImTextureID texture() const;  // the last uploaded; null before
 
-    // What was last presented. Reads the back buffer, so call it after present() and before the next begin_frame().
+    // What was last presented: between present() and the next begin_frame().
     [[nodiscard]] Picture capture();
     [[nodiscard]] std::uint64_t frames_drawn() const;  // that reached GL
 

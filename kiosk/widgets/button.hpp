@@ -13,11 +13,11 @@ namespace pillarbox::widgets {
 enum class ButtonKind { primary, secondary, danger, link };
 
 struct ButtonSpec {
-    std::string key;
-    std::string label;
+    std::string key{};
+    std::string label{};
     ButtonKind kind = ButtonKind::primary;
     Icon icon = Icon::none;  // before the label
-    std::string hint;        // a second line, soft
+    std::string hint{};      // a second line, soft
     Availability availability = Availability::enabled;
 };
 

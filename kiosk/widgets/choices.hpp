@@ -22,22 +22,22 @@ enum class ChoiceKind {
 enum class Choice { open, chosen };
 
 struct Option {
-    std::string key;  // stable: the choice's name in the form
-    std::string label;
-    std::string hint;
+    std::string key{};  // stable: the choice's name in the form
+    std::string label{};
+    std::string hint{};
     Choice choice = Choice::open;
     Availability availability = Availability::enabled;  // disabled: the maximum is reached
-    std::string lang;  // where the label is in another language than the page (a list of languages)
+    std::string lang{};  // where the label is in another language than the page (a list of languages)
 };
 
 struct ChoicesSpec {
-    std::string key;
+    std::string key{};
     ChoiceKind kind = ChoiceKind::one;
-    std::string label;  // shown above in bold; may be empty where the page's heading is the question
-    std::string name;   // of the group, where `label` is empty: the heading's text
-    std::string hint;   // "Choose up to two"
-    std::string error;  // shown and spoken
-    std::vector<Option> options;
+    std::string label{};  // shown above in bold; may be empty where the page's heading is the question
+    std::string name{};   // of the group, where `label` is empty: the heading's text
+    std::string hint{};   // "Choose up to two"
+    std::string error{};  // shown and spoken
+    std::vector<Option> options{};
     int unscaled = 0;  // rating only
 };
 

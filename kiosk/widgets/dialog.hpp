@@ -13,12 +13,12 @@
 namespace pillarbox::widgets {
 
 struct DialogSpec {
-    std::string key;
-    std::string title;
-    std::string text;
+    std::string key{};
+    std::string title{};
+    std::string text{};
     Icon icon = Icon::warning;
-    std::string countdown;  // "45 seconds left": large, announced politely; may be empty
-    std::vector<ButtonSpec> buttons;
+    std::string countdown{};  // "45 seconds left": large, announced politely; may be empty
+    std::vector<ButtonSpec> buttons{};
 };
 
 // The index of the button that was pressed.

@@ -17,12 +17,12 @@ enum class Reveal { shown, masked };                // masked: "hide my answers"
 enum class Direct { by_content, left_to_right };    // left to right: e-mail addresses, codes
 
 struct FieldSpec {
-    std::string key;
-    std::string label;  // shown above in bold; may be empty where the heading is the question
-    std::string name;   // for speech, where `label` is empty
-    std::string hint;
-    std::string error;
-    std::string counter;  // "You have 120 characters left"; shown below, announced politely
+    std::string key{};
+    std::string label{};  // shown above in bold; may be empty where the heading is the question
+    std::string name{};   // for speech, where `label` is empty
+    std::string hint{};
+    std::string error{};
+    std::string counter{};  // "You have 120 characters left"; shown below, announced politely
     FieldLines lines = FieldLines::multiple;
     int rows_min = 4;
     Reveal reveal = Reveal::shown;

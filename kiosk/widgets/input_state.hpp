@@ -25,7 +25,7 @@ enum class Modality { pointer, keys };
 
 // One step of typing, from the hardware or the on-screen keyboard, for the focused text field.
 struct Typed {
-    std::string text;  // UTF-8; empty for a key
+    std::string text{};  // UTF-8; empty for a key
     platform::Key key = platform::Key::none;
     platform::Shift shift = platform::Shift::up;
     platform::Control control = platform::Control::up;
@@ -60,7 +60,7 @@ struct PointerPress {
 
 struct ScrollStep {
     enum class Kind { drag, let_go, hold, lines, page } kind = Kind::drag;
-    std::string region;
+    std::string region{};
     float distance = 0;
     std::chrono::milliseconds time{0};
 };

@@ -13,20 +13,20 @@ namespace pillarbox::widgets {
 enum class Availability { enabled, disabled };
 
 struct ProgressSpec {
-    std::string label;  // "Question 2 of 9"
-    int step = 0;       // 1-based; 0: no progress is shown
+    std::string label{};  // "Question 2 of 9"
+    int step = 0;         // 1-based; 0: no progress is shown
     int steps = 0;
 };
 
 struct PageSpec {
-    std::string brand;           // "Pillarbox"
-    std::string language_label;  // the current language in itself: "English"; key "language"
-    std::string help_label;      // "Help"; key "help"
-    ProgressSpec progress;
-    std::string back_label;  // key "back"
-    std::string next_label;  // key "next"
+    std::string brand{};           // "Pillarbox"
+    std::string language_label{};  // the current language in itself: "English"; key "language"
+    std::string help_label{};      // "Help"; key "help"
+    ProgressSpec progress{};
+    std::string back_label{};  // key "back"
+    std::string next_label{};  // key "next"
     Availability next = Availability::enabled;
-    std::string stop_label;  // "Stop and erase"; key "stop"
+    std::string stop_label{};  // "Stop and erase"; key "stop"
 };
 
 enum class PageAction { none, language, help, back, next, stop };

@@ -4,8 +4,6 @@
 // for right-to-left languages; no widget asks for the direction.
 #pragma once
 
-#include <imgui.h>
-
 #include <string_view>
 #include <vector>
 
@@ -13,6 +11,8 @@
 #include "accessibility/text/text_block.hpp"
 #include "accessibility/text/text_layouter.hpp"
 #include "kiosk/widgets/icons.hpp"
+
+struct ImDrawList;
 
 namespace pillarbox::widgets {
 

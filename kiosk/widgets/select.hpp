@@ -12,12 +12,12 @@
 namespace pillarbox::widgets {
 
 struct SelectSpec {
-    std::string key;
-    std::string label;
-    std::string hint;
-    std::string error;
-    std::string placeholder;  // "Choose a borough"
-    std::vector<Option> options;
+    std::string key{};
+    std::string label{};
+    std::string hint{};
+    std::string error{};
+    std::string placeholder{};  // "Choose a borough"
+    std::vector<Option> options{};
 };
 
 // The index chosen in the list, once. Option nodes have the key "<key>/<option key>".

@@ -22,26 +22,26 @@ void bullets(Ui& ui, std::string_view key, std::span<const std::string> points);
 
 enum class NoticeKind { info, warning, safety, success };
 struct NoticeSpec {
-    std::string key;
+    std::string key{};
     NoticeKind kind = NoticeKind::info;
-    std::string title;  // may be empty
-    std::string text;
+    std::string title{};  // may be empty
+    std::string text{};
 };
 void notice(Ui& ui, const NoticeSpec& spec);
 
 // A large code to copy down (withdrawal code), in groups of `group` letters, left to right in every language.
 struct CodeSpec {
-    std::string key;
-    std::string label;
-    std::string code;    // as it is to be typed, "K7QM-2F9D-XW3T"
-    std::string spoken;  // letter by letter; empty: the code
+    std::string key{};
+    std::string label{};
+    std::string code{};    // as it is to be typed, "K7QM-2F9D-XW3T"
+    std::string spoken{};  // letter by letter; empty: the code
 };
 void code_display(Ui& ui, const CodeSpec& spec);
 
 // How much of something is done, 0 to 1.
 struct ProgressBarSpec {
-    std::string key;
-    std::string label;
+    std::string key{};
+    std::string label{};
     double value = 0;
 };
 void progress_bar(Ui& ui, const ProgressBarSpec& spec);

@@ -16,8 +16,6 @@
 // One thread. Lives for one person; make a new one for the next.
 #pragma once
 
-#include <imgui.h>
-
 #include <chrono>
 #include <functional>
 #include <map>
@@ -40,6 +38,8 @@
 #include "kiosk/widgets/tokens.hpp"
 #include "kiosk/widgets/words.hpp"
 
+struct ImDrawList;
+
 namespace pillarbox::widgets {
 
 // What lives longer than a person: not owned.
@@ -52,18 +52,18 @@ struct UiFrame {
     int width = 1080;  // px
     int height = 1920;
     std::chrono::milliseconds now{0};
-    std::span<const platform::Event> events;       // EventQueue::take_frame()
-    std::span<const semantics::Request> requests;  // RequestQueue::take()
-    std::string page_key;  // stable; a change of it is a change of page: focus goes to the heading
-    std::string title;     // the window's name
+    std::span<const platform::Event> events{};       // EventQueue::take_frame()
+    std::span<const semantics::Request> requests{};  // RequestQueue::take()
+    std::string page_key{};  // stable; a change of it is a change of page: focus goes to the heading
+    std::string title{};     // the window's name
     std::string lang = "en";
     text::Direction direction = text::Direction::left_to_right;
     double text_scale = 1.0;  // 1.0 to 2.0
     semantics::Theme theme = semantics::Theme::standard;
     Motion motion = Motion::full;
-    double px_per_mm = 4.03;                           // 1080 px over 268 mm
-    const Words* words = nullptr;                      // never null
-    std::span<const input::KeyboardLayout> keyboards;  // the language's first; none: no on-screen keyboard
+    double px_per_mm = 4.03;                             // 1080 px over 268 mm
+    const Words* words = nullptr;                        // never null
+    std::span<const input::KeyboardLayout> keyboards{};  // the language's first; none: no on-screen keyboard
 };
 
 // What a widget that can be pressed was told this frame.
@@ -142,8 +142,8 @@ class Ui {
 
     // Choices made in an overlay, taken by the widget that opened it.
     struct OpenSelect {
-        std::string key;
-        std::optional<std::size_t> chosen;
+        std::string key{};
+        std::optional<std::size_t> chosen{};
     };
     [[nodiscard]] std::optional<OpenSelect>& open_select() { return open_select_; }
     [[nodiscard]] KeyboardState& keyboard() { return keyboard_; }

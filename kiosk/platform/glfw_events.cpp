@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/platform/glfw_events.hpp"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <optional>
+
+namespace pillarbox::platform {
+namespace {
+
+constexpr float lines_per_wheel_step = 3.0F;
+
+EventQueue& queue_of(GLFWwindow* window) {
+    return *static_cast<EventQueue*>(glfwGetWindowUserPointer(window));
+}
+
+Event event_now(EventKind kind) {
+    return {.kind = kind, .time = std::chrono::milliseconds(static_cast<std::int64_t>(glfwGetTime() * 1000.0))};
+}
+
+// GLFW tells positions in screen coordinates; the project draws in framebuffer px.
+Point scaled(GLFWwindow* window, double x, double y) {
+    int width = 0;
+    int height = 0;
+    int pixels_wide = 0;
+    int pixels_high = 0;
+    glfwGetWindowSize(window, &width, &height);
+    glfwGetFramebufferSize(window, &pixels_wide, &pixels_high);
+    if (width <= 0 || height <= 0) {
+        return {};
+    }
+    return {static_cast<float>(x * pixels_wide / width), static_cast<float>(y * pixels_high / height)};
+}
+
+Point pointer_position(GLFWwindow* window) {
+    double x = 0;
+    double y = 0;
+    glfwGetCursorPos(window, &x, &y);
+    return scaled(window, x, y);
+}
+
+std::optional<Key> key_of(int code) {
+    switch (code) {
+        case GLFW_KEY_TAB:
+            return Key::tab;
+        case GLFW_KEY_ENTER:
+        case GLFW_KEY_KP_ENTER:
+            return Key::enter;
+        case GLFW_KEY_SPACE:
+            return Key::space;
+        case GLFW_KEY_ESCAPE:
+            return Key::escape;
+        case GLFW_KEY_BACKSPACE:
+            return Key::backspace;
+        case GLFW_KEY_DELETE:
+            return Key::delete_forward;
+        case GLFW_KEY_LEFT:
+            return Key::left;
+        case GLFW_KEY_RIGHT:
+            return Key::right;
+        case GLFW_KEY_UP:
+            return Key::up;
+        case GLFW_KEY_DOWN:
+            return Key::down;
+        case GLFW_KEY_HOME:
+            return Key::home;
+        case GLFW_KEY_END:
+            return Key::end;
+        case GLFW_KEY_PAGE_UP:
+            return Key::page_up;
+        case GLFW_KEY_PAGE_DOWN:
+            return Key::page_down;
+        default:
+            return std::nullopt;  // GLFW's codes are integers, not an enum of ours
+    }
+}
+
+// Holding a key repeats only where that edits text: a held Enter must not answer the next question too.
+bool may_repeat(Key key) {
+    return key == Key::backspace || key == Key::delete_forward || key == Key::left || key == Key::right ||
+           key == Key::up || key == Key::down;
+}
+
+void on_key(GLFWwindow* window, int code, int, int action, int modifiers) {
+    const std::optional<Key> key = key_of(code);
+    if (action == GLFW_RELEASE || !key || (action == GLFW_REPEAT && !may_repeat(*key))) {
+        return;
+    }
+    Event event = event_now(EventKind::key_down);
+    event.key = *key;
+    event.shift = (modifiers & GLFW_MOD_SHIFT) != 0 ? Shift::held : Shift::up;
+    event.control = (modifiers & GLFW_MOD_CONTROL) != 0 ? Control::held : Control::up;
+    queue_of(window).push(event);
+}
+
+void on_character(GLFWwindow* window, unsigned int character) {
+    Event event = event_now(EventKind::character);
+    event.character = character;
+    queue_of(window).push(event);
+}
+
+void on_button(GLFWwindow* window, int button, int action, int) {
+    if (button != GLFW_MOUSE_BUTTON_LEFT) {
+        return;
+    }
+    Event event = event_now(action == GLFW_PRESS ? EventKind::pointer_down : EventKind::pointer_up);
+    event.position = pointer_position(window);
+    queue_of(window).push(event);
+}
+
+void on_move(GLFWwindow* window, double x, double y) {
+    Event event = event_now(EventKind::pointer_move);
+    event.position = scaled(window, x, y);
+    queue_of(window).push(event);
+}
+
+void on_scroll(GLFWwindow* window, double, double steps) {
+    Event event = event_now(EventKind::scroll);
+    event.position = pointer_position(window);
+    event.scroll_lines = -static_cast<float>(steps) * lines_per_wheel_step;
+    queue_of(window).push(event);
+}
+
+void on_resize(GLFWwindow* window, int width, int height) {
+    Event event = event_now(EventKind::resize);
+    event.width = width;
+    event.height = height;
+    queue_of(window).push(event);
+}
+
+void on_close(GLFWwindow* window) {
+    glfwSetWindowShouldClose(window, GLFW_FALSE);  // the program decides
+    queue_of(window).push(event_now(EventKind::close));
+}
+
+void on_focus(GLFWwindow* window, int focused) {
+    if (focused == GLFW_FALSE) {
+        queue_of(window).push(event_now(EventKind::pointer_cancel));
+    }
+}
+
+void on_refresh(GLFWwindow* window) {
+    queue_of(window).push(event_now(EventKind::wake));
+}
+
+}  // namespace
+
+void connect_events(GLFWwindow* window, EventQueue& events) {
+    glfwSetWindowUserPointer(window, &events);
+    glfwSetKeyCallback(window, on_key);
+    glfwSetCharCallback(window, on_character);
+    glfwSetMouseButtonCallback(window, on_button);
+    glfwSetCursorPosCallback(window, on_move);
+    glfwSetScrollCallback(window, on_scroll);
+    glfwSetFramebufferSizeCallback(window, on_resize);
+    glfwSetWindowCloseCallback(window, on_close);
+    glfwSetWindowFocusCallback(window, on_focus);
+    glfwSetWindowRefreshCallback(window, on_refresh);
+}
+
+}  // namespace pillarbox::platform
