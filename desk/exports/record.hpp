@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One opened submission as the exports see it: the answers by path, and what is known beside them.
+// Plaintext: desk only.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/submission/submission.hpp"
+
+namespace pillarbox::exports {
+
+struct Record {
+    submission::Submission submission;
+    std::string station;  // the name the store has for the kiosk it came from
+};
+
+// "uuid:1b4e28ba-...": ODK's instanceID, and the KEY column.
+[[nodiscard]] std::string key_of(const Record& record);
+
+// The answers of one submission, looked up by exact path (with repeat positions).
+class AnswerIndex {
+  public:
+    explicit AnswerIndex(const submission::Submission& submission);
+    [[nodiscard]] const std::string& at(std::string_view path) const;  // empty where there is no answer
+
+    // The prefixes ("/data/visit[1]", "/data/visit[3]") under which the repeat `repeat_path` holds answers, in form
+    // order, for the instances inside `parent_prefix` only.
+    [[nodiscard]] std::vector<std::string> instances_of(std::string_view repeat_path,
+                                                        std::string_view parent_prefix) const;
+
+  private:
+    std::map<std::string, std::string, std::less<>> by_path_;
+    std::vector<std::string> in_order_;
+};
+
+// "/data/visit[2]/place" -> "/data/visit/place": the Node::path of an answer.
+[[nodiscard]] std::string without_positions(std::string_view path);
+
+// "/data/visit/place" under the instance "/data/visit[2]" -> "/data/visit[2]/place". `prefix` is empty outside
+// repeats.
+[[nodiscard]] std::string path_in_instance(std::string_view node_path, std::string_view prefix);
+
+}  // namespace pillarbox::exports

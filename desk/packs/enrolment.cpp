@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/packs/enrolment.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "core/base/file.hpp"
+
+namespace pillarbox::packs {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_there(const fs::path& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+base::Result<station::EnrolmentToken> token_of(const Enrolment& enrolment) {
+    if (!enrolment.token.has_value()) {
+        return base::fail(base::ErrorCode::usage, "--token", "A new station needs the store's enrolment token.",
+                          "Ask the store's admin for one: `pillarbox-store token`.");
+    }
+    return station::parse_token(*enrolment.token);
+}
+
+base::Result<EnrolmentResult> enrol_new(const Enrolment& enrolment) {
+    const auto token = TRY(token_of(enrolment));
+    const campaign::Acceptance acceptance{
+        .committee_key = enrolment.committee_key, .today = enrolment.today, .version_min = 0, .campaign_id = {}};
+    const auto campaign = TRY(campaign::verify_pack(enrolment.pack, enrolment.pack_where, acceptance));
+    const station::Station made{.name = enrolment.name.empty() ? token.station_name : enrolment.name,
+                                .campaign_id = campaign.id,
+                                .pack_version_min = campaign.version,
+                                .committee_key = enrolment.committee_key,
+                                .store = token.store};
+    const fs::path& folder = enrolment.station_folder;
+    TRY(base::make_folder(folder));
+    // The kiosk's secrets and its outbox will lie here: nobody else on the machine needs to look in.
+    if (::chmod(folder.c_str(), S_IRWXU) != 0) {
+        return std::unexpected(base::error_of_errno(errno, folder, "made private"));
+    }
+    TRY(base::write_file(station::pack_path(folder), enrolment.pack));
+    TRY(base::write_file(station::token_path(folder), base::view_of(*enrolment.token), base::FileMode::owner_only));
+    TRY(station::write_station(folder, made));
+    return EnrolmentResult{Enrolled::new_station, made, campaign.version};
+}
+
+base::Result<void> check_same_station(const Enrolment& enrolment, const station::Station& station) {
+    const std::string folder = enrolment.station_folder.string();
+    if (station.committee_key != enrolment.committee_key) {
+        return base::fail(base::ErrorCode::conflict, folder, "This station is pinned to another committee's key.",
+                          "Use the key it was enrolled with, or make a new station folder.");
+    }
+    if (!enrolment.name.empty() && enrolment.name != station.name) {
+        return base::fail(base::ErrorCode::conflict, folder,
+                          fmt::format("This station is enrolled as \"{}\".", station.name),
+                          "Leave --name out, or make a new station folder.");
+    }
+    return {};
+}
+
+base::Result<EnrolmentResult> install_newer(const Enrolment& enrolment) {
+    const fs::path& folder = enrolment.station_folder;
+    station::Station station = TRY(station::read_station(folder));
+    TRY(check_same_station(enrolment, station));
+    const campaign::Acceptance acceptance{.committee_key = station.committee_key,
+                                          .today = enrolment.today,
+                                          .version_min = station.pack_version_min,
+                                          .campaign_id = station.campaign_id};
+    const auto campaign = TRY(campaign::verify_pack(enrolment.pack, enrolment.pack_where, acceptance));
+    if (campaign.version == station.pack_version_min && is_there(station::pack_path(folder))) {
+        const base::Bytes held = TRY(base::read_file(station::pack_path(folder), campaign::pack_size_bytes_max));
+        if (held != enrolment.pack) {
+            return base::fail(
+                base::ErrorCode::conflict, enrolment.pack_where,
+                fmt::format("The station holds another pack with the same version, {}.", campaign.version),
+                "Build the changed pack with a higher --version.");
+        }
+        return EnrolmentResult{Enrolled::same_pack, station, campaign.version};
+    }
+    // The pack first: with power lost in between, the station holds a newer pack than it insists on, which is
+    // harmless.
+    TRY(base::write_file(station::pack_path(folder), enrolment.pack));
+    station.pack_version_min = campaign.version;
+    TRY(station::write_station(folder, station));
+    return EnrolmentResult{Enrolled::newer_pack, station, campaign.version};
+}
+
+}  // namespace
+
+base::Result<EnrolmentResult> enrol(const Enrolment& enrolment) {
+    const bool existing = is_there(enrolment.station_folder / "station.json");
+    return existing ? install_newer(enrolment) : enrol_new(enrolment);
+}
+
+}  // namespace pillarbox::packs
