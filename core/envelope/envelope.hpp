@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Envelopes: sealed bytes that any one of several recipients can open, in the age v1 format (C2SP age), X25519 recipients only.
-// The stock `age` tool opens ours and we open its. Layout and a worked example: docs/formats/envelope.md.
+// Envelopes: sealed bytes that any one of several recipients can open, in the age v1 format (C2SP age), X25519
+// recipients only. The stock `age` tool opens ours and we open its. Layout and a worked example:
+// docs/formats/envelope.md.
 #pragma once
 
 #include <array>
@@ -28,14 +29,14 @@ struct Recipient {
 
 // A committee's secret key, "AGE-SECRET-KEY-1..." in text.
 class Identity {
- public:
+  public:
     [[nodiscard]] static Identity generate(base::Random& random);
     [[nodiscard]] static base::Result<Identity> parse(std::string_view text);
     [[nodiscard]] crypto::SecretBytes format() const;  // the text, in locked memory, without a newline
     [[nodiscard]] const Recipient& recipient() const { return recipient_; }
     [[nodiscard]] base::ByteView secret() const { return secret_.view(); }
 
- private:
+  private:
     Identity(crypto::SecretBytes secret, Recipient recipient);
     crypto::SecretBytes secret_;
     Recipient recipient_;
@@ -46,11 +47,13 @@ class Identity {
 
 inline constexpr std::size_t recipients_max = 20;
 
-// `recipients`: 1 to recipients_max. The plaintext's size shows in the envelope's: pad it first (core/submission does).
+// `recipients`: 1 to recipients_max. The plaintext's size shows in the envelope's: pad it first (core/submission
+// does).
 [[nodiscard]] base::Result<base::Bytes> seal(base::ByteView plaintext, const std::vector<Recipient>& recipients,
                                              base::Random& random);
 
-// not_authentic where no identity fits or any byte was altered; malformed where it is not age v1; limit_exceeded past the cap.
+// not_authentic where no identity fits or any byte was altered; malformed where it is not age v1; limit_exceeded past
+// the cap.
 [[nodiscard]] base::Result<crypto::SecretBytes> open(base::ByteView envelope, const std::vector<Identity>& identities,
                                                      std::size_t plaintext_size_max);
 
