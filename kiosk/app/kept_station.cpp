@@ -33,7 +33,7 @@ Ticket KeptStation::draw_ticket() {
 
 base::Result<void> KeptStation::keep(submission::Submission submission, const Ticket& ticket) {
     submission.uuid = ticket.uuid;
-    const auto plaintext = submission::encode(submission);
+    const auto plaintext = TRY(submission::encode(submission));
     auto sealed = TRY(envelope::seal(plaintext.view(), campaign_->recipients, *random_));
     return outbox_.add({.tag = submission::withdrawal_tag(ticket.code), .envelope = std::move(sealed)});
 }

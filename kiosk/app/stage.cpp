@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "accessibility/input/keyboard_layout.hpp"
-#include "accessibility/messages/languages.hpp"
 #include "accessibility/text/font_library.hpp"
 #include "accessibility/text/glyph_atlas.hpp"
 #include "accessibility/text/text_layouter.hpp"
@@ -19,31 +18,14 @@ namespace {
 
 using base::Result;
 
-constexpr std::size_t atlas_slot = 0;
 // A frame that overflows the atlas is drawn again; a page that overflows it twice in a row is larger than the atlas,
 // and is shown as far as it got.
 constexpr int redraws_max = 2;
 
-double scale_of(flow::TextSize size) {
-    switch (size) {
-        case flow::TextSize::standard:
-            return 1.0;
-        case flow::TextSize::large:
-            return 1.5;
-        case flow::TextSize::largest:
-            return 2.0;
-    }
-    return 1.0;
-}
-
-semantics::Theme theme_of(flow::Contrast contrast) {
-    switch (contrast) {
-        case flow::Contrast::standard:
-            return semantics::Theme::standard;
-        case flow::Contrast::high:
-            return semantics::Theme::high_contrast;
-    }
-    return semantics::Theme::standard;
+platform::Background background_of(const semantics::Colour& colour) {
+    constexpr float full = 255.0F;
+    return {static_cast<float>(colour.red) / full, static_cast<float>(colour.green) / full,
+            static_cast<float>(colour.blue) / full};
 }
 
 }  // namespace
@@ -54,18 +36,17 @@ struct Stage::Parts {
     std::unique_ptr<text::TextLayouter> layouter;
     widgets::IconSet icons;
     std::unique_ptr<platform::Window> window;
-    ImTextureID texture = nullptr;
 
     // Of one respondent.
     std::unique_ptr<widgets::Ui> ui;
-    std::unique_ptr<screens::ScreenState> screen_state;
+    std::unique_ptr<screens::Screens> screens;
     std::string language;
     widgets::Words words;
     std::vector<input::KeyboardLayout> keyboards;
 
     void new_person() {
         ui = std::make_unique<widgets::Ui>(widgets::Resources{.layouter = layouter.get(), .icons = &icons});
-        screen_state = std::make_unique<screens::ScreenState>();
+        screens = std::make_unique<screens::Screens>();
     }
 
     void follow_language(const std::string& wanted) {
@@ -123,14 +104,13 @@ std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::m
     frame.width = parts.window->width();
     frame.height = parts.window->height();
     frame.now = now;
-    frame.page_key = view.page_key;
-    frame.title = "Pillarbox";
-    frame.lang = view.language;
-    frame.direction = messages::direction_of(view.language) == messages::TextDirection::right_to_left
-                          ? text::Direction::right_to_left
-                          : text::Direction::left_to_right;
-    frame.text_scale = scale_of(view.preferences.text_size);
-    frame.theme = theme_of(view.preferences.contrast);
+    const auto look = screens::look_of(view, parts.messages);
+    frame.page_key = look.page_key;
+    frame.title = look.title;
+    frame.lang = look.language;
+    frame.direction = look.direction;
+    frame.text_scale = look.text_scale;
+    frame.theme = look.theme;
     frame.words = &parts.words;
     frame.keyboards = parts.keyboards;
     frame.events = input;
@@ -140,9 +120,9 @@ std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::m
     bool person_acted = false;
     for (int redraw = 0; redraw <= redraws_max; ++redraw) {
         const auto white = parts.atlas->white_pixel();
-        auto& list = parts.window->begin_frame(parts.texture, ImVec2(white.x, white.y));
+        auto& list = parts.window->begin_frame(parts.window->texture(), ImVec2(white.x, white.y));
         parts.ui->begin(list, frame);
-        auto events = screens::draw(*parts.ui, *parts.screen_state, view, parts.messages);
+        auto events = parts.screens->draw(*parts.ui, view, parts.messages);
         parts.ui->end();
         person_acted = person_acted || parts.ui->saw_input();
         std::ranges::move(events, std::back_inserter(done));
@@ -154,8 +134,7 @@ std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::m
         frame.requests = {};
     }
     upload_atlas();
-    const auto page = parts.ui->palette().page;
-    parts.window->present({page.red, page.green, page.blue});
+    parts.window->present(background_of(parts.ui->palette().page));
     published_.publish(parts.ui->tree());
     if (done.empty() && person_acted) {
         done.emplace_back(flow::Activity{});
@@ -164,10 +143,13 @@ std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::m
 }
 
 void Stage::upload_atlas() {
-    auto& parts = *parts_;
-    if (parts.texture == nullptr || parts.atlas->take_changed().has_value()) {
-        parts.texture =
-            parts.window->upload(atlas_slot, {parts.atlas->side_px(), parts.atlas->side_px(), parts.atlas->pixels()});
+    const auto changed = parts_->atlas->take_changed();
+    if (changed.has_value()) {
+        const int side = parts_->atlas->side_px();
+        static_cast<void>(parts_->window->upload(
+            {side, side, parts_->atlas->pixels()},
+            platform::PictureArea{
+                .x = changed->x, .y = changed->y, .width = changed->width, .height = changed->height}));
     }
 }
 
