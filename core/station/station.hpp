@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A station folder: what makes one kiosk this kiosk. Made by `pillarbox kiosk enrol`, read by pillarbox-kiosk and pillarbox-sync.
+// A station folder: what makes one kiosk this kiosk. Made by `pillarbox kiosk enrol`, read by pillarbox-kiosk and
+// pillarbox-sync.
 //
 //   station.json    the names, addresses and pinned keys below; no secret
 //   enrolment.token the one-time token, owner-only, until pillarbox-sync has used it
 //   campaign.pack   the signed campaign pack
 //   outbox.db       the outbox (core/outbox)
-//   device.key      the kiosk's signing seed, owner-only, made by pillarbox-sync at enrolment; the kiosk program never reads it
+//   device.key      the kiosk's signing seed, owner-only, made by pillarbox-sync at enrolment; the kiosk program
+//   never reads it
 #pragma once
 
 #include <array>
@@ -21,18 +23,18 @@
 namespace pillarbox::station {
 
 struct StorePin {
-    std::string name;                               // "store.example.org": the key name in its signed notes
-    std::string url;                                // "https://store.example.org:8443", no path
-    crypto::VerifyKey key;                          // verifies its receipts
+    std::string name;                                // "store.example.org": the key name in its signed notes
+    std::string url;                                 // "https://store.example.org:8443", no path
+    crypto::VerifyKey key;                           // verifies its receipts
     std::array<std::uint8_t, 32> certificate_pin{};  // SHA-256 of its certificate's public key (SubjectPublicKeyInfo)
     friend bool operator==(const StorePin&, const StorePin&) = default;
 };
 
 struct Station {
-    std::string name;                  // "Brixton Library"
+    std::string name;  // "Brixton Library"
     std::string campaign_id;
     std::uint64_t pack_version_min = 0;  // the highest pack version installed so far
-    crypto::VerifyKey committee_key;   // verifies campaign packs
+    crypto::VerifyKey committee_key;     // verifies campaign packs
     StorePin store;
     friend bool operator==(const Station&, const Station&) = default;
 };
@@ -46,13 +48,14 @@ struct Station {
 [[nodiscard]] std::filesystem::path token_path(const std::filesystem::path& folder);
 
 // What the store's admin hands over for one kiosk: "pillarbox-enrol-1." and base64url of CBOR
-// `[store name, url, store key, certificate pin, station name, secret]`. Good once.
+// `[store name, url, store key, certificate pin, station name, secret]` and the first 4 bytes of its SHA-256, which
+// tell a slip of copying from a refusal by the store. Good once. It holds a secret: an owner-only file, never a log.
 struct EnrolmentToken {
     StorePin store;
     std::string station_name;
     std::array<std::uint8_t, 16> secret{};
 };
 [[nodiscard]] std::string format_token(const EnrolmentToken& token);
-[[nodiscard]] base::Result<EnrolmentToken> parse_token(std::string_view text);
+[[nodiscard]] base::Result<EnrolmentToken> parse_token(std::string_view text);  // white space around it is fine
 
 }  // namespace pillarbox::station

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/station/station.hpp"
+
+namespace pillarbox::station {
+
+std::filesystem::path pack_path(const std::filesystem::path& folder) {
+    return folder / "campaign.pack";
+}
+
+std::filesystem::path outbox_path(const std::filesystem::path& folder) {
+    return folder / "outbox.db";
+}
+
+std::filesystem::path device_key_path(const std::filesystem::path& folder) {
+    return folder / "device.key";
+}
+
+std::filesystem::path token_path(const std::filesystem::path& folder) {
+    return folder / "enrolment.token";
+}
+
+}  // namespace pillarbox::station
