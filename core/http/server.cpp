@@ -53,7 +53,7 @@ std::string text_of(beast::string_view text) {
 }  // namespace
 
 struct Server::State {
-    State() : tls(asio::ssl::context::tls_server), acceptor(io), pause(io) {}
+    State() : tls(asio::ssl::context::tls_server), acceptor(asio::make_strand(io)), pause(acceptor.get_executor()) {}
     ~State() { stop(); }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -324,7 +324,7 @@ void Server::State::stop() {
     if (threads.empty()) {
         return;
     }
-    asio::post(io, [this] {
+    asio::post(acceptor.get_executor(), [this] {
         error_code ignored;
         acceptor.close(ignored);
         pause.cancel();

@@ -46,6 +46,8 @@ struct ServerSettings {
 
 class Server {
   public:
+    struct State;  // known to server.cpp alone
+
     // Listens when it returns. unavailable where the address cannot be bound; malformed for a broken certificate or
     // key.
     [[nodiscard]] static base::Result<Server> start(ServerSettings settings, Handler handler);
@@ -57,7 +59,6 @@ class Server {
     void stop();  // takes no more connections, lets requests under way finish, and returns with all threads joined
 
   private:
-    struct State;
     explicit Server(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

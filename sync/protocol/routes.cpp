@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/protocol/routes.hpp"
+
+#include <fmt/format.h>
+
+namespace pillarbox::protocol {
+namespace {
+
+constexpr std::string_view kiosks_prefix = "/v1/kiosks/";
+constexpr std::size_t log_id_letters = 32;
+
+}  // namespace
+
+std::string head_path(const batch::LogId& log_id) {
+    return fmt::format("{}{}/head", kiosks_prefix, base::to_hex(log_id));
+}
+
+std::string batches_path(const batch::LogId& log_id) {
+    return fmt::format("{}{}/batches", kiosks_prefix, base::to_hex(log_id));
+}
+
+Route route_of(std::string_view path) {
+    if (path == health_path) {
+        return {Resource::health, {}};
+    }
+    if (path == enrol_path) {
+        return {Resource::enrol, {}};
+    }
+    if (!path.starts_with(kiosks_prefix) || path.size() < kiosks_prefix.size() + log_id_letters) {
+        return {};
+    }
+    path.remove_prefix(kiosks_prefix.size());
+    const auto bytes = base::from_hex(path.substr(0, log_id_letters));
+    if (!bytes.has_value()) {
+        return {};
+    }
+    Route route;
+    std::ranges::copy(*bytes, route.log_id.begin());
+    path.remove_prefix(log_id_letters);
+    if (path == "/head") {
+        route.resource = Resource::head;
+    } else if (path == "/batches") {
+        route.resource = Resource::batches;
+    } else {
+        return {};
+    }
+    return route;
+}
+
+std::size_t body_size_bytes_max(Resource resource, const batch::Limits& limits) {
+    switch (resource) {
+        case Resource::enrol:
+            return enrolment_size_bytes_max;
+        case Resource::batches:
+            return limits.batch_size_bytes_max + upload_overhead_bytes_max;
+        case Resource::health:
+        case Resource::head:
+        case Resource::unknown:
+            return 0;
+    }
+    return 0;
+}
+
+}  // namespace pillarbox::protocol
