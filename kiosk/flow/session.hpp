@@ -56,6 +56,9 @@ struct Setup {
     Timing timing;
 };
 
+// The longest text answer, in Unicode code points; the whole submission stays far under submission::size_bytes_max.
+inline constexpr std::size_t text_characters_max = 2000;
+
 struct Preferences {
     TextSize text_size = TextSize::standard;
     Contrast contrast = Contrast::standard;
@@ -76,11 +79,18 @@ struct Session {
     std::string withdrawal_code;            // from Saved on
     bool receipt_shown = false;
 
+    base::Day started_on{};  // answers count for this day, though midnight pass while they are given
+
     std::chrono::milliseconds now{0};            // of the last Tick
     std::chrono::milliseconds last_activity{0};  // of the last event that a person made
+    std::chrono::milliseconds warned_at{0};      // while overlay == idle_warning
+    Overlay beneath_warning = Overlay::none;     // what comes back when the warning goes
+
+    // Overwrites and drops what the person gave: answers, code, paths.
+    void forget();
 
     Session() = default;
-    ~Session();
+    ~Session() { forget(); }
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
     Session(Session&&) = default;

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/flow/flow.hpp"
+
+#include <type_traits>
+
+#include "kiosk/flow/steps.hpp"
+
+namespace pillarbox::flow {
+
+namespace {
+
+Screen resting_screen(const Setup& setup) {
+    if (setup.service == Service::out_of_order)
+        return Screen::out_of_order;
+    if (setup.today < setup.campaign->opens)
+        return Screen::not_yet_open;
+    if (setup.today > setup.campaign->closes)
+        return Screen::closed;
+    return Screen::attract;
+}
+
+template <typename Occurrence>
+constexpr bool is_of_the_person =
+    !(std::is_same_v<Occurrence, Tick> || std::is_same_v<Occurrence, Saved> ||
+      std::is_same_v<Occurrence, SaveFailed> || std::is_same_v<Occurrence, ServiceChanged> ||
+      std::is_same_v<Occurrence, DayChanged>);
+
+// Any input extends; only the warning's own "erase" leaves it standing, to be acted on.
+template <typename Occurrence>
+void note_activity(Session& session) {
+    session.last_activity = session.now;
+    if (session.overlay == Overlay::idle_warning && !std::is_same_v<Occurrence, ConfirmStop>)
+        session.overlay = session.beneath_warning;
+}
+
+base::Result<void> check_nodes(const std::vector<form::Node>& nodes) {
+    for (const auto& node : nodes) {
+        using enum form::NodeType;
+        const bool no_screen = node.type == repeat || node.type == rank || node.type == range || node.type == date ||
+                               node.type == time || node.type == date_time || node.type == audio ||
+                               node.type == image;
+        if (no_screen)
+            return base::fail(base::ErrorCode::unsupported, "survey row " + std::to_string(node.row),
+                              "The kiosk has no screen for this type of question.",
+                              "Ask it as text or as a choice, or take it out.");
+        TRY(check_nodes(node.children));
+    }
+    return {};
+}
+
+}  // namespace
+
+bool is_at_rest(Screen screen) {
+    using enum Screen;
+    return screen == attract || screen == not_yet_open || screen == closed || screen == out_of_order;
+}
+
+bool is_goodbye(Screen screen) {
+    return screen == Screen::declined || screen == Screen::erased;
+}
+
+base::Result<void> check_form(const form::Form& form) {
+    return check_nodes(form.nodes);
+}
+
+Session begin(const Setup& setup) {
+    Session session;
+    session.setup = setup;
+    session.screen = resting_screen(setup);
+    session.language = setup.campaign->form->default_language;
+    return session;
+}
+
+Step handle(Session session, const Event& event) {
+    Step step{std::move(session), {}};
+    std::visit(
+        [&step](const auto& occurrence) {
+            using Occurrence = std::decay_t<decltype(occurrence)>;
+            if constexpr (is_of_the_person<Occurrence>)
+                note_activity<Occurrence>(step.session);
+            apply(step.session, occurrence, step.effects);
+        },
+        event);
+    return step;
+}
+
+bool is_in_use(const Session& session) {
+    return !is_at_rest(session.screen) && !is_goodbye(session.screen);
+}
+
+}  // namespace pillarbox::flow
