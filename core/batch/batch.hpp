@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A batch: the numbered, hash-chained, device-signed parcel in which envelopes leave a kiosk, by network or USB. Pure bytes in,
-// bytes out; one definition for kiosk, store, stick and desk. Byte table and worked example: docs/formats/batch.md.
+// A batch: the numbered, hash-chained, device-signed parcel in which envelopes leave a kiosk, by network or USB. Pure
+// bytes in, bytes out; one definition for kiosk, store, stick and desk. Byte table and worked example:
+// docs/formats/batch.md.
 #pragma once
 
 #include <array>
@@ -16,7 +17,7 @@
 
 namespace pillarbox::batch {
 
-using LogId = std::array<std::uint8_t, 16>;          // one kiosk's chain; the first bytes of SHA-256 over its key and its forerunner
+using LogId = std::array<std::uint8_t, 16>;          // one kiosk's chain: log_id_of its device key and its forerunner
 using WithdrawalTag = std::array<std::uint8_t, 32>;  // hash of the respondent's withdrawal code
 
 // What a kiosk keeps of one response: the envelope, and the tag by which its respondent can withdraw it.
@@ -27,9 +28,9 @@ struct Item {
 };
 
 struct Header {
-    std::string campaign_id;
+    std::string campaign_id;  // 1 to 64 of A-Z a-z 0-9 - _
     LogId log_id{};
-    std::uint64_t number = 0;       // 1, 2, 3 ... without gaps
+    std::uint64_t number = 0;       // 1, 2, 3 ... without gaps; at most number_max
     crypto::Digest previous{};      // hash of batch number-1; for number 1 the log's genesis hash
     std::uint64_t count = 0;        // items in this batch
     crypto::Digest items_digest{};  // SHA-256 over, for each item, tag and SHA-256(envelope)
@@ -49,17 +50,32 @@ struct Limits {
     friend bool operator==(const Limits&, const Limits&) = default;
 };
 
-[[nodiscard]] LogId log_id_of(const crypto::VerifyKey& device_key, const LogId& forerunner);  // forerunner: zeros for a first log
+inline constexpr std::uint64_t number_max = (std::uint64_t{1} << 53U) - 1;  // exact in JSON and in every database
+inline constexpr std::size_t campaign_id_size_bytes_max = 64;
+// What a batch takes beside its envelopes: at most so much once, and at most so much for each item.
+inline constexpr std::size_t frame_size_bytes_max = 272;
+inline constexpr std::size_t item_overhead_bytes_max = 44;
+
+[[nodiscard]] LogId log_id_of(const crypto::VerifyKey& device_key,
+                              const LogId& forerunner);  // forerunner: zeros for a first log
 [[nodiscard]] crypto::Digest genesis_hash(const LogId& log_id);
 [[nodiscard]] crypto::Digest hash_of(const Header& header);  // SHA-256 of the header's CBOR bytes
 [[nodiscard]] crypto::Digest items_digest_of(const std::vector<Item>& items);
 
-// Fills in count and items_digest, signs, and returns the batch's bytes: a CBOR sequence (RFC 8742).
+// Fills in count and items_digest, signs, and returns the batch's bytes: a CBOR sequence (RFC 8742). Errors:
+// malformed (no item, an empty envelope, a number or campaign id out of range), limit_exceeded.
 [[nodiscard]] base::Result<base::Bytes> make_batch(Header header, const std::vector<Item>& items,
                                                    const crypto::SigningKey& device_key, const Limits& limits);
 
 // Format, limits and digests; not the signature, for which the caller first looks up the key by `header.log_id`.
+// Errors: malformed (also for truncation, trailing bytes, a digest that does not fit the items), limit_exceeded,
+// unsupported.
 [[nodiscard]] base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits);
+
+// The bytes of a batch that was signed before: encode_batch(parse_batch(bytes)) == bytes.
+[[nodiscard]] base::Bytes encode_batch(const Batch& batch);
+
+// not_authentic where the device key did not sign this header.
 [[nodiscard]] base::Result<void> verify_signature(const Batch& batch, const crypto::VerifyKey& device_key);
 
 }  // namespace pillarbox::batch

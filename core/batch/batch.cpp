@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+//   batch = header, signature, item * count      (a CBOR sequence: nothing around, between or behind them)
+//   header = [1, campaign id, log id, number, previous, count, items digest, pack digest]
+//   item = [tag, envelope]
+//
+// The signature covers the header, and the header covers the items by their digest: one signature check a batch, and
+// a header alone still proves its place in the chain after an envelope was withdrawn.
+#include "core/batch/batch.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "core/cbor/cbor.hpp"
+
+namespace pillarbox::batch {
+namespace {
+
+using base::ErrorCode;
+
+constexpr std::uint64_t format_version = 1;
+constexpr std::size_t header_element_count = 8;
+// Labels keep apart what one key signs and one hash function sees in different places of the project.
+constexpr std::string_view signature_label = "pillarbox batch v1\n";
+constexpr std::string_view log_id_label = "pillarbox log v1\n";
+constexpr std::string_view genesis_label = "pillarbox genesis v1\n";
+
+void append(base::Bytes& out, base::ByteView bytes) {
+    out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+base::Bytes encode_header(const Header& header) {
+    cbor::Writer writer;
+    writer.array(header_element_count).unsigned_integer(format_version).text(header.campaign_id).bytes(header.log_id);
+    writer.unsigned_integer(header.number).bytes(header.previous).unsigned_integer(header.count);
+    writer.bytes(header.items_digest).bytes(header.pack_digest);
+    return writer.take();
+}
+
+base::Bytes signed_bytes_of(const Header& header) {
+    base::Bytes bytes = base::bytes_of(signature_label);
+    append(bytes, encode_header(header));
+    return bytes;
+}
+
+bool is_campaign_id(std::string_view id) {
+    const auto allowed = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+               (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
+    };
+    return !id.empty() && id.size() <= campaign_id_size_bytes_max && std::ranges::all_of(id, allowed);
+}
+
+base::Result<void> check_header(const Header& header) {
+    if (!is_campaign_id(header.campaign_id)) {
+        return base::fail(ErrorCode::malformed, "batch header",
+                          "The campaign id is not 1 to 64 letters, digits, '-' or '_'.");
+    }
+    if (header.number == 0 || header.number > number_max) {
+        return base::fail(ErrorCode::malformed, "batch header", "The batch number is out of range.");
+    }
+    if (header.count == 0) {
+        return base::fail(ErrorCode::malformed, "batch header", "The batch holds no envelope.");
+    }
+    return {};
+}
+
+base::Result<void> check_envelope_size(std::size_t size_bytes, const Limits& limits) {
+    if (size_bytes == 0) {
+        return base::fail(ErrorCode::malformed, "batch item", "An envelope is empty.");
+    }
+    if (size_bytes > limits.envelope_size_bytes_max) {
+        return base::fail(ErrorCode::limit_exceeded, "batch item",
+                          "An envelope has " + std::to_string(size_bytes) + " bytes; at most " +
+                              std::to_string(limits.envelope_size_bytes_max) + " are accepted.");
+    }
+    return {};
+}
+
+base::Result<void> check_batch_size(std::size_t size_bytes, const Limits& limits) {
+    if (size_bytes > limits.batch_size_bytes_max) {
+        return base::fail(ErrorCode::limit_exceeded, "batch",
+                          "The batch has " + std::to_string(size_bytes) + " bytes; at most " +
+                              std::to_string(limits.batch_size_bytes_max) + " are accepted.");
+    }
+    return {};
+}
+
+template <std::size_t Size>
+base::Result<std::array<std::uint8_t, Size>> read_array(cbor::Reader& reader) {
+    const base::ByteView bytes = TRY(reader.bytes(Size));
+    return base::array_of<Size>(bytes);
+}
+
+base::Result<Header> read_header(cbor::Reader& reader) {
+    TRY(reader.array_of(header_element_count));
+    const std::uint64_t version = TRY(reader.unsigned_integer());
+    if (version != format_version) {
+        return base::fail(ErrorCode::unsupported, "batch header",
+                          "Batches of format version " + std::to_string(version) + " are not known here.",
+                          "Update this program.");
+    }
+    Header header;
+    header.campaign_id = TRY(reader.text(campaign_id_size_bytes_max));
+    header.log_id = TRY(read_array<std::tuple_size_v<LogId>>(reader));
+    header.number = TRY(reader.unsigned_integer());
+    header.previous = TRY(read_array<std::tuple_size_v<crypto::Digest>>(reader));
+    header.count = TRY(reader.unsigned_integer());
+    header.items_digest = TRY(read_array<std::tuple_size_v<crypto::Digest>>(reader));
+    header.pack_digest = TRY(read_array<std::tuple_size_v<crypto::Digest>>(reader));
+    TRY(check_header(header));
+    return header;
+}
+
+base::Result<Item> read_item(cbor::Reader& reader, const Limits& limits) {
+    TRY(reader.array_of(2));
+    Item item;
+    item.tag = TRY(read_array<std::tuple_size_v<WithdrawalTag>>(reader));
+    const base::ByteView envelope = TRY(reader.bytes(limits.envelope_size_bytes_max));
+    TRY(check_envelope_size(envelope.size(), limits));
+    item.envelope.assign(envelope.begin(), envelope.end());
+    return item;
+}
+
+}  // namespace
+
+LogId log_id_of(const crypto::VerifyKey& device_key, const LogId& forerunner) {
+    base::Bytes bytes = base::bytes_of(log_id_label);
+    append(bytes, device_key.bytes);
+    append(bytes, forerunner);
+    const crypto::Digest digest = crypto::sha256(bytes);
+    LogId log_id{};
+    std::copy_n(digest.begin(), log_id.size(), log_id.begin());
+    return log_id;
+}
+
+crypto::Digest genesis_hash(const LogId& log_id) {
+    base::Bytes bytes = base::bytes_of(genesis_label);
+    append(bytes, log_id);
+    return crypto::sha256(bytes);
+}
+
+crypto::Digest hash_of(const Header& header) {
+    return crypto::sha256(encode_header(header));
+}
+
+crypto::Digest items_digest_of(const std::vector<Item>& items) {
+    base::Bytes bytes;
+    bytes.reserve(items.size() * (std::tuple_size_v<WithdrawalTag> + std::tuple_size_v<crypto::Digest>));
+    for (const Item& item : items) {
+        append(bytes, item.tag);
+        append(bytes, crypto::sha256(item.envelope));
+    }
+    return crypto::sha256(bytes);
+}
+
+base::Bytes encode_batch(const Batch& batch) {
+    std::size_t size_bytes = frame_size_bytes_max;
+    for (const Item& item : batch.items) {
+        size_bytes += item_overhead_bytes_max + item.envelope.size();
+    }
+    base::Bytes bytes = encode_header(batch.header);
+    bytes.reserve(size_bytes);
+    cbor::Writer signature;
+    append(bytes, signature.bytes(batch.signature).result());
+    for (const Item& item : batch.items) {
+        cbor::Writer writer;
+        append(bytes, writer.array(2).bytes(item.tag).bytes(item.envelope).result());
+    }
+    return bytes;
+}
+
+base::Result<base::Bytes> make_batch(Header header, const std::vector<Item>& items,
+                                     const crypto::SigningKey& device_key, const Limits& limits) {
+    header.count = items.size();
+    TRY(check_header(header));
+    for (const Item& item : items) {
+        TRY(check_envelope_size(item.envelope.size(), limits));
+    }
+    header.items_digest = items_digest_of(items);
+    const crypto::Signature signature = device_key.sign(signed_bytes_of(header));
+    base::Bytes bytes = encode_batch(Batch{std::move(header), signature, items});
+    TRY(check_batch_size(bytes.size(), limits));
+    return bytes;
+}
+
+base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits) {
+    TRY(check_batch_size(bytes.size(), limits));
+    cbor::Reader reader(bytes);
+    Batch batch;
+    batch.header = TRY(read_header(reader));
+    batch.signature = TRY(read_array<std::tuple_size_v<crypto::Signature>>(reader));
+    // An item takes more than 36 bytes, so a larger count is a lie and must not size the vector.
+    constexpr std::size_t item_size_bytes_min = 1 + 2 + std::tuple_size_v<WithdrawalTag> + 2;
+    if (batch.header.count > (bytes.size() - reader.position()) / item_size_bytes_min) {
+        return base::fail(ErrorCode::malformed, "batch header", "The batch ends before all of its envelopes.");
+    }
+    batch.items.reserve(static_cast<std::size_t>(batch.header.count));
+    for (std::uint64_t left = batch.header.count; left > 0; --left) {
+        batch.items.push_back(TRY(read_item(reader, limits)));
+    }
+    TRY(reader.end());
+    if (items_digest_of(batch.items) != batch.header.items_digest) {
+        return base::fail(ErrorCode::malformed, "batch", "The envelopes are not those that the header names.",
+                          "Send it again.");
+    }
+    return batch;
+}
+
+base::Result<void> verify_signature(const Batch& batch, const crypto::VerifyKey& device_key) {
+    if (!crypto::verifies(device_key, signed_bytes_of(batch.header), batch.signature)) {
+        return base::fail(ErrorCode::not_authentic, "batch", "The batch is not signed by this kiosk's key.");
+    }
+    return {};
+}
+
+}  // namespace pillarbox::batch

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The note's text, line by line, in this order and no other:
+//
+//   pillarbox receipt v1
+//   log <log id in hex>
+//   stored <number> <hash in hex>
+//   safe <number>
+//   epoch <number>
+//   limits <batch bytes> <envelope bytes>
+#include "core/batch/receipt.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "core/base/check.hpp"
+
+namespace pillarbox::batch {
+namespace {
+
+using base::ErrorCode;
+
+constexpr std::string_view first_line = "pillarbox receipt v1";
+
+std::unexpected<base::Error> not_a_receipt(std::string what) {
+    return base::fail(ErrorCode::malformed, "receipt", std::move(what));
+}
+
+std::string format_text(const Receipt& receipt) {
+    std::string text(first_line);
+    text += "\nlog " + base::to_hex(receipt.log_id);
+    text += "\nstored " + std::to_string(receipt.stored) + " " + base::to_hex(receipt.stored_hash);
+    text += "\nsafe " + std::to_string(receipt.safe);
+    text += "\nepoch " + std::to_string(receipt.epoch);
+    text += "\nlimits " + std::to_string(receipt.limits.batch_size_bytes_max) + " " +
+            std::to_string(receipt.limits.envelope_size_bytes_max) + "\n";
+    return text;
+}
+
+bool holds_together(const Receipt& receipt) {
+    const bool numbers_fit = receipt.safe <= receipt.stored && receipt.stored <= number_max && receipt.epoch >= 1 &&
+                             receipt.epoch <= number_max;
+    return numbers_fit && (receipt.stored != 0 || receipt.stored_hash == genesis_hash(receipt.log_id));
+}
+
+// Takes the text apart at single spaces and newlines. Strictness comes at the end: the receipt is formatted again and
+// must give the same bytes, so no second spelling (leading zeros, capitals, spare spaces) is let in.
+class Fields {
+  public:
+    explicit Fields(std::string_view text) : rest_(text) {}
+
+    [[nodiscard]] std::string_view up_to(char end) {
+        const std::size_t at = std::min(rest_.find(end), rest_.size());
+        const std::string_view field = rest_.substr(0, at);
+        rest_.remove_prefix(std::min(at + 1, rest_.size()));
+        return field;
+    }
+    [[nodiscard]] base::Result<void> word(std::string_view expected, char end) {
+        if (up_to(end) != expected) {
+            return not_a_receipt("It lacks '" + std::string(expected) + "'.");
+        }
+        return {};
+    }
+    [[nodiscard]] base::Result<std::uint64_t> number(char end) {
+        const std::string_view digits = up_to(end);
+        std::uint64_t number = 0;
+        const auto [stop, status] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        if (status != std::errc() || stop != digits.data() + digits.size()) {
+            return not_a_receipt("A number is expected.");
+        }
+        return number;
+    }
+    template <std::size_t Size>
+    [[nodiscard]] base::Result<std::array<std::uint8_t, Size>> hex(char end) {
+        const base::Bytes bytes = TRY(base::from_hex(up_to(end)));
+        return base::array_of<Size>(bytes);
+    }
+
+  private:
+    std::string_view rest_;
+};
+
+base::Result<Receipt> parse_text(std::string_view text) {
+    Fields fields(text);
+    Receipt receipt;
+    TRY(fields.word(first_line, '\n'));
+    TRY(fields.word("log", ' '));
+    receipt.log_id = TRY(fields.hex<std::tuple_size_v<LogId>>('\n'));
+    TRY(fields.word("stored", ' '));
+    receipt.stored = TRY(fields.number(' '));
+    receipt.stored_hash = TRY(fields.hex<std::tuple_size_v<crypto::Digest>>('\n'));
+    TRY(fields.word("safe", ' '));
+    receipt.safe = TRY(fields.number('\n'));
+    TRY(fields.word("epoch", ' '));
+    receipt.epoch = TRY(fields.number('\n'));
+    TRY(fields.word("limits", ' '));
+    receipt.limits.batch_size_bytes_max = TRY(fields.number(' '));
+    receipt.limits.envelope_size_bytes_max = TRY(fields.number('\n'));
+    if (format_text(receipt) != text) {
+        return not_a_receipt("It is not in its one canonical form.");
+    }
+    if (!holds_together(receipt)) {
+        return not_a_receipt("Its numbers contradict each other.");
+    }
+    return receipt;
+}
+
+}  // namespace
+
+std::string sign_receipt(const Receipt& receipt, std::string_view store_name, const crypto::SigningKey& store_key) {
+    PILLARBOX_CHECK(holds_together(receipt));
+    return sign_note(format_text(receipt), store_name, store_key);
+}
+
+base::Result<Receipt> verify_receipt(std::string_view note, std::string_view store_name,
+                                     const crypto::VerifyKey& store_key) {
+    // The signature is checked before anything in the text is believed.
+    const std::string_view text = TRY(verify_note(note, store_name, store_key));
+    return parse_text(text);
+}
+
+}  // namespace pillarbox::batch
