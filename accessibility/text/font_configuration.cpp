@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "accessibility/text/font_configuration.hpp"
+
+#include <string_view>
+
+#include "accessibility/text/font_parts.hpp"
+
+namespace pillarbox::text {
+namespace {
+
+// Families in the order in which a character's font is looked for. Inter has Latin, Greek and Cyrillic; the sans
+// family of a script comes before its serif one, which fontconfig would otherwise find first for some.
+constexpr std::string_view families[] = {
+    "Inter",
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Bengali",
+    "Noto Sans Gujarati",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Devanagari",
+    "Noto Sans Tamil",
+    "Noto Sans CJK SC",
+    "Noto Sans Symbols",
+    "Noto Sans Symbols 2",
+    "Noto Sans Math",
+    "Noto Color Emoji",
+};
+
+// Bitmaps come in one size (Noto Color Emoji: 109 px) and have to be scaled to the size asked for; and Debian's
+// NotoNastaliqUrdu-Bold.ttf declares the weight of its regular sibling, so that bold Urdu would be either of the two
+// by chance.
+constexpr std::string_view rules = R"(
+  <alias binding="same"><family>emoji</family><prefer><family>Noto Color Emoji</family></prefer></alias>
+  <match target="scan">
+    <test name="family"><string>Noto Nastaliq Urdu</string></test>
+    <test name="style"><string>Bold</string></test>
+    <edit name="weight" mode="assign"><const>bold</const></edit>
+  </match>
+  <match target="font">
+    <test name="outline" compare="eq"><bool>false</bool></test>
+    <edit name="pixelsizefixupfactor" mode="assign">
+      <divide><name target="pattern">pixelsize</name><name target="font">pixelsize</name></divide>
+    </edit>
+    <edit name="matrix" mode="assign">
+      <times>
+        <name>matrix</name>
+        <matrix>
+          <name>pixelsizefixupfactor</name><double>0</double>
+          <double>0</double><name>pixelsizefixupfactor</name>
+        </matrix>
+      </times>
+    </edit>
+    <edit name="size" mode="assign"><divide><name>size</name><name>pixelsizefixupfactor</name></divide></edit>
+  </match>
+)";
+
+// Urdu is read in Nastaliq; a text in Naskh letters looks foreign to its readers.
+std::string urdu_rule() {
+    return std::string(R"(  <match target="pattern">
+    <test name="family"><string>)") +
+           interface_family + R"(</string></test>
+    <test name="lang" compare="contains"><string>ur</string></test>
+    <edit name="family" mode="prepend" binding="strong"><string>Noto Nastaliq Urdu</string></edit>
+  </match>
+)";
+}
+
+}  // namespace
+
+std::string font_configuration() {
+    std::string xml = "<?xml version=\"1.0\"?>\n<!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">\n<fontconfig>\n";
+    xml += urdu_rule();
+    xml += "  <alias binding=\"same\"><family>" + std::string(interface_family) + "</family><prefer>\n";
+    for (const auto family : families) {
+        xml += "    <family>" + std::string(family) + "</family>\n";
+    }
+    xml += "  </prefer></alias>";
+    xml += rules;
+    xml += "</fontconfig>\n";
+    return xml;
+}
+
+}  // namespace pillarbox::text

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a FontLibrary is made of. For this folder's sources only.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "accessibility/text/font_library.hpp"
+#include "accessibility/text/pango_handles.hpp"
+
+namespace pillarbox::text {
+
+struct FontLibrary::Parts {
+    ConfigHandle config;
+    FontMapHandle font_map;
+    // One context for each language and direction: layouts look at their context again later, so it may not change
+    // under them.
+    mutable std::map<std::pair<std::string, Direction>, ContextHandle> contexts;
+
+    [[nodiscard]] PangoContext* context_of(const std::string& language, Direction direction) const;
+};
+
+// The family that the configuration maps to a list of fonts by language.
+inline constexpr const char* interface_family = "Pillarbox";
+
+}  // namespace pillarbox::text

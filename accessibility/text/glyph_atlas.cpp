@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Images stand on shelves: a shelf is as wide as the page and as high as its first image; an image goes to the first
+// shelf that is high enough without wasting more than a third of its height. Glyphs of one size fill shelves almost
+// completely, and nothing is ever removed alone, so no better packing is needed.
+#include "accessibility/text/glyph_atlas.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "core/base/check.hpp"
+
+namespace pillarbox::text {
+namespace {
+constexpr int gap_px = 1;  // between images, so that linear filtering at an edge does not reach its neighbour
+constexpr std::size_t bytes_per_pixel = 4;
+
+struct Shelf {
+    int top = 0;
+    int height = 0;
+    int used = 0;  // px from the left
+};
+}  // namespace
+
+struct GlyphAtlas::Shelves {
+    std::vector<std::uint8_t> pixels;
+    std::vector<Shelf> shelves;
+    int used_height = 0;
+    std::map<std::string, AtlasImage, std::less<>> images;
+    Point white;
+};
+
+GlyphAtlas::GlyphAtlas(int side_px) : side_px_(side_px), shelves_(std::make_unique<Shelves>()) {
+    PILLARBOX_CHECK(side_px >= 16 && side_px <= 16384);
+    clear();
+    generation_ = 1;
+}
+
+GlyphAtlas::~GlyphAtlas() {
+    std::ranges::fill(shelves_->pixels, std::uint8_t{0});
+}
+
+std::span<const std::uint8_t> GlyphAtlas::pixels() const {
+    return shelves_->pixels;
+}
+
+Point GlyphAtlas::white_pixel() const {
+    return shelves_->white;
+}
+
+std::optional<PixelRect> GlyphAtlas::take_changed() {
+    return std::exchange(changed_, std::nullopt);
+}
+
+std::optional<AtlasImage> GlyphAtlas::find(std::string_view key) const {
+    const auto found = shelves_->images.find(key);
+    return found == shelves_->images.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<AtlasImage> GlyphAtlas::add(std::string key, int width, int height, std::span<const std::uint8_t> rgba,
+                                          Ink ink) {
+    PILLARBOX_CHECK(width > 0 && height > 0);
+    PILLARBOX_CHECK(rgba.size() ==
+                    static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * bytes_per_pixel);
+    auto place_found = place(width, height);
+    if (!place_found) {
+        clear();
+        place_found = place(width, height);
+    }
+    if (!place_found) {
+        return std::nullopt;
+    }
+    const auto side = static_cast<std::size_t>(side_px_);
+    const auto row_size = static_cast<std::size_t>(width) * bytes_per_pixel;
+    for (int row = 0; row < height; ++row) {
+        const auto target =
+            (static_cast<std::size_t>(place_found->y + row) * side + static_cast<std::size_t>(place_found->x)) *
+            bytes_per_pixel;
+        std::ranges::copy(rgba.subspan(static_cast<std::size_t>(row) * row_size, row_size),
+                          shelves_->pixels.begin() + static_cast<std::ptrdiff_t>(target));
+    }
+    mark_changed(*place_found);
+    const float scale = 1.0F / static_cast<float>(side_px_);
+    const AtlasImage image{*place_found,
+                           {static_cast<float>(place_found->x) * scale, static_cast<float>(place_found->y) * scale,
+                            static_cast<float>(width) * scale, static_cast<float>(height) * scale},
+                           ink};
+    shelves_->images.insert_or_assign(std::move(key), image);
+    return image;
+}
+
+void GlyphAtlas::clear() {
+    const auto side = static_cast<std::size_t>(side_px_);
+    shelves_->pixels.assign(side * side * bytes_per_pixel, 0);
+    shelves_->shelves.clear();
+    shelves_->used_height = 0;
+    shelves_->images.clear();
+    ++generation_;
+    mark_changed({0, 0, side_px_, side_px_});
+    // Three by three, so that the middle one is white under any filtering.
+    const std::vector<std::uint8_t> white(3 * 3 * bytes_per_pixel, 255);
+    const auto image = add("white", 3, 3, white, Ink::tinted);
+    PILLARBOX_CHECK(image.has_value());
+    shelves_->white = {image->uv.x + image->uv.width / 2, image->uv.y + image->uv.height / 2};
+}
+
+std::optional<PixelRect> GlyphAtlas::place(int width, int height) {
+    const int padded_width = width + gap_px;
+    const int padded_height = height + gap_px;
+    if (padded_width > side_px_ || padded_height > side_px_) {
+        return std::nullopt;
+    }
+    for (auto& shelf : shelves_->shelves) {
+        const bool fits = shelf.height >= padded_height && side_px_ - shelf.used >= padded_width;
+        if (fits && shelf.height * 2 <= padded_height * 3) {
+            const PixelRect rect{shelf.used, shelf.top, width, height};
+            shelf.used += padded_width;
+            return rect;
+        }
+    }
+    if (side_px_ - shelves_->used_height < padded_height) {
+        return std::nullopt;
+    }
+    shelves_->shelves.push_back({shelves_->used_height, padded_height, padded_width});
+    shelves_->used_height += padded_height;
+    return PixelRect{0, shelves_->shelves.back().top, width, height};
+}
+
+void GlyphAtlas::mark_changed(const PixelRect& rect) {
+    if (!changed_) {
+        changed_ = rect;
+        return;
+    }
+    const int right = std::max(changed_->x + changed_->width, rect.x + rect.width);
+    const int bottom = std::max(changed_->y + changed_->height, rect.y + rect.height);
+    const int left = std::min(changed_->x, rect.x);
+    const int top = std::min(changed_->y, rect.y);
+    changed_ = PixelRect{left, top, right - left, bottom - top};
+}
+
+}  // namespace pillarbox::text

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "accessibility/text/text_layout.hpp"
+
+#include "accessibility/text/shaped_text.hpp"
+
+namespace pillarbox::text {
+
+TextLayout::TextLayout(std::shared_ptr<const ShapedText> shaped, std::vector<GlyphQuad> quads,
+                       std::uint64_t generation)
+    : shaped_(std::move(shaped)), quads_(std::move(quads)), generation_(generation) {}
+TextLayout::~TextLayout() = default;
+
+Size TextLayout::size() const {
+    return shaped_->size();
+}
+Rect TextLayout::text_rect() const {
+    return shaped_->text_rect();
+}
+Rect TextLayout::ink_rect() const {
+    return shaped_->ink_rect();
+}
+const std::vector<TextLine>& TextLayout::lines() const {
+    return shaped_->lines();
+}
+int TextLayout::missing_glyphs() const {
+    return shaped_->missing_glyphs();
+}
+Rect TextLayout::caret_at(std::size_t byte_index) const {
+    return shaped_->caret_at(byte_index);
+}
+std::size_t TextLayout::index_at(Point point) const {
+    return shaped_->index_at(point);
+}
+std::vector<Rect> TextLayout::selection_rects(std::size_t start, std::size_t end) const {
+    return shaped_->selection_rects(start, end);
+}
+
+}  // namespace pillarbox::text
