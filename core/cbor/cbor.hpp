@@ -26,7 +26,7 @@ class Writer {
 
     Writer& unsigned_integer(std::uint64_t number);
     Writer& bytes(base::ByteView bytes);
-    Writer& text(std::string_view text);  // must be UTF-8 (cbor/utf8.hpp): anything else aborts
+    Writer& text(std::string_view text);  // must be UTF-8 (base/utf8.hpp): anything else aborts
     Writer& array(std::size_t count);
     Writer& boolean(bool truth);
     Writer& null();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <string>
 
+#include "core/base/utf8.hpp"
 #include "core/cbor/cbor.hpp"
 #include "core/cbor/initial_byte.hpp"
-#include "core/cbor/utf8.hpp"
 
 namespace pillarbox::cbor {
 namespace {
@@ -84,7 +84,7 @@ base::Result<std::string_view> Reader::text(std::size_t size_max) {
     const std::size_t start = position_;
     const base::ByteView content = TRY(string(major_text, "a text string", size_max));
     const std::string_view text = base::text_of(content);
-    if (!is_utf8(text)) {
+    if (!base::is_utf8(text)) {
         position_ = start;
         return malformed_at(start, "A text string is not UTF-8.");
     }

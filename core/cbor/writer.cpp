@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/check.hpp"
+#include "core/base/utf8.hpp"
 #include "core/cbor/cbor.hpp"
 #include "core/cbor/initial_byte.hpp"
-#include "core/cbor/utf8.hpp"
 
 namespace pillarbox::cbor {
 
@@ -43,7 +43,7 @@ Writer& Writer::bytes(base::ByteView bytes) {
 }
 
 Writer& Writer::text(std::string_view text) {
-    PILLARBOX_CHECK(is_utf8(text));  // whoever takes text in checks it there
+    PILLARBOX_CHECK(base::is_utf8(text));  // whoever takes text in checks it there
     head(major_text, text.size());
     out_.insert(out_.end(), text.begin(), text.end());
     return *this;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/cbor/utf8.hpp"
+#include "core/base/utf8.hpp"
 
 namespace pillarbox::station {
 namespace {
@@ -27,7 +27,7 @@ base::Result<void> check_text(std::string_view text, const std::string& field) {
     }
     const bool any_control = std::ranges::any_of(
         text, [](char letter) { return static_cast<unsigned char>(letter) < 32 || letter == 127; });
-    if (any_control || !cbor::is_utf8(text)) {
+    if (any_control || !base::is_utf8(text)) {
         return wrong(field, "It has a control character or is not UTF-8.");
     }
     return {};

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "core/cbor/utf8.hpp"
+#include "core/base/utf8.hpp"
 
 using namespace pillarbox;
 using base::ErrorCode;
@@ -170,8 +170,8 @@ TEST_CASE("text that is not UTF-8 is refused") {
         const base::Bytes input = hex(text);
         CHECK(cbor::Reader(input).text(9).error().code == ErrorCode::malformed);
     }
-    CHECK(cbor::is_utf8("\u07ff\u0800\ud7ff\ue000\uffff\U00010000\U0010ffff"));
-    CHECK(cbor::is_utf8(std::string_view("a\0b", 3)));
+    CHECK(base::is_utf8("\u07ff\u0800\ud7ff\ue000\uffff\U00010000\U0010ffff"));
+    CHECK(base::is_utf8(std::string_view("a\0b", 3)));
 }
 
 TEST_CASE("what is written is read back") {
