@@ -26,6 +26,8 @@ struct Recipient {
 };
 [[nodiscard]] base::Result<Recipient> parse_recipient(std::string_view text);
 [[nodiscard]] std::string format_recipient(const Recipient& recipient);
+// False for a point of low order: seal() refuses it.
+[[nodiscard]] bool is_usable(const Recipient& recipient);
 
 // A committee's secret key, "AGE-SECRET-KEY-1..." in text.
 class Identity {

@@ -43,6 +43,12 @@ std::string format_recipient(const Recipient& recipient) {
     return std::string(base::text_of(encode_bech32(recipient_prefix, recipient.bytes).view()));
 }
 
+bool is_usable(const Recipient& recipient) {
+    const crypto::SecretBytes any_secret(
+        32);  // a point of low order gives zeros with every secret, also with this one
+    return crypto::x25519_shared_secret(any_secret, recipient.bytes).has_value();
+}
+
 Identity::Identity(crypto::SecretBytes secret, Recipient recipient)
     : secret_(std::move(secret)), recipient_(recipient) {}
 

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/campaign/campaign_sheet.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pillarbox::campaign {
+namespace {
+
+constexpr std::string_view sheet_name = "campaign";
+constexpr std::size_t id_size_max = 100;
+// What every respondent is told before and after answering.
+constexpr std::array<std::string_view, 9> required_texts = {
+    "title",         "committee", "purpose", "safety_notice", "use_notice", "quotation_notice", "withdrawal_notice",
+    "others_notice", "complaints"};
+
+class SheetReader {
+  public:
+    SheetReader(const form::Form& form, std::string_view where) : form_(form), where_(where) {}
+
+    base::Result<CampaignSheet> read() {
+        const auto sheet = form_.other_sheets.find(sheet_name);
+        if (sheet == form_.other_sheets.end()) {
+            return wrong("", "The workbook has no sheet \"campaign\".", "Add it: see the guide for officers.");
+        }
+        TRY(index_rows(sheet->second));
+        CampaignSheet result;
+        result.campaign_id = TRY(read_id());
+        result.opens = TRY(read_day("opens"));
+        result.closes = TRY(read_day("closes"));
+        result.withdraw_until = TRY(read_day("withdraw_until"));
+        TRY(check_required_texts());
+        for (const auto& [name, row] : rows_) {
+            if (form::LocalizedText text = text_of(*row); !text.empty()) {
+                result.texts.emplace(name, std::move(text));
+            }
+        }
+        return result;
+    }
+
+  private:
+    static std::string_view cell(const form::SheetRow& row, std::string_view column) {
+        const auto found = row.find(column);
+        return found == row.end() ? std::string_view{} : std::string_view(found->second);
+    }
+
+    // "label::English (en)" holds the language "en"; "label" alone holds the one without a name.
+    static form::LocalizedText text_of(const form::SheetRow& row) {
+        form::LocalizedText text;
+        for (const auto& [column, value] : row) {
+            if (value.empty() || !column.starts_with("label")) {
+                continue;
+            }
+            const std::string_view rest = std::string_view(column).substr(std::string_view("label").size());
+            if (rest.empty()) {
+                text.set("", value);
+            } else if (rest.starts_with("::")) {
+                text.set(code_of(rest.substr(2)), value);
+            }
+        }
+        return text;
+    }
+
+    static std::string code_of(std::string_view language) {
+        const std::size_t open = language.rfind('(');
+        const std::size_t close = language.rfind(')');
+        if (open == std::string_view::npos || close == std::string_view::npos || close < open) {
+            return std::string(language);
+        }
+        return std::string(language.substr(open + 1, close - open - 1));
+    }
+
+    base::Result<void> index_rows(const std::vector<form::SheetRow>& rows) {
+        for (const form::SheetRow& row : rows) {
+            const std::string_view name = cell(row, "name");
+            if (name.empty()) {
+                if (std::ranges::any_of(row, [](const auto& entry) { return !entry.second.empty(); })) {
+                    return wrong("", "A row has no name.", "Fill in its \"name\" column or empty the row.");
+                }
+                continue;
+            }
+            if (!rows_.emplace(std::string(name), &row).second) {
+                return wrong(name, "There are two rows of this name.", "Remove one of them.");
+            }
+        }
+        return {};
+    }
+
+    base::Result<std::string_view> value(std::string_view name) const {
+        const auto row = rows_.find(name);
+        if (row == rows_.end()) {
+            return wrong(name, "This row is missing.", "Add it, with its value in the \"value\" column.");
+        }
+        const std::string_view text = cell(*row->second, "value");
+        if (text.empty()) {
+            return wrong(name, "Its \"value\" is empty.", "Fill it in.");
+        }
+        return text;
+    }
+
+    base::Result<base::Day> read_day(std::string_view name) const {
+        const std::string_view text = TRY(value(name));
+        const auto day = base::parse_day(text);
+        if (!day.has_value()) {
+            return wrong(name, "Its \"value\" is not a date.", day.error().remedy);
+        }
+        return *day;
+    }
+
+    // The id stands in file names and addresses, so it keeps to letters that need no quoting anywhere.
+    base::Result<std::string> read_id() const {
+        const std::string_view id = TRY(value("campaign_id"));
+        const bool plain = std::ranges::all_of(id, [](char letter) {
+            return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
+        });
+        if (!plain || id.size() > id_size_max) {
+            return wrong("campaign_id", "Its \"value\" is no campaign id.",
+                         "Use at most 100 small letters, digits and hyphens.");
+        }
+        return std::string(id);
+    }
+
+    // A notice that is missing in one language would leave some people uninformed: refuse the pack instead.
+    base::Result<void> check_required_texts() const {
+        for (const std::string_view name : required_texts) {
+            const auto row = rows_.find(name);
+            if (row == rows_.end()) {
+                return wrong(name, "This row is missing.", "Add it, with a label in every language of the form.");
+            }
+            const form::LocalizedText text = text_of(*row->second);
+            if (text.empty()) {
+                return wrong(name, "It has no label.", "Add a label in every language of the form.");
+            }
+            for (const std::string& language : form_.languages) {
+                if (!text.has(language)) {
+                    return wrong(name, "It has no label in the language \"" + language + "\".",
+                                 "Add the translation.");
+                }
+            }
+        }
+        return {};
+    }
+
+    std::unexpected<base::Error> wrong(std::string_view row, std::string what, std::string remedy) const {
+        std::string place = std::string(where_) + ": sheet campaign";
+        if (!row.empty()) {
+            place += ", row \"" + std::string(row) + "\"";
+        }
+        return base::fail(base::ErrorCode::malformed, std::move(place), std::move(what), std::move(remedy));
+    }
+
+    const form::Form& form_;
+    std::string_view where_;
+    std::map<std::string, const form::SheetRow*, std::less<>> rows_;
+};
+
+}  // namespace
+
+base::Result<CampaignSheet> read_campaign_sheet(const form::Form& form, std::string_view where) {
+    return SheetReader(form, where).read();
+}
+
+}  // namespace pillarbox::campaign
