@@ -25,11 +25,10 @@ constexpr bool is_of_the_person =
       std::is_same_v<Occurrence, SaveFailed> || std::is_same_v<Occurrence, ServiceChanged> ||
       std::is_same_v<Occurrence, DayChanged>);
 
-// Any input extends; only the warning's own "erase" leaves it standing, to be acted on.
-template <typename Occurrence>
+// Any input extends.
 void note_activity(Session& session) {
     session.last_activity = session.now;
-    if (session.overlay == Overlay::idle_warning && !std::is_same_v<Occurrence, ConfirmStop>)
+    if (session.overlay == Overlay::idle_warning)
         session.overlay = session.beneath_warning;
 }
 
@@ -77,7 +76,7 @@ Step handle(Session session, const Event& event) {
         [&step](const auto& occurrence) {
             using Occurrence = std::decay_t<decltype(occurrence)>;
             if constexpr (is_of_the_person<Occurrence>)
-                note_activity<Occurrence>(step.session);
+                note_activity(step.session);
             apply(step.session, occurrence, step.effects);
         },
         event);

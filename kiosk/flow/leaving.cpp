@@ -107,14 +107,13 @@ void apply(Session& session, const Finish&, Effects& effects) {
 void apply(Session& session, const AskStop&, Effects&) {
     const bool can_stop = !is_at_rest(session.screen) && !is_goodbye(session.screen) &&
                           session.screen != Screen::sending && session.screen != Screen::receipt;
-    if (can_stop && session.overlay != Overlay::idle_warning)
+    if (can_stop && session.overlay == Overlay::none)
         session.overlay = Overlay::confirm_stop;
 }
 
 void apply(Session& session, const ConfirmStop&, Effects& effects) {
-    // On the receipt there is nothing to erase any more: the answers are kept, and only the screen is cleared.
-    if (session.overlay == Overlay::confirm_stop || session.overlay == Overlay::idle_warning)
-        wipe(session, session.screen == Screen::receipt ? WipeReason::finished : WipeReason::stopped, effects);
+    if (session.overlay == Overlay::confirm_stop)
+        wipe(session, WipeReason::stopped, effects);
 }
 
 void apply(Session& session, const CancelStop&, Effects&) {

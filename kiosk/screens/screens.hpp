@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The kiosk's screens: draw what the flow's view model says, through the widgets, and give back what the person did as flow
-// events. Screens decide nothing. One file a screen; this is their only door.
+// The kiosk's screens: draw what the flow's view model says, through the widgets, and give back what the person did
+// as flow events. Screens decide nothing. One file a screen; this is their only door.
 //
 // A Screens object lives for one respondent, as the Ui does: it holds the text editors of their answers.
 #pragma once
@@ -33,14 +33,14 @@ struct FrameLook {
 [[nodiscard]] FrameLook look_of(const flow::ViewModel& view, const messages::Messages& messages);
 
 class Screens {
- public:
+  public:
     // Between ui.begin() and ui.end(). The events are in the order in which they happened; feed each to flow::handle.
     [[nodiscard]] std::vector<flow::Event> draw(widgets::Ui& ui, const flow::ViewModel& view,
                                                 const messages::Messages& messages);
 
- private:
+  private:
     std::map<std::string, text::TextEditor> editors_;  // by question path
-    std::string page_key_;
+    std::string page_key_, language_;                  // that the editors are for
 };
 
 }  // namespace pillarbox::screens

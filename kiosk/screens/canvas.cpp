@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/screens/canvas.hpp"
+
+#include "accessibility/messages/languages.hpp"
+#include "kiosk/screens/screen_list.hpp"
+
+namespace pillarbox::screens {
+
+namespace {
+
+using flow::Screen;
+
+bool offers_languages(const flow::ViewModel& view) {
+    return view.languages.size() > 1 && view.screen != Screen::attract && view.screen != Screen::language &&
+           view.screen != Screen::sending;
+}
+
+void finish_page(const Canvas& canvas, const Footer& footer) {
+    switch (widgets::end_page(canvas.ui)) {
+        case widgets::PageAction::none:
+            break;
+        case widgets::PageAction::language:
+            canvas.emit(flow::OpenLanguages{});
+            break;
+        case widgets::PageAction::help:
+            canvas.emit(flow::OpenHelp{});
+            break;
+        case widgets::PageAction::back:
+            canvas.emit(footer.back);
+            break;
+        case widgets::PageAction::next:
+            canvas.emit(footer.next);
+            break;
+        case widgets::PageAction::stop:
+            canvas.emit(flow::AskStop{});
+            break;
+    }
+}
+
+}  // namespace
+
+void page(const Canvas& canvas, widgets::ProgressSpec progress, const Footer& footer,
+          const std::function<void()>& body) {
+    widgets::PageSpec spec;
+    spec.brand = "Pillarbox";
+    if (offers_languages(canvas.view))
+        spec.language_label = messages::own_name_of(canvas.view.language);
+    spec.help_label = canvas.say("Help");
+    spec.progress = std::move(progress);
+    if (canvas.view.can_go_back)
+        spec.back_label = canvas.say("Back");
+    spec.next_label = footer.next_label;
+    if (canvas.view.can_stop)
+        spec.stop_label = canvas.say("Stop and erase");
+    widgets::begin_page(canvas.ui, std::move(spec));
+    body();
+    draw_dialog(canvas);
+    finish_page(canvas, footer);
+}
+
+void overlay_page(const Canvas& canvas, const std::function<void()>& body) {
+    widgets::PageSpec spec;
+    spec.brand = "Pillarbox";
+    spec.back_label = canvas.say("Back");
+    widgets::begin_page(canvas.ui, std::move(spec));
+    body();
+    finish_page(canvas, {.next_label = {}, .next = flow::CloseOverlay{}, .back = flow::CloseOverlay{}});
+}
+
+void say_paragraph(const Canvas& canvas, std::string_view key, const flow::Text& text, widgets::Emphasis emphasis) {
+    if (!text.empty())
+        widgets::paragraph(canvas.ui, key, canvas.say(text), emphasis);
+}
+
+void action_button(const Canvas& canvas, const widgets::ButtonSpec& spec, flow::Event event) {
+    if (widgets::button(canvas.ui, spec) == widgets::Press::activated)
+        canvas.emit(std::move(event));
+}
+
+}  // namespace pillarbox::screens

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What must be answered before anything else: "Stop and erase?" and "Are you still there?".
+#include "kiosk/screens/screen_list.hpp"
+#include "kiosk/widgets/dialog.hpp"
+
+namespace pillarbox::screens {
+
+namespace {
+
+using widgets::ButtonKind;
+
+void draw_confirm_stop(const Canvas& canvas) {
+    const widgets::DialogSpec spec{
+        .key = "confirm_stop",
+        .title = canvas.say("Stop and erase your answers?"),
+        .text = canvas.say("Everything you have answered here will be erased. This cannot be undone."),
+        .countdown = {},
+        .buttons = {{.key = "go_on", .label = canvas.say("No, go on"), .kind = ButtonKind::primary},
+                    {.key = "erase", .label = canvas.say("Yes, stop and erase"), .kind = ButtonKind::danger}}};
+    const auto pressed = widgets::dialog(canvas.ui, spec);
+    if (pressed == 0U)
+        canvas.emit(flow::CancelStop{});
+    else if (pressed == 1U)
+        canvas.emit(flow::ConfirmStop{});
+}
+
+void draw_idle_warning(const Canvas& canvas, const flow::IdleView& view) {
+    const bool kept = canvas.view.screen == flow::Screen::receipt;
+    const widgets::DialogSpec spec{
+        .key = "idle_warning",
+        .title = canvas.say("Are you still there?"),
+        .text = canvas.say(kept ? "The screen will be cleared so that the next person cannot see it."
+                                : "Your answers will be erased so that the next person cannot see them."),
+        .countdown = canvas.speaker.say_count("{count} second left", "{count} seconds left", view.seconds_left),
+        // One way out, since any input takes the warning away before a second button could be let go of.
+        .buttons = {{.key = "more_time", .label = canvas.say("Yes, I need more time"), .kind = ButtonKind::primary}}};
+    if (widgets::dialog(canvas.ui, spec).has_value())
+        canvas.emit(flow::Activity{});
+}
+
+}  // namespace
+
+void draw_dialog(const Canvas& canvas) {
+    if (canvas.view.overlay == flow::Overlay::confirm_stop)
+        draw_confirm_stop(canvas);
+    else if (const auto* idle = std::get_if<flow::IdleView>(&canvas.view.over))
+        draw_idle_warning(canvas, *idle);
+}
+
+}  // namespace pillarbox::screens

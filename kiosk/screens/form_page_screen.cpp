@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One page of the form: the heading is the question; what is wrong stands first.
+#include "kiosk/screens/questions.hpp"
+#include "kiosk/screens/screen_list.hpp"
+#include "kiosk/widgets/summary.hpp"
+
+namespace pillarbox::screens {
+
+namespace {
+
+void problems(const Canvas& canvas, const flow::PageView& view) {
+    if (view.problems.empty())
+        return;
+    std::vector<widgets::ErrorLink> links;
+    for (const auto& problem : view.problems)
+        links.push_back({problem.path, canvas.say(problem.text)});
+    widgets::error_summary(canvas.ui, "problems", links);
+    widgets::gap(canvas.ui);
+}
+
+}  // namespace
+
+void draw_form_page(const Canvas& canvas, const flow::PageView& view) {
+    const auto step = flow::message("Step {number} of {total}", {{"number", view.number}, {"total", view.total}});
+    widgets::ProgressSpec progress{canvas.say(step), static_cast<int>(view.number), static_cast<int>(view.total)};
+    page(canvas, std::move(progress), {.next_label = canvas.say("Next")}, [&] {
+        problems(canvas, view);
+        widgets::heading(canvas.ui, "heading", canvas.say(view.heading));
+        say_paragraph(canvas, "hint", view.hint, widgets::Emphasis::soft);
+        for (const auto& question : view.questions) {
+            draw_question(canvas, question, canvas.say(view.heading));
+            widgets::large_gap(canvas.ui);
+        }
+    });
+}
+
+}  // namespace pillarbox::screens

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Always one tap away: where real help is, how the screen works, and how to hide it from others.
+#include "kiosk/screens/screen_list.hpp"
+
+namespace pillarbox::screens {
+
+namespace {
+
+void section(const Canvas& canvas, const std::string& key, std::string_view heading, const flow::Text& text) {
+    if (text.empty())
+        return;
+    widgets::gap(canvas.ui);
+    widgets::heading(canvas.ui, key + "_heading", canvas.say(heading), 2);
+    say_paragraph(canvas, key, text);
+}
+
+void tools(const Canvas& canvas) {
+    using widgets::ButtonKind;
+    widgets::gap(canvas.ui);
+    action_button(canvas,
+                  {.key = "display",
+                   .label = canvas.say("Text size and contrast"),
+                   .kind = ButtonKind::secondary,
+                   .icon = widgets::Icon::access},
+                  flow::OpenDisplay{});
+    widgets::gap(canvas.ui);
+    action_button(canvas,
+                  {.key = "hide",
+                   .label = canvas.say("Hide my answers"),
+                   .kind = ButtonKind::secondary,
+                   .icon = widgets::Icon::lock},
+                  flow::HideAnswers{});
+}
+
+}  // namespace
+
+void draw_help(const Canvas& canvas, const flow::HelpView& view) {
+    overlay_page(canvas, [&] {
+        widgets::heading(canvas.ui, "heading", canvas.say("Help"));
+        widgets::notice(canvas.ui, {"safety", widgets::NoticeKind::safety, {}, canvas.say(view.safety)});
+        if (canvas.view.screen != flow::Screen::attract)
+            tools(canvas);
+        section(canvas, "using", "Using this screen",
+                flow::message(
+                    "Touch an answer to choose it. Touch Next to go on. You can skip a question by touching Next."));
+        section(canvas, "others", "Other people", view.others);
+        section(canvas, "withdrawal", "Withdrawing your answers", view.withdrawal);
+        section(canvas, "complaints", "Questions and complaints", view.complaints);
+    });
+}
+
+}  // namespace pillarbox::screens

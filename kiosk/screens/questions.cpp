@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/screens/questions.hpp"
+
+#include "accessibility/messages/languages.hpp"
+#include "kiosk/widgets/field.hpp"
+#include "kiosk/widgets/select.hpp"
+
+namespace pillarbox::screens {
+
+namespace {
+
+using flow::QuestionKind;
+using flow::QuestionView;
+
+constexpr std::size_t counter_characters_max = 200;  // how few are left when the counter appears
+
+std::string shown_label(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
+    auto label = canvas.say(question.label);
+    return label == heading ? std::string{} : label;
+}
+
+std::string error_of(const Canvas& canvas, const QuestionView& question) {
+    return canvas.say(question.problem.empty() ? question.refusal : question.problem);
+}
+
+std::vector<widgets::Option> options_of(const Canvas& canvas, const QuestionView& question) {
+    std::vector<widgets::Option> options;
+    for (const auto& choice : question.choices)
+        options.push_back(
+            {.key = choice.name,
+             .label = canvas.say(choice.label),
+             .choice = choice.chosen ? widgets::Choice::chosen : widgets::Choice::open,
+             .availability = question.read_only ? widgets::Availability::disabled : widgets::Availability::enabled});
+    return options;
+}
+
+widgets::ChoiceKind choice_kind(QuestionKind kind) {
+    if (kind == QuestionKind::rating)
+        return widgets::ChoiceKind::rating;
+    const bool ticks = kind == QuestionKind::many_choices || kind == QuestionKind::acknowledge;
+    return ticks ? widgets::ChoiceKind::several : widgets::ChoiceKind::one;
+}
+
+void draw_choices(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
+    widgets::ChoicesSpec spec{.key = question.path,
+                              .kind = choice_kind(question.kind),
+                              .label = shown_label(canvas, question, heading),
+                              .name = canvas.say(question.label),
+                              .hint = canvas.say(question.hint),
+                              .error = error_of(canvas, question),
+                              .options = options_of(canvas, question)};
+    // "Don't know" stands beside the scale, not on it. The form's convention: a sixth option after five points.
+    if (question.kind == QuestionKind::rating && question.choices.size() % 2 == 0)
+        spec.unscaled = 1;
+    if (const auto pressed = widgets::choices(canvas.ui, spec))
+        canvas.emit(flow::ToggleChoice{question.path, question.choices[*pressed].name});
+}
+
+void draw_choice_list(const Canvas& canvas, const QuestionView& question) {
+    const widgets::SelectSpec spec{.key = question.path,
+                                   .label = canvas.say(question.label),
+                                   .hint = canvas.say(question.hint),
+                                   .error = error_of(canvas, question),
+                                   .placeholder = canvas.say("Choose one"),
+                                   .options = options_of(canvas, question)};
+    if (const auto pressed = widgets::select(canvas.ui, spec))
+        canvas.emit(flow::SetAnswer{question.path, question.choices[*pressed].name});
+}
+
+text::TextEditor& editor_of(const Canvas& canvas, const QuestionView& question, text::Lines lines) {
+    auto found = canvas.editors.find(question.path);
+    if (found == canvas.editors.end()) {
+        const bool mirrored = messages::direction_of(canvas.view.language) == messages::TextDirection::right_to_left;
+        const auto direction = mirrored ? text::Direction::right_to_left : text::Direction::left_to_right;
+        found = canvas.editors
+                    .try_emplace(question.path, text::EditorLimits{lines, flow::text_characters_max},
+                                 canvas.view.language, direction)
+                    .first;
+    }
+    if (found->second.text() != question.value)
+        found->second.set_text(question.value);
+    return found->second;
+}
+
+void draw_field(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
+    const bool several = question.kind == QuestionKind::paragraph;
+    auto& editor = editor_of(canvas, question, several ? text::Lines::multiple : text::Lines::single);
+    widgets::FieldSpec spec{.key = question.path,
+                            .label = shown_label(canvas, question, heading),
+                            .name = canvas.say(question.label),
+                            .hint = canvas.say(question.hint),
+                            .error = error_of(canvas, question),
+                            .lines = several ? widgets::FieldLines::multiple : widgets::FieldLines::single,
+                            .direct = question.kind == QuestionKind::number ? widgets::Direct::left_to_right
+                                                                            : widgets::Direct::by_content};
+    const auto left = flow::text_characters_max - editor.character_count();
+    if (left <= counter_characters_max)
+        spec.counter =
+            canvas.speaker.say_count("You have {count} character left", "You have {count} characters left", left);
+    if (widgets::text_field(canvas.ui, spec, editor) != widgets::FieldChange::none)
+        canvas.emit(flow::SetAnswer{question.path, editor.text()});
+}
+
+}  // namespace
+
+void draw_question(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
+    switch (question.kind) {
+        case QuestionKind::one_choice:
+        case QuestionKind::rating:
+        case QuestionKind::many_choices:
+        case QuestionKind::acknowledge:
+            draw_choices(canvas, question, heading);
+            break;
+        case QuestionKind::choice_list:
+            draw_choice_list(canvas, question);
+            break;
+        case QuestionKind::line:
+        case QuestionKind::paragraph:
+        case QuestionKind::number:
+            draw_field(canvas, question, heading);
+            break;
+        case QuestionKind::notice:
+            widgets::notice(canvas.ui, {question.path, widgets::NoticeKind::info, {}, canvas.say(question.label)});
+            break;
+    }
+}
+
+}  // namespace pillarbox::screens

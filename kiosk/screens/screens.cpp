@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/screens/screens.hpp"
+
+#include "accessibility/messages/languages.hpp"
+#include "kiosk/screens/screen_list.hpp"
+
+namespace pillarbox::screens {
+
+namespace {
+
+template <typename... Functions>
+struct Overloaded : Functions... {
+    using Functions::operator()...;
+};
+
+void draw_screen(const Canvas& canvas) {
+    std::visit(Overloaded{[&](const flow::AttractView& view) { draw_attract(canvas, view); },
+                          [&](const flow::MessageView& view) { draw_message(canvas, view); },
+                          [&](const flow::LanguageView& view) { draw_language(canvas, view); },
+                          [&](const flow::NoticeView& view) { draw_notice(canvas, view); },
+                          [&](const flow::PageView& view) { draw_form_page(canvas, view); },
+                          [&](const flow::CheckView& view) { draw_check(canvas, view); },
+                          [&](const flow::ReceiptView& view) { draw_receipt(canvas, view); }},
+               canvas.view.body);
+}
+
+void draw_all(const Canvas& canvas) {
+    switch (canvas.view.overlay) {
+        case flow::Overlay::help:
+            draw_help(canvas, std::get<flow::HelpView>(canvas.view.over));
+            break;
+        case flow::Overlay::languages:
+            draw_languages(canvas);
+            break;
+        case flow::Overlay::display:
+            draw_display(canvas);
+            break;
+        case flow::Overlay::curtain:
+            draw_curtain(canvas);
+            break;
+        case flow::Overlay::none:
+        case flow::Overlay::confirm_stop:
+        case flow::Overlay::idle_warning:
+            draw_screen(canvas);
+            break;
+    }
+}
+
+double text_scale_of(flow::TextSize size) {
+    switch (size) {
+        case flow::TextSize::standard:
+            return 1.0;
+        case flow::TextSize::large:
+            return 1.5;
+        case flow::TextSize::largest:
+            return 2.0;
+    }
+    return 1.0;
+}
+
+// The page's heading: what the window is called.
+std::string title_of(const flow::ViewModel& view, const Speaker& speaker) {
+    return std::visit(Overloaded{[&](const flow::AttractView& body) { return speaker.say(body.invitation); },
+                                 [&](const flow::MessageView& body) { return speaker.say(body.heading); },
+                                 [&](const flow::LanguageView&) { return speaker.say("Language and display"); },
+                                 [&](const flow::NoticeView& body) { return speaker.say(body.heading); },
+                                 [&](const flow::PageView& body) { return speaker.say(body.heading); },
+                                 [&](const flow::CheckView&) { return speaker.say("Check your answers"); },
+                                 [&](const flow::ReceiptView&) { return speaker.say("Thank you"); }},
+                      view.body);
+}
+
+}  // namespace
+
+widgets::Words words_of(const messages::Messages& messages, std::string_view language) {
+    // The struct's own words are the message ids.
+    widgets::Words words;
+    for (auto* word : {&words.show_more, &words.show_back, &words.keyboard, &words.key_shift, &words.key_delete,
+                       &words.key_space, &words.key_return, &words.key_symbols, &words.key_letters, &words.key_layout,
+                       &words.key_done, &words.error_heading, &words.error_prefix, &words.close, &words.not_answered})
+        *word = messages.text(language, *word);
+    return words;
+}
+
+FrameLook look_of(const flow::ViewModel& view, const messages::Messages& messages) {
+    const Speaker speaker(messages, view.language);
+    const bool mirrored = messages::direction_of(view.language) == messages::TextDirection::right_to_left;
+    return {.page_key = view.page_key,
+            .title = title_of(view, speaker),
+            .language = view.language,
+            .direction = mirrored ? text::Direction::right_to_left : text::Direction::left_to_right,
+            .text_scale = text_scale_of(view.preferences.text_size),
+            .theme = view.preferences.contrast == flow::Contrast::high ? semantics::Theme::high_contrast
+                                                                       : semantics::Theme::standard};
+}
+
+std::vector<flow::Event> Screens::draw(widgets::Ui& ui, const flow::ViewModel& view,
+                                       const messages::Messages& messages) {
+    // Editors follow the page and its language; the answers themselves stay in the session.
+    if (view.page_key != page_key_ || view.language != language_) {
+        editors_.clear();
+        page_key_ = view.page_key;
+        language_ = view.language;
+    }
+    std::vector<flow::Event> events;
+    const Speaker speaker(messages, view.language);
+    draw_all({ui, view, speaker, editors_, events});
+    return events;
+}
+
+}  // namespace pillarbox::screens
