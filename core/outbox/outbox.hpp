@@ -2,9 +2,9 @@
 //
 // The outbox: the kiosk's pool of sealed envelopes, and the only meeting point of pillarbox-kiosk and pillarbox-sync.
 //
-// A pool of equal slots filled with random bytes; an envelope overwrites random free slots, so that the file tells nothing of
-// the order in which people answered. Pending envelopes leave it in random order, in batches whose composition is durable
-// before anything is sent. Layout and crash reasoning: docs/formats/outbox.md.
+// A pool of equal slots filled with random bytes; an envelope overwrites random free slots, so that the file tells
+// nothing of the order in which people answered. Pending envelopes leave it in random order, in batches whose
+// composition is durable before anything is sent. Layout and crash reasoning: docs/formats/outbox.md.
 //
 // Threading: one Outbox per thread; any number of processes may hold the same file open.
 #pragma once
@@ -42,8 +42,9 @@ struct Head {
 };
 
 class Outbox {
- public:
-    // Opens the file, making it where there is none. Checks its integrity; damaged rows are quarantined and the rest kept.
+  public:
+    // Opens the file, making it where there is none. Checks its integrity; damaged rows are quarantined and the rest
+    // kept.
     [[nodiscard]] static base::Result<Outbox> open(const std::filesystem::path& path, base::Random& random);
     ~Outbox();
     Outbox(Outbox&&) noexcept;
@@ -65,16 +66,17 @@ class Outbox {
                                                                       const crypto::SigningKey& device_key,
                                                                       const batch::Limits& limits);
     [[nodiscard]] base::Result<base::Bytes> batch_at(std::uint64_t number);
-    [[nodiscard]] base::Result<std::uint64_t> first_unpurged();  // number of the oldest batch still held; head+1 if none
+    [[nodiscard]] base::Result<std::uint64_t>
+    first_unpurged();  // number of the oldest batch still held; head+1 if none
 
-    // Purges up to `receipt.safe`, and only if the log id is ours, `stored` is at most our head, and the hash equals ours there.
-    // Otherwise `conflict`, and nothing is changed. Returns how many envelopes were purged.
+    // Purges up to `receipt.safe`, and only if the log id is ours, `stored` is at most our head, and the hash equals
+    // ours there. Otherwise `conflict`, and nothing is changed. Returns how many envelopes were purged.
     [[nodiscard]] base::Result<std::uint64_t> purge(const batch::Receipt& receipt);
 
     // Empties the write-ahead log into the database when nothing else is going on.
     [[nodiscard]] base::Result<void> checkpoint();
 
- private:
+  private:
     struct State;
     explicit Outbox(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/outbox/outbox.hpp"
+
+#include <array>
+#include <chrono>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "core/outbox/chain.hpp"
+#include "core/outbox/file_times.hpp"
+#include "core/outbox/pool.hpp"
+#include "core/sqlite/connection.hpp"
+#include "core/sqlite/schema.hpp"
+#include "core/sqlite/transaction.hpp"
+
+namespace pillarbox::outbox {
+namespace {
+
+using base::ErrorCode;
+using sqlite::Transaction;
+using sqlite::TransactionKind;
+
+// No table has a row for each response but `slot`, whose rows never move: within a page of any other table, and in
+// any index, SQLite lays rows down in the order in which they come.
+constexpr std::array<std::string_view, 1> schema_versions{
+    "CREATE TABLE pool(one INTEGER PRIMARY KEY CHECK(one = 1), capacity INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE slot(position INTEGER PRIMARY KEY, used INTEGER NOT NULL, content BLOB NOT NULL) STRICT;"
+    "CREATE TABLE log(one INTEGER PRIMARY KEY CHECK(one = 1), log_id BLOB NOT NULL, number INTEGER NOT NULL, "
+    "hash BLOB NOT NULL, acknowledged INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE batch(number INTEGER PRIMARY KEY, hash BLOB NOT NULL, campaign_id TEXT NOT NULL, previous BLOB NOT "
+    "NULL, "
+    "items_digest BLOB NOT NULL, pack_digest BLOB NOT NULL, signature BLOB NOT NULL, items BLOB) STRICT;"
+    "INSERT INTO pool(one, capacity) VALUES(1, 0);"};
+constexpr sqlite::Schema schema{0x50426F78, schema_versions};  // "PBox"
+
+// Damage in the pool costs single slots, and the survey finds them. Damage elsewhere has no such bounds.
+base::Result<void> check_integrity(sqlite::Connection& connection) {
+    const auto whole = connection.check_integrity();
+    if (whole.has_value()) {
+        return {};
+    }
+    for (const std::string_view table : {"pool", "log", "batch"}) {
+        TRY(connection.check_integrity_of(table));
+    }
+    return {};
+}
+
+std::unexpected<base::Error> refused_receipt(std::string what) {
+    return base::fail(ErrorCode::conflict, "receipt", std::move(what),
+                      "Nothing was purged. Tell the committee's admin.");
+}
+
+}  // namespace
+
+struct Outbox::State {
+    State(sqlite::Connection opened, base::Random& source) : connection(std::move(opened)), random(&source) {}
+
+    sqlite::Connection connection;
+    base::Random* random;
+
+    [[nodiscard]] base::Result<void> prepare();
+    [[nodiscard]] base::Result<Head> started_head();
+    [[nodiscard]] base::Result<std::set<ItemId>> batched_ids();
+    [[nodiscard]] base::Result<void> check_receipt(const batch::Receipt& receipt);
+    void tidy(std::chrono::milliseconds patience);
+};
+
+base::Result<void> Outbox::State::prepare() {
+    TRY(sqlite::migrate(connection, schema));
+    TRY(check_integrity(connection));
+    auto transaction = TRY(Transaction::begin(connection, TransactionKind::write));
+    Pool pool = TRY(Pool::over(connection, *random));
+    const PoolSurvey survey = TRY(pool.survey());
+    if (survey.capacity == 0) {
+        TRY(pool.grow(1));
+    }
+    TRY(transaction.commit());
+    return {};
+}
+
+base::Result<Head> Outbox::State::started_head() {
+    const std::optional<Head> head = TRY(Chain(connection).head());
+    if (!head.has_value()) {
+        return base::fail(ErrorCode::not_found, connection.path().string(), "This kiosk has no log yet.",
+                          "Enrol it first.");
+    }
+    return *head;
+}
+
+base::Result<std::set<ItemId>> Outbox::State::batched_ids() {
+    Chain chain(connection);
+    std::set<ItemId> ids;
+    const std::vector<std::uint64_t> numbers = TRY(chain.unpurged());
+    for (const std::uint64_t number : numbers) {
+        const Composition composition = TRY(chain.composition_at(number));
+        ids.insert(composition.items.begin(), composition.items.end());
+    }
+    return ids;
+}
+
+// The write-ahead log holds what was written in the order in which it was: it is emptied after every change, and not
+// only when things are quiet. Failing is no error: the change itself is durable, and the next one tries again.
+void Outbox::State::tidy(std::chrono::milliseconds patience) {
+    const auto emptied = connection.checkpoint(patience);
+    static_cast<void>(emptied);
+    forget_time_of_day(connection.path());
+}
+
+Outbox::Outbox(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Outbox::Outbox(Outbox&&) noexcept = default;
+Outbox& Outbox::operator=(Outbox&&) noexcept = default;
+
+Outbox::~Outbox() {
+    if (state_ != nullptr) {
+        const std::filesystem::path path = state_->connection.path();
+        state_.reset();
+        forget_time_of_day(path);  // closing moves the write-ahead log too
+    }
+}
+
+base::Result<Outbox> Outbox::open(const std::filesystem::path& path, base::Random& random) {
+    auto connection = TRY(sqlite::Connection::open(path, sqlite::OpenMode::create));
+    auto state = std::make_unique<State>(std::move(connection), random);
+    TRY(state->prepare());
+    state->tidy(std::chrono::milliseconds(0));
+    return Outbox(std::move(state));
+}
+
+base::Result<void> Outbox::add(const batch::Item& item) {
+    const std::vector<base::Bytes> slots = TRY(slots_of(item, *state_->random));
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
+    {
+        Pool pool = TRY(Pool::over(state_->connection, *state_->random));
+        TRY(pool.put(slots));
+    }
+    TRY(transaction.commit());
+    state_->tidy(std::chrono::milliseconds(0));
+    return {};
+}
+
+base::Result<Counts> Outbox::counts() {
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::read));
+    Pool pool = TRY(Pool::over(state_->connection, *state_->random));
+    const PoolSurvey survey = TRY(pool.survey());
+    const std::set<ItemId> batched = TRY(state_->batched_ids());
+    Counts counts;
+    for (const auto& [id, positions] : survey.items) {
+        ++(batched.contains(id) ? counts.batched : counts.waiting);
+    }
+    counts.acknowledged = TRY(Chain(state_->connection).acknowledged());
+    counts.quarantined = survey.quarantined;
+    counts.bytes_free = survey.free.size() * part_size_bytes;
+    return counts;
+}
+
+base::Result<void> Outbox::start_log(const batch::LogId& log_id) {
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
+    Chain chain(state_->connection);
+    const std::optional<Head> head = TRY(chain.head());
+    if (head.has_value() && head->log_id != log_id) {
+        return base::fail(ErrorCode::already_exists, state_->connection.path().string(),
+                          "This outbox belongs to another log.", "Check that the device key is this station's.");
+    }
+    if (!head.has_value()) {
+        TRY(chain.start(log_id));
+    }
+    return transaction.commit();
+}
+
+base::Result<Head> Outbox::head() {
+    return state_->started_head();
+}
+
+base::Result<std::optional<base::Bytes>> Outbox::draw_batch(std::string_view campaign_id,
+                                                            const crypto::Digest& pack_digest,
+                                                            const crypto::SigningKey& device_key,
+                                                            const batch::Limits& limits) {
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
+    const Head head = TRY(state_->started_head());
+    Pool pool = TRY(Pool::over(state_->connection, *state_->random));
+    const PoolSurvey survey = TRY(pool.survey());
+    const std::set<ItemId> batched = TRY(state_->batched_ids());
+    std::vector<ItemId> waiting;
+    for (const auto& [id, positions] : survey.items) {
+        if (!batched.contains(id)) {
+            waiting.push_back(id);
+        }
+    }
+    state_->random->shuffle(waiting);
+    Composition composition;
+    std::vector<batch::Item> items;
+    std::size_t size_bytes = batch::frame_size_bytes_max;
+    for (const ItemId& id : waiting) {
+        batch::Item item = TRY(pool.item_at(survey.items.at(id)));
+        const std::size_t item_size_bytes = batch::item_overhead_bytes_max + item.envelope.size();
+        const bool fits = item.envelope.size() <= limits.envelope_size_bytes_max &&
+                          size_bytes + item_size_bytes <= limits.batch_size_bytes_max;
+        if (fits) {
+            size_bytes += item_size_bytes;
+            composition.items.push_back(id);
+            items.push_back(std::move(item));
+        }
+    }
+    if (waiting.empty()) {
+        return std::optional<base::Bytes>();
+    }
+    if (items.empty()) {
+        // Never skipped in silence: it stays, it counts as waiting, and every draw says so.
+        return base::fail(
+            ErrorCode::limit_exceeded, state_->connection.path().string(),
+            "Of the envelopes that wait, " + std::to_string(waiting.size()) + " are larger than the store accepts.",
+            "Ask the store's admin to raise its limits.");
+    }
+    batch::Header header;
+    header.campaign_id = campaign_id;
+    header.log_id = head.log_id;
+    header.number = head.number + 1;
+    header.previous = head.hash;
+    header.pack_digest = pack_digest;
+    base::Bytes bytes = TRY(batch::make_batch(header, items, device_key, limits));
+    const batch::Batch made = TRY(batch::parse_batch(bytes, limits));
+    composition.header = made.header;
+    composition.signature = made.signature;
+    TRY(Chain(state_->connection).append(composition));
+    TRY(transaction.commit());
+    return std::optional<base::Bytes>(std::move(bytes));
+}
+
+base::Result<base::Bytes> Outbox::batch_at(std::uint64_t number) {
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::read));
+    Composition composition = TRY(Chain(state_->connection).composition_at(number));
+    Pool pool = TRY(Pool::over(state_->connection, *state_->random));
+    const PoolSurvey survey = TRY(pool.survey());
+    batch::Batch batch{std::move(composition.header), composition.signature, {}};
+    for (const ItemId& id : composition.items) {
+        const auto found = survey.items.find(id);
+        if (found == survey.items.end()) {
+            return base::fail(ErrorCode::damaged, state_->connection.path().string(),
+                              "An envelope of batch " + std::to_string(number) + " is damaged.",
+                              "Keep a copy of the outbox and ask for help.");
+        }
+        batch.items.push_back(TRY(pool.item_at(found->second)));
+    }
+    if (batch::items_digest_of(batch.items) != batch.header.items_digest) {
+        return base::fail(ErrorCode::damaged, state_->connection.path().string(),
+                          "The envelopes of batch " + std::to_string(number) + " are not those that were signed.",
+                          "Keep a copy of the outbox and ask for help.");
+    }
+    return batch::encode_batch(batch);
+}
+
+base::Result<std::uint64_t> Outbox::first_unpurged() {
+    const Head head = TRY(state_->started_head());
+    const std::vector<std::uint64_t> numbers = TRY(Chain(state_->connection).unpurged());
+    return numbers.empty() ? head.number + 1 : numbers.front();
+}
+
+base::Result<void> Outbox::State::check_receipt(const batch::Receipt& receipt) {
+    const Head head = TRY(started_head());
+    if (receipt.log_id != head.log_id) {
+        return refused_receipt("The receipt is for another kiosk.");
+    }
+    if (receipt.stored > head.number) {
+        return refused_receipt("The receipt is for a batch that this kiosk has not made.");
+    }
+    if (receipt.safe > receipt.stored) {
+        return refused_receipt("The receipt contradicts itself.");
+    }
+    const crypto::Digest own_hash = TRY(Chain(connection).hash_at(receipt.stored));
+    if (own_hash != receipt.stored_hash) {
+        return refused_receipt("The store holds another batch under this number.");
+    }
+    return {};
+}
+
+base::Result<std::uint64_t> Outbox::purge(const batch::Receipt& receipt) {
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
+    TRY(state_->check_receipt(receipt));
+    Chain chain(state_->connection);
+    std::set<ItemId> leaving;
+    std::uint64_t purged = 0;
+    const std::vector<std::uint64_t> numbers = TRY(chain.unpurged());
+    for (const std::uint64_t number : numbers) {
+        if (number <= receipt.safe) {
+            const Composition composition = TRY(chain.composition_at(number));
+            leaving.insert(composition.items.begin(), composition.items.end());
+            TRY(chain.forget_composition(number, composition.items.size()));
+            purged += composition.items.size();
+        }
+    }
+    {
+        Pool pool = TRY(Pool::over(state_->connection, *state_->random));
+        const PoolSurvey survey = TRY(pool.survey());
+        for (const Part& part : survey.parts) {
+            if (leaving.contains(part.label.id)) {
+                TRY(pool.release(part.position));
+            }
+        }
+    }
+    TRY(transaction.commit());
+    state_->tidy(std::chrono::milliseconds(0));
+    return purged;
+}
+
+base::Result<void> Outbox::checkpoint() {
+    constexpr std::chrono::milliseconds patience{200};
+    TRY(state_->connection.checkpoint(patience));
+    forget_time_of_day(state_->connection.path());
+    return {};
+}
+
+}  // namespace pillarbox::outbox

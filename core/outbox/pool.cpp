@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/outbox/pool.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace pillarbox::outbox {
+namespace {
+
+constexpr std::uint64_t block_slot_count =
+    256;  // 1 MiB; at 30 responses a day more than a week before the pool grows
+
+// Sorts the readable parts into complete items; those of incomplete ones count as quarantined.
+void gather_items(PoolSurvey& survey) {
+    std::map<ItemId, std::vector<const Part*>> by_item;
+    for (const Part& part : survey.parts) {
+        by_item[part.label.id].push_back(&part);
+    }
+    for (auto& [id, parts] : by_item) {
+        std::ranges::sort(parts, {}, [](const Part* part) { return part->label.number; });
+        bool complete = parts.size() == parts.front()->label.count;
+        std::vector<Position> positions;
+        for (const Part* part : parts) {
+            complete = complete && part->label.number == positions.size() &&
+                       part->label.item_size_bytes == parts.front()->label.item_size_bytes;
+            positions.push_back(part->position);
+        }
+        if (complete) {
+            survey.items.emplace(id, std::move(positions));
+        } else {
+            survey.quarantined += parts.size();
+        }
+    }
+}
+
+}  // namespace
+
+Pool::Pool(sqlite::Statement capacity, sqlite::Statement set_capacity, sqlite::Statement read,
+           sqlite::Statement insert, sqlite::Statement write, base::Random& random)
+    : capacity_(std::move(capacity)),
+      set_capacity_(std::move(set_capacity)),
+      read_(std::move(read)),
+      insert_(std::move(insert)),
+      write_(std::move(write)),
+      random_(&random) {}
+
+base::Result<Pool> Pool::over(sqlite::Connection& connection, base::Random& random) {
+    auto capacity = TRY(connection.prepare("SELECT capacity FROM pool WHERE one = 1"));
+    auto set_capacity = TRY(connection.prepare("UPDATE pool SET capacity = ? WHERE one = 1"));
+    auto read = TRY(connection.prepare("SELECT used, content FROM slot WHERE position = ?"));
+    auto insert = TRY(connection.prepare("INSERT INTO slot(position, used, content) VALUES(?, 0, ?)"));
+    // RETURNING tells a row that was not there (a damaged file) from one that was written.
+    auto write =
+        TRY(connection.prepare("UPDATE slot SET used = ?, content = ? WHERE position = ? RETURNING position"));
+    return Pool(std::move(capacity), std::move(set_capacity), std::move(read), std::move(insert), std::move(write),
+                random);
+}
+
+base::Result<std::uint64_t> Pool::capacity() {
+    auto rows = TRY(capacity_.query());
+    if (!TRY(rows.next())) {
+        return base::fail(base::ErrorCode::damaged, "outbox", "The pool does not say how large it is.");
+    }
+    return rows.unsigned_integer(0);
+}
+
+base::Result<void> Pool::survey_slot(Position position, PoolSurvey& survey) {
+    auto rows = TRY(read_.query(position));
+    if (!TRY(rows.next())) {
+        ++survey.quarantined;
+        return {};
+    }
+    const base::ByteView content = TRY(rows.bytes(1));
+    const std::optional<PartLabel> label = label_of(content);
+    if (label.has_value()) {
+        // The digest decides, not the mark: a mark that lost its bit must not let an item be overwritten.
+        survey.parts.push_back(Part{position, *label});
+        return {};
+    }
+    const std::uint64_t used = TRY(rows.unsigned_integer(0));
+    if (used == 0 && content.size() == slot_size_bytes) {
+        survey.free.push_back(position);
+    } else {
+        ++survey.quarantined;
+    }
+    return {};
+}
+
+base::Result<PoolSurvey> Pool::survey() {
+    PoolSurvey survey;
+    survey.capacity = TRY(capacity());
+    for (Position position = 1; position <= survey.capacity; ++position) {
+        const auto seen = survey_slot(position, survey);
+        if (!seen.has_value() && seen.error().code != base::ErrorCode::damaged) {
+            return std::unexpected(seen.error());
+        }
+        survey.quarantined += seen.has_value() ? 0U : 1U;
+    }
+    gather_items(survey);
+    return survey;
+}
+
+base::Result<base::Bytes> Pool::read(Position position) {
+    auto rows = TRY(read_.query(position));
+    if (!TRY(rows.next())) {
+        return base::fail(base::ErrorCode::damaged, "outbox", "A slot of the pool is missing.");
+    }
+    const base::ByteView content = TRY(rows.bytes(1));
+    return base::Bytes(content.begin(), content.end());
+}
+
+base::Result<batch::Item> Pool::item_at(const std::vector<Position>& positions) {
+    std::vector<base::Bytes> slots;
+    for (const Position position : positions) {
+        slots.push_back(TRY(read(position)));
+    }
+    return item_of(slots);
+}
+
+base::Result<void> Pool::release(Position position) {
+    return write_.run(0, base::ByteView(random_slot(*random_)), position);
+}
+
+base::Result<void> Pool::put(const std::vector<base::Bytes>& slots) {
+    PoolSurvey now = TRY(survey());
+    if (now.free.size() < slots.size()) {
+        TRY(grow(slots.size() - now.free.size()));
+        now = TRY(survey());
+    }
+    random_->shuffle(now.free);
+    for (std::size_t index = 0; index < slots.size(); ++index) {
+        auto rows = TRY(write_.query(1, base::ByteView(slots[index]), now.free[index]));
+        if (!TRY(rows.next())) {
+            return base::fail(base::ErrorCode::damaged, "outbox", "A slot of the pool is missing.");
+        }
+        TRY(rows.next());  // to the end: only then the row is written for good
+    }
+    return {};
+}
+
+base::Result<void> Pool::grow(std::uint64_t slot_count) {
+    const PoolSurvey before = TRY(survey());
+    const std::uint64_t block_count = (slot_count + block_slot_count - 1) / block_slot_count;
+    const std::uint64_t capacity = before.capacity + block_count * block_slot_count;
+    std::vector<Position> places = before.free;
+    for (Position position = before.capacity + 1; position <= capacity; ++position) {
+        TRY(insert_.run(position, base::ByteView(random_slot(*random_))));
+        places.push_back(position);
+    }
+    TRY(set_capacity_.run(capacity));
+    // Without this move, whatever lies in the new block would be known to be younger than the rest.
+    std::vector<base::Bytes> contents;
+    for (const auto& [id, positions] : before.items) {
+        for (const Position position : positions) {
+            contents.push_back(TRY(read(position)));
+            places.push_back(position);
+        }
+    }
+    random_->shuffle(places);
+    for (std::size_t index = 0; index < places.size(); ++index) {
+        if (index < contents.size()) {
+            TRY(write_.run(1, base::ByteView(contents[index]), places[index]));
+        } else {
+            TRY(release(places[index]));
+        }
+    }
+    return {};
+}
+
+}  // namespace pillarbox::outbox

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The pool of slots in the database. All functions work within the caller's transaction.
+//
+// Slots are read one by one by their position, not by one scan: a damaged page then costs the slot that lies on it
+// and no other.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "core/base/random.hpp"
+#include "core/base/result.hpp"
+#include "core/outbox/slot.hpp"
+#include "core/sqlite/connection.hpp"
+
+namespace pillarbox::outbox {
+
+using Position = std::uint64_t;  // from 1 to the pool's capacity
+
+struct Part {
+    Position position = 0;
+    PartLabel label;
+};
+
+struct PoolSurvey {
+    std::uint64_t capacity = 0;
+    std::vector<Position> free;                     // ascending
+    std::map<ItemId, std::vector<Position>> items;  // complete items: the positions of their parts in order
+    std::vector<Part> parts;                        // every readable part, also of incomplete items
+    std::uint64_t quarantined = 0;                  // slots in use that can't be read, or lack their other parts
+};
+
+class Pool {
+  public:
+    [[nodiscard]] static base::Result<Pool> over(sqlite::Connection& connection, base::Random& random);
+
+    [[nodiscard]] base::Result<PoolSurvey> survey();
+    // Writes into random free slots; the pool grows by whole blocks where they are too few.
+    [[nodiscard]] base::Result<void> put(const std::vector<base::Bytes>& slots);
+    [[nodiscard]] base::Result<batch::Item> item_at(const std::vector<Position>& positions);
+    // Overwrites with random bytes and marks as free.
+    [[nodiscard]] base::Result<void> release(Position position);
+    // Adds blocks of slots until `slot_count` more are there, and moves everything to new random places.
+    [[nodiscard]] base::Result<void> grow(std::uint64_t slot_count);
+
+  private:
+    Pool(sqlite::Statement capacity, sqlite::Statement set_capacity, sqlite::Statement read, sqlite::Statement insert,
+         sqlite::Statement write, base::Random& random);
+    [[nodiscard]] base::Result<std::uint64_t> capacity();
+    [[nodiscard]] base::Result<base::Bytes> read(Position position);
+    [[nodiscard]] base::Result<void> survey_slot(Position position, PoolSurvey& survey);
+
+    sqlite::Statement capacity_;
+    sqlite::Statement set_capacity_;
+    sqlite::Statement read_;
+    sqlite::Statement insert_;
+    sqlite::Statement write_;
+    base::Random* random_;
+};
+
+}  // namespace pillarbox::outbox
