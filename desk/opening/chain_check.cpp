@@ -74,8 +74,6 @@ class LogCheck {
         const crypto::Digest hash = batch::hash_of(parsed.header);
         previous_of_[hash] = parsed.header.previous;
         report_.envelopes += parsed.items.size();
-        report_.withdrawn += static_cast<std::uint64_t>(
-            std::ranges::count_if(parsed.items, [](const batch::Item& item) { return item.envelope.empty(); }));
         return CheckedBatch{file, parsed.header.campaign_id, parsed.header.number, parsed.header.count, hash};
     }
 
@@ -223,13 +221,13 @@ std::string describe(const ExportReport& report) {
         text.append(station_width - std::min(station_width, exports::display_width(text)), ' ');
         return text;
     };
-    std::string table = fmt::format("{}  {:<8}  {:>7}  {:>9}  {:>9}  {:>7}  result\n", pad("station"), "log",
-                                    "batches", "envelopes", "withdrawn", "receipt");
+    std::string table = fmt::format("{}  {:<8}  {:>7}  {:>9}  {:>7}  result\n", pad("station"), "log", "batches",
+                                    "envelopes", "receipt");
     std::string problems;
     for (const LogReport& log : report.logs) {
-        table += fmt::format("{}  {:<8}  {:>7}  {:>9}  {:>9}  {:>7}  {}\n", pad(exports::harmless(log.log.station)),
+        table += fmt::format("{}  {:<8}  {:>7}  {:>9}  {:>7}  {}\n", pad(exports::harmless(log.log.station)),
                              base::to_hex(log.log.log_id).substr(0, 8), log.batches.size(), log.envelopes,
-                             log.withdrawn, log.receipt.has_value() ? std::to_string(*log.receipt) : "-",
+                             log.receipt.has_value() ? std::to_string(*log.receipt) : "-",
                              log.problems.empty() ? "ok" : fmt::format("{} PROBLEMS", log.problems.size()));
         for (const Error& problem : log.problems) {
             problems += exports::harmless(problem.describe()) + "\n";

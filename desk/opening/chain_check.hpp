@@ -39,7 +39,6 @@ struct LogReport {
     KioskLog log;
     std::vector<CheckedBatch> batches;  // by number, then by file name
     std::uint64_t envelopes = 0;
-    std::uint64_t withdrawn = 0;  // of the envelopes: deleted by the store on the respondent's word
     std::optional<std::uint64_t>
         receipt;                        // the number up to which the store has signed; empty without a valid receipt
     std::vector<base::Error> problems;  // empty: everything holds

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <system_error>
 #include <thread>
 
 #include "core/base/file.hpp"
@@ -42,7 +43,11 @@ void open_in_parallel(std::vector<Job>& jobs, unsigned threads, const std::vecto
     std::vector<std::jthread> others;
     const std::size_t useful = std::min<std::size_t>(threads, jobs.size());
     for (std::size_t index = 1; index < useful; ++index) {
-        others.emplace_back(work);
+        try {
+            others.emplace_back(work);
+        } catch (const std::system_error&) {
+            break;  // no more threads to be had here: fewer do the same work
+        }
     }
     work();
 }
@@ -92,10 +97,6 @@ class Opener {
 
     void add_item(const std::string& station, const CheckedBatch& checked, std::uint64_t position,
                   base::Bytes envelope) {
-        if (envelope.empty()) {
-            ++opened_.withdrawn;
-            return;
-        }
         ++opened_.envelopes;
         Job job;
         job.place = LostEnvelope{station, checked.file, position, crypto::sha256(envelope), {}};

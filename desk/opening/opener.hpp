@@ -37,12 +37,11 @@ struct LostEnvelope {
 struct Opened {
     std::vector<exports::Record> records;  // by day, then uuid: the order says nothing about who came first
     std::vector<LostEnvelope> lost;
-    std::uint64_t envelopes = 0;       // looked at, without the withdrawn ones
-    std::uint64_t resumed = 0;         // of these: taken from the journal
-    std::uint64_t duplicates = 0;      // the same envelope, or the same submission, once more
-    std::uint64_t contradictions = 0;  // of the duplicates: same uuid, other content; the first was kept
-    std::uint64_t tests = 0;           // test submissions seen, whether included or not
-    std::uint64_t withdrawn = 0;
+    std::uint64_t envelopes = 0;        // looked at
+    std::uint64_t resumed = 0;          // of these: taken from the journal
+    std::uint64_t duplicates = 0;       // the same envelope, or the same submission, once more
+    std::uint64_t contradictions = 0;   // of the duplicates: same uuid, other content; the first was kept
+    std::uint64_t tests = 0;            // test submissions seen, whether included or not
     std::uint64_t other_campaigns = 0;  // batches skipped
 };
 

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <memory>
+#include <thread>
+
+#include "core/campaign/campaign.hpp"
+#include "desk/cli/commands.hpp"
+#include "desk/cli/options.hpp"
+#include "desk/cli/print.hpp"
+#include "desk/exports/answer_table.hpp"
+#include "desk/exports/csv_text.hpp"
+#include "desk/exports/json.hpp"
+#include "desk/keys/key_file.hpp"
+#include "desk/opening/opener.hpp"
+#include "desk/opening/output_folder.hpp"
+
+namespace pillarbox::cli {
+namespace {
+
+constexpr unsigned jobs_max = 256;
+
+enum class Table { none, print };
+enum class Problems { refuse, go_on };
+
+struct OpenOptions {
+    std::string export_folder, pack, committee_key, store_key, identity, out, language;
+    unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
+    opening::TestSubmissions tests = opening::TestSubmissions::leave_out;
+    Table table = Table::none;
+    Problems problems = Problems::refuse;
+};
+
+base::Result<campaign::Campaign> read_campaign(const OpenOptions& options) {
+    campaign::Acceptance acceptance;  // without a day: responses are opened long after their pack has expired
+    acceptance.committee_key = TRY(keys::parse_verify_key(options.committee_key, "--committee-key"));
+    const base::Bytes pack = TRY(read_pack_file(options.pack));
+    return campaign::verify_pack(pack, options.pack, acceptance);
+}
+
+// Told at once, instead of a list of unreadable envelopes at the end.
+base::Result<void> check_identities(const std::vector<envelope::Identity>& identities,
+                                    const campaign::Campaign& campaign, const std::string& where) {
+    const bool fits = std::ranges::any_of(identities, [&](const envelope::Identity& identity) {
+        return std::ranges::find(campaign.recipients, identity.recipient()) != campaign.recipients.end();
+    });
+    if (!fits) {
+        return base::fail(base::ErrorCode::not_authentic, where,
+                          "The campaign's responses are not sealed to this key.",
+                          "Name the sealing key whose recipient `pillarbox campaign verify` shows.");
+    }
+    return {};
+}
+
+base::Result<opening::ExportReport> check_batches(const OpenOptions& options) {
+    std::optional<crypto::VerifyKey> pinned;
+    if (!options.store_key.empty()) {
+        pinned = TRY(keys::parse_verify_key(options.store_key, "--store-key"));
+    }
+    const opening::ExportFolder folder = TRY(opening::read_export(options.export_folder));
+    opening::ExportReport report = opening::check_export(folder, pinned);
+    if (!report.holds()) {
+        say_error("{}", opening::describe(report));
+        if (options.problems == Problems::refuse) {
+            return base::fail(base::ErrorCode::conflict, options.export_folder,
+                              "Not everything in the export holds, so nothing was opened.",
+                              "Settle it with the store's admin, or open what is sound with --despite-problems.");
+        }
+    }
+    return report;
+}
+
+exports::NamedText damaged_csv(const std::vector<opening::LostEnvelope>& lost) {
+    exports::CsvText csv;
+    for (const std::string_view header : {"Station", "batch", "position", "sha256", "reason"}) {
+        csv.cell(header);
+    }
+    csv.end_row();
+    for (const opening::LostEnvelope& envelope : lost) {
+        csv.cell(envelope.station);
+        csv.cell(envelope.batch_file.parent_path().filename().string() + "/" +
+                 envelope.batch_file.filename().string());
+        csv.cell(std::to_string(envelope.position));
+        csv.cell(base::to_hex(envelope.digest));
+        csv.cell(envelope.reason);
+        csv.end_row();
+    }
+    return exports::NamedText{"damaged.csv", csv.text()};
+}
+
+std::vector<exports::NamedText> files_of(const form::Form& form, const opening::Opened& opened) {
+    std::vector<exports::NamedText> files = exports::responses_csv(form, opened.records);
+    files.push_back(exports::NamedText{"responses.json", exports::responses_json(form, opened.records)});
+    for (exports::NamedText& contacts : exports::contacts_csv(form, opened.records)) {
+        files.push_back(std::move(contacts));
+    }
+    files.push_back(exports::codebook_csv(form));
+    files.push_back(damaged_csv(opened.lost));
+    return files;
+}
+
+void print_summary(const OpenOptions& options, const opening::Opened& opened,
+                   const std::vector<exports::NamedText>& files) {
+    std::vector<std::string_view> names;
+    for (const exports::NamedText& file : files) {
+        names.push_back(file.file_name);
+    }
+    say("responses   {}\nenvelopes   {}, of which {} opened by an earlier run\n", opened.records.size(),
+        opened.envelopes, opened.resumed);
+    say("tests       {} {}\n", opened.tests,
+        options.tests == opening::TestSubmissions::include ? "taken in" : "left out");
+    say("duplicates  {} counted once", opened.duplicates);
+    say("{}\n", opened.contradictions == 0 ? std::string()
+                                           : fmt::format(", {} of them with other content", opened.contradictions));
+    say("damaged     {}{}\n", opened.lost.size(), opened.lost.empty() ? "" : ", listed in damaged.csv");
+    if (opened.other_campaigns > 0) {
+        say("skipped     {} batches of other campaigns\n", opened.other_campaigns);
+    }
+    say("written     {}: {}\n", options.out, fmt::join(names, ", "));
+}
+
+CommandResult open(const OpenOptions& options, const Context& context) {
+    const campaign::Campaign campaign = TRY(read_campaign(options));
+    const std::vector<envelope::Identity> identities = TRY(keys::read_sealing_key(options.identity));
+    TRY(check_identities(identities, campaign, options.identity));
+    const opening::ExportReport report = TRY(check_batches(options));
+    TRY(opening::prepare_output_folder(options.out));
+    opening::Journal journal = TRY(opening::Journal::open(opening::journal_path(options.out)));
+
+    std::uint64_t total = 0;
+    for (const opening::LogReport& log : report.logs) {
+        total += log.envelopes;
+    }
+    opening::Progress progress("Opening", total, opening::progress_style_of(stderr), context.clock);
+    const opening::OpenSettings settings{campaign.id, options.tests, options.jobs};
+    const opening::Opened opened = TRY(opening::open_envelopes(report, settings, identities, journal, progress));
+    const std::vector<exports::NamedText> files = files_of(*campaign.form, opened);
+    TRY(opening::write_together(options.out, files));
+
+    if (options.table == Table::print) {
+        for (const exports::Record& record : opened.records) {
+            say("{}", exports::answer_table(*campaign.form, record, {.language = options.language}));
+        }
+    }
+    print_summary(options, opened, files);
+    if (!opened.lost.empty()) {
+        return base::ExitCode::damaged;
+    }
+    return report.holds() ? base::ExitCode::success : base::ExitCode::trust;
+}
+
+void add_inputs(CLI::App& command, OpenOptions& options) {
+    command.add_option("--export", options.export_folder, "the folder `pillarbox-store export` wrote")
+        ->type_name("DIR")
+        ->required();
+    command.add_option("--pack", options.pack, "the signed campaign pack")->type_name("FILE")->required();
+    command.add_option("--committee-key", options.committee_key, "the committee's public signing key")
+        ->type_name("BASE64")
+        ->required();
+    command.add_option("--store-key", options.store_key, "the store's public key, known from elsewhere")
+        ->type_name("BASE64");
+    command.add_option("--identity", options.identity, "the committee's sealing key file")
+        ->type_name("FILE")
+        ->required();
+}
+
+void add_outputs(CLI::App& command, OpenOptions& options) {
+    command.add_option("--out", options.out, "folder for the plain responses; made private to you")
+        ->type_name("DIR")
+        ->required();
+    command.add_option("--jobs", options.jobs, "threads; as many as there are cores where left out")
+        ->type_name("N")
+        ->check(CLI::Range(1U, jobs_max));
+    command.add_flag_callback(
+        "--include-tests", [&options] { options.tests = opening::TestSubmissions::include; },
+        "take test submissions in too");
+    command.add_flag_callback(
+        "--table", [&options] { options.table = Table::print; }, "print every response as a table");
+    command
+        .add_option("--language", options.language, "of the labels in the table; the form's default where left out")
+        ->type_name("CODE");
+    command.add_flag_callback(
+        "--despite-problems", [&options] { options.problems = Problems::go_on; },
+        "open the sound batches of an export that does not verify (exit code 5 all the same)");
+}
+
+}  // namespace
+
+void add_open_command(CLI::App& app, Context& context) {
+    CLI::App* command = app.add_subcommand("open", "Verify an export, open its envelopes, write CSV and JSON.");
+    const auto options = std::make_shared<OpenOptions>();
+    add_inputs(*command, *options);
+    add_outputs(*command, *options);
+    command->footer(
+        "Run again at any time: what was opened before is not opened twice. Exit code 7 where envelopes were "
+        "damaged.\n\n"
+        "Example:\n  pillarbox open --export export --pack campaign.pack --committee-key \"$COMMITTEE_KEY\" \\\n"
+        "      --identity sealing.key --out opened --table");
+    on_run(*command, context, [options, &context] { return open(*options, context); });
+}
+
+}  // namespace pillarbox::cli
