@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// pillarbox-sync: the command line of a station's sender. What it does is in the library; here it is only asked for.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <optional>
+#include <string>
+
+#include "core/base/clock.hpp"
+#include "core/base/exit_code.hpp"
+#include "core/crypto/system_random.hpp"
+#include "sync/client/daemon.hpp"
+#include "sync/client/enrolling.hpp"
+#include "sync/client/folder_lock.hpp"
+#include "sync/client/progress_line.hpp"
+#include "sync/client/status.hpp"
+#include "sync/client/stop_signals.hpp"
+#include "sync/client/sync_station.hpp"
+
+namespace {
+
+using namespace pillarbox;
+
+constexpr std::string_view program = "pillarbox-sync";
+constexpr std::uint64_t daemon_batch_responses_min = 5;
+
+struct Options {
+    std::string station;
+    std::string today;
+    std::string proxy;
+    bool daemon = false;
+    std::optional<std::uint64_t> batch_responses_min;
+};
+
+template <typename... Values>
+void print_line(fmt::format_string<Values...> format, Values&&... values) {
+    fmt::print("{}\n", fmt::format(format, std::forward<Values>(values)...));
+    std::fflush(stdout);
+}
+
+void print_report(const client::RoundReport& report, std::uint64_t kept) {
+    print_line(
+        "sent {} responses in {} batches; the store holds batch {} and has made it safe up to {}; {} responses are "
+        "still kept here",
+        report.responses_sent, report.batches_sent, report.receipt.stored, report.receipt.safe, kept);
+}
+
+base::Result<client::RoundReport> one_round(const Options& options, std::uint64_t batch_responses_min,
+                                            const client::StopSignals& stop) {
+    crypto::SystemRandom random;
+    const base::SystemClock clock;
+    client::ProgressLine line(stderr, clock);
+    const auto progress = [&line, &stop](std::uint64_t sent, std::uint64_t total) {
+        line.update(sent, total);
+        return stop.arrived() ? http::Proceed::stop : http::Proceed::yes;
+    };
+    return client::sync_station({options.station, options.proxy, batch_responses_min}, random, progress);
+}
+
+std::uint64_t kept_responses(const Options& options) {
+    crypto::SystemRandom random;
+    const auto status = client::read_status(options.station, random);
+    return status.has_value() ? status->counts.waiting + status->counts.batched : 0;
+}
+
+base::Result<void> enrol(const Options& options) {
+    const auto lock = TRY(client::FolderLock::take(options.station));
+    crypto::SystemRandom random;
+    const auto report = TRY(client::enrol(options.station, options.proxy, random));
+    print_line("{} as {}", report.before == client::EnrolledBefore::yes ? "enrolled before" : "enrolled",
+               base::to_hex(report.log_id));
+    return {};
+}
+
+base::Result<void> run_once(const Options& options) {
+    const auto lock = TRY(client::FolderLock::take(options.station));
+    const client::StopSignals stop;
+    const auto report = TRY(one_round(options, options.batch_responses_min.value_or(1), stop));
+    print_report(report, kept_responses(options));
+    return {};
+}
+
+base::Result<void> run_daemon(const Options& options, const base::Clock& clock) {
+    const auto lock = TRY(client::FolderLock::take(options.station));
+    const client::StopSignals stop;
+    crypto::SystemRandom random;
+    std::string last_line;  // the same trouble is told once, not at every try
+    const client::DaemonHooks hooks{
+        [&](std::uint64_t batch_responses_min) { return one_round(options, batch_responses_min, stop); },
+        [&](std::chrono::milliseconds time) { return stop.wait(time); },
+        [&](const base::Result<client::RoundReport>& done) {
+            const std::string line = done.has_value() ? std::string() : done.error().describe();
+            if (!line.empty() && line != last_line) {
+                fmt::print(stderr, "{}: {}\n", program, line);
+            }
+            last_line = line;
+            if (done.has_value() && done->batches_sent > 0) {
+                print_report(*done, kept_responses(options));
+            }
+        }};
+    client::run_daemon(hooks, options.batch_responses_min.value_or(daemon_batch_responses_min), clock,
+                       client::BackOff({}, random));
+    return {};
+}
+
+base::Result<void> print_status(const Options& options) {
+    crypto::SystemRandom random;
+    const auto status = TRY(client::read_status(options.station, random));
+    print_line("station \"{}\" store {}", status.station, status.store_url);
+    print_line("log {} batch {}", status.head.has_value() ? base::to_hex(status.head->log_id) : "not enrolled yet",
+               status.head.has_value() ? status.head->number : 0);
+    print_line("waiting {} batched {} acknowledged {} quarantined {}", status.counts.waiting, status.counts.batched,
+               status.counts.acknowledged, status.counts.quarantined);
+    return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app(
+        "Sends a station's sealed responses to the store, and deletes them here once the store has made them safe.");
+    app.set_version_flag("--version", PILLARBOX_VERSION);
+    app.require_subcommand(1);
+    Options options;
+    const auto command = [&](const char* name, const char* help) {
+        CLI::App* sub = app.add_subcommand(name, help);
+        sub->add_option("--station", options.station, "the station's folder")->required();
+        sub->add_option("--today", options.today, "take this day (YYYY-MM-DD) for today, for demonstrations");
+        return sub;
+    };
+    CLI::App* on_enrol = command("enrol", "make this kiosk's key and have the store pin it, by the one-time token");
+    CLI::App* on_run = command("run", "send what waits, once");
+    for (CLI::App* sub : {on_enrol, on_run}) {
+        sub->add_option("--proxy", options.proxy, "an HTTP proxy to go through (the environment's is not used)");
+    }
+    on_run->add_flag("--daemon", options.daemon, "go on until SIGTERM, with pauses");
+    on_run->add_option(
+        "--min-batch", options.batch_responses_min,
+        "send only where so many responses wait (default 1; with --daemon 5, and all at the turn of a day)");
+    CLI::App* on_status = command("status", "print what waits here; needs no network");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : static_cast<int>(base::ExitCode::usage);
+    }
+    const base::SystemClock system_clock;
+    const auto day =
+        options.today.empty() ? base::Result<base::Day>(system_clock.today()) : base::parse_day(options.today);
+    if (!day.has_value()) {
+        return base::report(program, {base::ErrorCode::usage, "--today", day.error().what, day.error().remedy});
+    }
+    const base::FixedDayClock fixed_clock(*day);
+    const base::Clock& clock = options.today.empty() ? static_cast<const base::Clock&>(system_clock) : fixed_clock;
+    base::Result<void> done;
+    if (on_enrol->parsed()) {
+        done = enrol(options);
+    } else if (on_status->parsed()) {
+        done = print_status(options);
+    } else if (on_run->parsed()) {
+        done = options.daemon ? run_daemon(options, clock) : run_once(options);
+    }
+    return done.has_value() ? 0 : base::report(program, done.error());
+}

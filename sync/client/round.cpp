@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/client/round.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+namespace pillarbox::client {
+namespace {
+
+constexpr int uploads_without_progress_max = 3;
+constexpr batch::Limits no_limits{std::numeric_limits<std::size_t>::max(), std::numeric_limits<std::size_t>::max()};
+
+struct Parcel {
+    std::vector<base::Bytes> batches;
+    std::uint64_t last_number = 0;
+    std::uint64_t responses = 0;
+};
+
+// Batches from `first` on, as they were drawn: at least one, and no more than fit an upload.
+base::Result<Parcel> gather(outbox::Outbox& outbox, std::uint64_t first, std::uint64_t last) {
+    Parcel parcel;
+    std::size_t size_bytes = 0;
+    for (std::uint64_t number = first; number <= last; ++number) {
+        base::Bytes batch = TRY(outbox.batch_at(number));
+        size_bytes += batch.size();
+        if (!parcel.batches.empty() && size_bytes > upload_size_bytes_max) {
+            break;
+        }
+        const auto parsed = TRY(batch::parse_batch(batch, no_limits));
+        parcel.responses += parsed.header.count;
+        parcel.last_number = number;
+        parcel.batches.push_back(std::move(batch));
+    }
+    return parcel;
+}
+
+base::Result<bool> draw(outbox::Outbox& outbox, const crypto::SigningKey& device_key, const RoundSettings& settings,
+                        batch::Limits limits) {
+    const outbox::Counts counts = TRY(outbox.counts());
+    if (counts.waiting == 0 || counts.waiting < settings.batch_responses_min) {
+        return false;
+    }
+    limits.batch_size_bytes_max = std::min(limits.batch_size_bytes_max, upload_size_bytes_max);
+    const auto drawn = TRY(outbox.draw_batch(settings.campaign_id, settings.pack_digest, device_key, limits));
+    return drawn.has_value();
+}
+
+std::unexpected<base::Error> store_went_back(std::uint64_t first_missing, std::uint64_t first_held) {
+    return base::fail(
+        base::ErrorCode::conflict, "store",
+        fmt::format("The store lacks batches {} to {}, which it had called safe.", first_missing, first_held - 1),
+        "Tell the store's admin: it was probably restored from an old backup. Nothing more is deleted here.");
+}
+
+}  // namespace
+
+base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, const crypto::SigningKey& device_key,
+                                    const RoundSettings& settings) {
+    RoundReport report;
+    const outbox::Head start = TRY(outbox.head());
+    report.receipt = TRY(store.head(start.log_id));
+    report.responses_purged = TRY(outbox.purge(report.receipt));
+    int without_progress = 0;
+    while (true) {
+        const std::uint64_t next = report.receipt.stored + 1;
+        const outbox::Head head = TRY(outbox.head());
+        if (next > head.number) {
+            const bool drawn = TRY(draw(outbox, device_key, settings, report.receipt.limits));
+            if (!drawn) {
+                break;
+            }
+            continue;
+        }
+        const std::uint64_t first_held = TRY(outbox.first_unpurged());
+        if (next < first_held) {
+            return store_went_back(next, first_held);
+        }
+        const Parcel parcel = TRY(gather(outbox, next, head.number));
+        report.receipt = TRY(store.upload(head.log_id, parcel.batches));
+        report.responses_purged += TRY(outbox.purge(report.receipt));
+        if (report.receipt.stored >= parcel.last_number) {
+            report.batches_sent += parcel.batches.size();
+            report.responses_sent += parcel.responses;
+            without_progress = 0;
+        } else if (++without_progress == uploads_without_progress_max) {
+            return base::fail(base::ErrorCode::conflict, "store", "The store does not take the next batch.",
+                              "Tell the store's admin; everything stays on the kiosk.");
+        }
+    }
+    TRY(outbox.checkpoint());
+    return report;
+}
+
+}  // namespace pillarbox::client

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/client/store_client.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+#include "sync/protocol/problem.hpp"
+#include "sync/protocol/routes.hpp"
+#include "sync/protocol/upload.hpp"
+
+namespace pillarbox::client {
+namespace {
+
+std::string_view remedy_for(protocol::ProblemCode code) {
+    switch (code) {
+        case protocol::ProblemCode::token_unknown:
+        case protocol::ProblemCode::token_used:
+            return "Ask the store's admin for a new token.";
+        case protocol::ProblemCode::kiosk_unknown:
+        case protocol::ProblemCode::already_enrolled:
+            return "Ask the store's admin whether this station is enrolled there; keep the kiosk as it is.";
+        case protocol::ProblemCode::malformed:
+        case protocol::ProblemCode::not_authentic:
+        case protocol::ProblemCode::path_unknown:
+        case protocol::ProblemCode::method_not_allowed:
+        case protocol::ProblemCode::too_large:
+            return "Check that kiosk and store run the same release.";
+        case protocol::ProblemCode::unavailable:
+            return "Tell the store's admin; everything stays on the kiosk meanwhile.";
+    }
+    return {};
+}
+
+}  // namespace
+
+StoreClient::StoreClient(http::Client client, station::StorePin store)
+    : client_(std::move(client)), store_(std::move(store)) {}
+
+base::Result<StoreClient> StoreClient::create(const station::StorePin& store, std::string proxy,
+                                              http::Progress progress) {
+    http::ClientSettings settings;
+    settings.base_url = store.url;
+    settings.certificate_pin = store.certificate_pin;
+    settings.proxy = std::move(proxy);
+    settings.response_size_bytes_max = protocol::note_size_bytes_max;
+    auto client = TRY(http::Client::create(std::move(settings), std::move(progress)));
+    return StoreClient(std::move(client), store);
+}
+
+base::Result<batch::Receipt> StoreClient::head(const batch::LogId& log_id) {
+    return ask({http::Method::get, protocol::head_path(log_id), {}, {}});
+}
+
+base::Result<batch::Receipt> StoreClient::enrol(const base::Bytes& enrolment) {
+    return ask(
+        {http::Method::post, std::string(protocol::enrol_path), std::string(protocol::enrolment_type), enrolment});
+}
+
+base::Result<batch::Receipt> StoreClient::upload(const batch::LogId& log_id,
+                                                 const std::vector<base::Bytes>& batches) {
+    return ask({http::Method::post, protocol::batches_path(log_id), std::string(protocol::upload_type),
+                protocol::make_upload(batches)});
+}
+
+base::Result<batch::Receipt> StoreClient::ask(const http::Request& request) {
+    const auto response = client_.send(request);
+    if (!response.has_value()) {
+        base::Error error = response.error();
+        if (error.code == base::ErrorCode::limit_exceeded) {
+            error.code = base::ErrorCode::network;  // a long page instead of a note
+        }
+        return std::unexpected(std::move(error));
+    }
+    return read(*response);
+}
+
+base::Result<batch::Receipt> StoreClient::read(const http::Response& response) const {
+    if (response.status == 200 || response.status == 409) {
+        auto receipt = batch::verify_receipt(base::text_of(response.body), store_.name, store_.key);
+        if (receipt.has_value() || receipt.error().code == base::ErrorCode::not_authentic) {
+            return receipt;
+        }
+    }
+    const std::optional<protocol::Problem> problem =
+        response.content_type == protocol::problem_type ? protocol::parse_problem(response.body) : std::nullopt;
+    if (problem.has_value()) {
+        return base::fail(base::ErrorCode::refused, store_.url, problem->sentence,
+                          std::string(remedy_for(problem->code)));
+    }
+    return base::fail(base::ErrorCode::network, store_.url,
+                      fmt::format("Not delivered: the answer (HTTP {}) is not from the store.", response.status),
+                      "Look for a sign-in page or a filter of this network; everything stays on the kiosk.");
+}
+
+}  // namespace pillarbox::client

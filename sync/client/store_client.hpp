@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The store as a kiosk sees it: questions over HTTPS, answers only as signed notes of the pinned store key.
+//
+// One rule covers captive portals, filters, caches and cut replies alike: what is not a signed note of the store, or
+// a refusal in its own format, means "not delivered" (network), whatever its HTTP status says. Threading: one thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/batch/receipt.hpp"
+#include "core/http/client.hpp"
+#include "core/station/station.hpp"
+#include "sync/protocol/enrolment.hpp"
+
+namespace pillarbox::client {
+
+class StoreClient {
+  public:
+    [[nodiscard]] static base::Result<StoreClient> create(const station::StorePin& store, std::string proxy,
+                                                          http::Progress progress = {});
+
+    // All three: not_authentic for a wrong certificate or signature, refused where the store says no, network
+    // otherwise.
+    [[nodiscard]] base::Result<batch::Receipt> head(const batch::LogId& log_id);
+    [[nodiscard]] base::Result<batch::Receipt> enrol(const base::Bytes& enrolment);
+    // The receipt tells how far the store is, also after a gap or a fork: the caller compares it with its own log.
+    [[nodiscard]] base::Result<batch::Receipt> upload(const batch::LogId& log_id,
+                                                      const std::vector<base::Bytes>& batches);
+
+  private:
+    StoreClient(http::Client client, station::StorePin store);
+    [[nodiscard]] base::Result<batch::Receipt> ask(const http::Request& request);
+    [[nodiscard]] base::Result<batch::Receipt> read(const http::Response& response) const;
+
+    http::Client client_;
+    station::StorePin store_;
+};
+
+}  // namespace pillarbox::client

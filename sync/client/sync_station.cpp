@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/client/sync_station.hpp"
+
+#include <utility>
+
+#include "core/base/file.hpp"
+#include "core/station/station.hpp"
+#include "sync/protocol/seed_file.hpp"
+
+namespace pillarbox::client {
+namespace {
+
+constexpr std::size_t pack_file_size_bytes_max = std::size_t{32} << 20U;  // as campaign::pack_size_bytes_max
+
+base::Result<crypto::SigningKey> device_key_of(const std::filesystem::path& folder) {
+    auto key = protocol::read_seed_file(station::device_key_path(folder));
+    if (!key.has_value() && key.error().code == base::ErrorCode::not_found) {
+        return base::fail(base::ErrorCode::not_found, folder.string(),
+                          "This station is not enrolled at its store yet.", "Run 'pillarbox-sync enrol' first.");
+    }
+    return key;
+}
+
+}  // namespace
+
+base::Result<RoundReport> sync_station(const SyncSettings& settings, base::Random& random, http::Progress progress) {
+    const std::filesystem::path& folder = settings.station_folder;
+    const station::Station station = TRY(station::read_station(folder));
+    const auto device_key = TRY(device_key_of(folder));
+    const base::Bytes pack = TRY(base::read_file(station::pack_path(folder), pack_file_size_bytes_max));
+    auto outbox = TRY(outbox::Outbox::open(station::outbox_path(folder), random));
+    auto store = TRY(StoreClient::create(station.store, settings.proxy, std::move(progress)));
+    return run_round(outbox, store, device_key,
+                     {station.campaign_id, crypto::sha256(pack), settings.batch_responses_min});
+}
+
+}  // namespace pillarbox::client

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A round for a station folder: opens what it needs, runs the round, closes everything again. A daemon that holds
+// nothing open between rounds sees a new campaign pack or a replaced station file without being told.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "core/base/random.hpp"
+#include "core/base/result.hpp"
+#include "core/http/client.hpp"
+#include "sync/client/round.hpp"
+
+namespace pillarbox::client {
+
+struct SyncSettings {
+    std::filesystem::path station_folder;
+    std::string proxy;
+    std::uint64_t batch_responses_min = 1;
+};
+
+// not_found before enrolment. The pack's signature is not checked here: an expired pack must not keep answers from
+// leaving.
+[[nodiscard]] base::Result<RoundReport> sync_station(const SyncSettings& settings, base::Random& random,
+                                                     http::Progress progress);
+
+}  // namespace pillarbox::client

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The store's log: one line an event, of event codes, log ids and counts; no address, no station name, no time of
+// day.
+//   2026-01-05 event=batches_stored log=4f1c2a90 stored=3 responses=12
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/base/clock.hpp"
+#include "core/batch/batch.hpp"
+
+namespace spdlog {
+class logger;
+}
+
+namespace pillarbox::store {
+
+enum class EventCode {
+    started,
+    stopped,
+    kiosk_enrolled,
+    enrolment_refused,
+    batches_stored,
+    batches_repeated,  // all of them were stored before
+    batches_gap,
+    batches_fork,
+    request_refused,    // malformed, unsigned, too large or unknown
+    store_unavailable,  // the database could not be read or written
+};
+
+class EventLog {
+  public:
+    using Field = std::pair<std::string_view, std::string>;
+
+    EventLog(std::shared_ptr<spdlog::logger> logger, const base::Clock& clock);
+    void write(EventCode code, std::initializer_list<Field> fields = {});
+
+  private:
+    std::shared_ptr<spdlog::logger> logger_;
+    const base::Clock& clock_;
+};
+
+// A logger without time stamps of its own, to standard error.
+[[nodiscard]] std::shared_ptr<spdlog::logger> make_error_logger();
+
+// "log": the first 8 hex digits, enough to tell kiosks apart.
+[[nodiscard]] EventLog::Field log_field(const batch::LogId& log_id);
+
+}  // namespace pillarbox::store

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/store/export.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "core/base/file.hpp"
+#include "core/sqlite/transaction.hpp"
+#include "sync/store/kiosks.hpp"
+
+namespace pillarbox::store {
+namespace {
+
+using nlohmann::ordered_json;
+
+base::Result<void> write_json(const std::filesystem::path& path, const ordered_json& json) {
+    const std::string text = json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    return base::write_file(path, base::view_of(text));
+}
+
+base::Result<void> write_kiosk(sqlite::Connection& connection, const Kiosk& kiosk,
+                               const std::filesystem::path& folder) {
+    TRY(base::make_folder(folder));
+    return walk_batches(connection, kiosk, [&folder](std::uint64_t number, base::ByteView content) {
+        return base::write_file(folder / fmt::format("{:06}.batch", number), content);
+    });
+}
+
+base::Result<ExportReport> write_all(Database& database, const crypto::SigningKey& store_key,
+                                     const batch::Limits& limits, const std::filesystem::path& folder) {
+    const Identity& identity = database.identity();
+    TRY(write_json(folder / "store.json", {{"store_name", identity.name},
+                                           {"store_key", base::to_base64(store_key.verify_key().bytes)},
+                                           {"epoch", identity.epoch}}));
+    // One snapshot for everything, while the store may be taking in more.
+    const auto snapshot = TRY(sqlite::Transaction::begin(database.connection(), sqlite::TransactionKind::read));
+    const std::vector<Kiosk> kiosks = TRY(all_kiosks(database.connection()));
+    ExportReport report;
+    ordered_json list = ordered_json::array();
+    for (const Kiosk& kiosk : kiosks) {
+        const std::string log_id = base::to_hex(kiosk.log_id);
+        list.push_back({{"log_id", log_id},
+                        {"station", kiosk.station},
+                        {"device_key", base::to_base64(kiosk.device_key.bytes)},
+                        {"forerunner", base::to_hex(kiosk.forerunner)}});
+        TRY(write_kiosk(database.connection(), kiosk, folder / log_id));
+        const std::string note = batch::sign_receipt(receipt_for(kiosk, identity, limits), identity.name, store_key);
+        TRY(base::write_file(folder / log_id / "receipt.txt", base::view_of(note)));
+        ++report.kiosks;
+        report.batches += kiosk.stored;
+        report.responses += kiosk.responses;
+    }
+    TRY(write_json(folder / "kiosks.json", list));
+    return report;
+}
+
+}  // namespace
+
+base::Result<ExportReport> export_store(Database& database, const crypto::SigningKey& store_key,
+                                        const batch::Limits& limits, const std::filesystem::path& target) {
+    std::error_code status;
+    if (std::filesystem::exists(target, status)) {
+        return base::fail(base::ErrorCode::already_exists, target.string(),
+                          "There is something of this name already.", "Name a new folder for --out.");
+    }
+    std::filesystem::path unfinished = target.lexically_normal();
+    if (!unfinished.has_filename()) {
+        unfinished = unfinished.parent_path();  // "folder/" means "folder"
+    }
+    const std::filesystem::path final_name = unfinished;
+    unfinished += ".unfinished";
+    std::filesystem::remove_all(unfinished, status);  // of an export that was cut short
+    TRY(base::make_folder(unfinished));
+    auto report = write_all(database, store_key, limits, unfinished);
+    if (report.has_value()) {
+        std::filesystem::rename(unfinished, final_name, status);
+        if (status) {
+            report = std::unexpected(base::error_of_errno(status.value(), target, "given its name"));
+        }
+    }
+    if (!report.has_value()) {
+        std::filesystem::remove_all(unfinished, status);
+    }
+    return report;
+}
+
+}  // namespace pillarbox::store

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The store's data folder:
+//   store.db   the database
+//   store.key  the seed of the key that signs receipts, base64, owner-only
+//   tls.key    the TLS key, PEM, owner-only
+//   tls.crt    its certificate, PEM
+// The two keys are what kiosks have pinned: without them every kiosk must be enrolled again.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/day.hpp"
+#include "core/base/random.hpp"
+#include "core/base/result.hpp"
+#include "core/crypto/signing.hpp"
+#include "core/http/certificate.hpp"
+#include "sync/store/database.hpp"
+
+namespace pillarbox::store {
+
+[[nodiscard]] std::filesystem::path database_path(const std::filesystem::path& folder);
+
+struct Keys {
+    crypto::SigningKey store_key;
+    http::OwnCertificate certificate;
+};
+
+// Makes the folder (owner-only), the keys and an empty database, the database last: a folder without one is not a
+// store yet. already_exists where there is a database. `hosts`: names and addresses for the certificate.
+[[nodiscard]] base::Result<void> make_store(const std::filesystem::path& folder, const Identity& identity,
+                                            const std::vector<std::string>& hosts, base::Day today,
+                                            base::Random& random);
+
+[[nodiscard]] base::Result<Keys> read_keys(const std::filesystem::path& folder);
+
+}  // namespace pillarbox::store

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// pillarbox-store: the command line of the committee's store. What it does is in the library; here it is only asked
+// for.
+#include <fmt/format.h>
+#include <pthread.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <string>
+
+#include "core/base/exit_code.hpp"
+#include "core/crypto/system_random.hpp"
+#include "core/http/client.hpp"
+#include "core/http/server.hpp"
+#include "core/station/station.hpp"
+#include "sync/store/backup.hpp"
+#include "sync/store/enrolling.hpp"
+#include "sync/store/event_log.hpp"
+#include "sync/store/export.hpp"
+#include "sync/store/folder.hpp"
+#include "sync/store/kiosks.hpp"
+#include "sync/store/service.hpp"
+
+namespace {
+
+using namespace pillarbox;
+using base::Result;
+
+struct Options {
+    std::string data;
+    std::string name;
+    std::vector<std::string> hosts;
+    bool sole_copy = false;
+    std::string station;
+    std::string url;
+    std::string listen = "127.0.0.1:8443";
+    std::string to;
+    std::string out;
+    std::string today;
+};
+
+template <typename... Values>
+void print_line(fmt::format_string<Values...> format, Values&&... values) {
+    fmt::print("{}\n", fmt::format(format, std::forward<Values>(values)...));
+    std::fflush(stdout);
+}
+
+Result<store::Database> open_database(const Options& options, sqlite::OpenMode mode) {
+    auto database = store::Database::open(store::database_path(options.data), mode);
+    if (!database.has_value() && database.error().code == base::ErrorCode::not_found) {
+        return base::fail(base::ErrorCode::not_found, options.data, "There is no store in this folder.",
+                          "Make one with 'pillarbox-store init', or name the right folder with --data.");
+    }
+    return database;
+}
+
+Result<void> init(const Options& options, const base::Clock& clock) {
+    crypto::SystemRandom random;
+    const store::Identity identity{options.name, 1,
+                                   options.sole_copy ? store::Copies::sole : store::Copies::backed_up};
+    std::vector<std::string> hosts = options.hosts;
+    if (hosts.empty()) {
+        hosts = {"localhost", "127.0.0.1"};
+    }
+    TRY(store::make_store(options.data, identity, hosts, clock.today(), random));
+    print_line("store {} is ready in {}", options.name, options.data);
+    print_line(
+        "Copy store.key, tls.key and tls.crt to a safe place now: kiosks have to be enrolled again without them.");
+    return {};
+}
+
+Result<void> token(const Options& options) {
+    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
+    const store::Keys keys = TRY(store::read_keys(options.data));
+    const auto pin = TRY(http::pin_of(keys.certificate.certificate_pem));
+    TRY(http::check_base_url(options.url));
+    const station::StorePin store_pin{database.identity().name, options.url, keys.store_key.verify_key(), pin};
+    crypto::SystemRandom random;
+    const auto issued = TRY(store::issue_token(database, store_pin, options.station, random));
+    print_line("{}", station::format_token(issued));
+    return {};
+}
+
+// Blocks in this thread and, inherited, in every thread started later: only wait_for_stop() takes them.
+sigset_t block_stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return signals;
+}
+
+Result<void> serve(const Options& options, const base::Clock& clock) {
+    const sigset_t stop_signals = block_stop_signals();
+    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
+    TRY(database.connection().check_integrity());
+    store::Keys keys = TRY(store::read_keys(options.data));
+    store::EventLog log(store::make_error_logger(), clock);
+    const batch::Limits limits;
+
+    http::ServerSettings settings;
+    TRY(http::set_listen_address(settings, options.listen));
+    settings.certificate = std::move(keys.certificate);
+    settings.body_limit = [limits](http::Method, std::string_view path) {
+        return protocol::body_size_bytes_max(protocol::route_of(path).resource, limits);
+    };
+    store::Service service(std::move(database), std::move(keys.store_key), limits, clock, log);
+    auto server = TRY(http::Server::start(
+        std::move(settings), [&service](const http::Request& request) { return service.handle(request); }));
+    const std::string host = options.listen.substr(0, options.listen.rfind(':'));
+    print_line("listening on https://{}:{}", host, server.port());
+    log.write(store::EventCode::started);
+    int signal = 0;
+    sigwait(&stop_signals, &signal);
+    server.stop();
+    log.write(store::EventCode::stopped);
+    return {};
+}
+
+Result<void> export_all(const Options& options) {
+    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
+    const store::Keys keys = TRY(store::read_keys(options.data));
+    const auto report = TRY(store::export_store(database, keys.store_key, batch::Limits{}, options.out));
+    print_line("exported {} responses in {} batches of {} kiosks to {}", report.responses, report.batches,
+               report.kiosks, options.out);
+    return {};
+}
+
+bool on_same_disk(const std::filesystem::path& left, const std::filesystem::path& right) {
+    struct stat left_status{};
+    struct stat right_status{};
+    return ::stat(left.c_str(), &left_status) == 0 && ::stat(right.c_str(), &right_status) == 0 &&
+           left_status.st_dev == right_status.st_dev;
+}
+
+Result<void> backup(const Options& options) {
+    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
+    const auto report = TRY(store::back_up(database, options.to));
+    print_line("backed up and verified {} responses in {} batches of {} kiosks to {}", report.responses,
+               report.batches, report.kiosks, options.to);
+    if (on_same_disk(options.data, options.to)) {
+        fmt::print(stderr,
+                   "pillarbox-store: warning: the backup is on the same disk as the store, and is lost with it. "
+                   "Kiosks now delete what it covers: move it to another machine today.\n");
+    }
+    return {};
+}
+
+Result<void> status(const Options& options) {
+    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
+    const store::Identity& identity = database.identity();
+    const auto kiosks = TRY(store::all_kiosks(database.connection()));
+    print_line("store {} epoch {} copies {}", identity.name, identity.epoch,
+               identity.copies == store::Copies::sole ? "sole" : "backed-up");
+    for (const store::Kiosk& kiosk : kiosks) {
+        const batch::Receipt receipt = store::receipt_for(kiosk, identity, batch::Limits{});
+        const std::uint64_t forks = TRY(store::count_forks(database.connection(), kiosk));
+        print_line("{} \"{}\" stored {} safe {} responses {} last {} forks {}", base::to_hex(kiosk.log_id),
+                   kiosk.station, receipt.stored, receipt.safe, kiosk.responses,
+                   kiosk.last_day.empty() ? "never" : kiosk.last_day, forks);
+    }
+    return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    constexpr std::string_view program = "pillarbox-store";
+    CLI::App app("The committee's store: receives sealed responses from kiosks, keeps them, and signs for them.");
+    app.set_version_flag("--version", PILLARBOX_VERSION);
+    app.require_subcommand(1);
+    Options options;
+    const auto command = [&](const char* name, const char* help) {
+        CLI::App* sub = app.add_subcommand(name, help);
+        sub->add_option("--data", options.data, "the store's folder")->required();
+        sub->add_option("--today", options.today, "take this day (YYYY-MM-DD) for today, for demonstrations");
+        return sub;
+    };
+    CLI::App* on_init = command("init", "make a store: keys, certificate and an empty database");
+    on_init->add_option("--name", options.name, "its name in receipts, such as store.example.org")->required();
+    on_init->add_option("--host", options.hosts, "host names and addresses for its certificate (default: localhost)");
+    on_init->add_flag("--sole-copy", options.sole_copy, "let kiosks delete what is stored, before any backup");
+    CLI::App* on_serve = command("serve", "answer kiosks until SIGTERM");
+    on_serve->add_option("--listen", options.listen, "numeric address and port; port 0 takes any free one")
+        ->capture_default_str();
+    CLI::App* on_token = command("token", "print a token that enrols one kiosk, once");
+    on_token->add_option("--station", options.station, "the station's name, such as \"Brixton Library\"")->required();
+    on_token->add_option("--url", options.url, "the store's address as the kiosk reaches it: https://HOST:PORT")
+        ->required();
+    CLI::App* on_export = command("export", "write all batches as files, for the desk");
+    on_export->add_option("--out", options.out, "a new folder")->required();
+    CLI::App* on_backup =
+        command("backup", "copy the database, verify the copy, and let kiosks delete what it covers");
+    on_backup->add_option("--to", options.to, "a new file, on another disk")->required();
+    CLI::App* on_status = command("status", "print what is held for each kiosk");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : static_cast<int>(base::ExitCode::usage);
+    }
+    base::Result<void> done;
+    const base::SystemClock system_clock;
+    auto day = options.today.empty() ? Result<base::Day>(system_clock.today()) : base::parse_day(options.today);
+    if (!day.has_value()) {
+        return base::report(program, {base::ErrorCode::usage, "--today", day.error().what, day.error().remedy});
+    }
+    const base::FixedDayClock fixed_clock(*day);
+    const base::Clock& clock = options.today.empty() ? static_cast<const base::Clock&>(system_clock) : fixed_clock;
+    if (on_init->parsed()) {
+        done = init(options, clock);
+    } else if (on_serve->parsed()) {
+        done = serve(options, clock);
+    } else if (on_token->parsed()) {
+        done = token(options);
+    } else if (on_export->parsed()) {
+        done = export_all(options);
+    } else if (on_backup->parsed()) {
+        done = backup(options);
+    } else if (on_status->parsed()) {
+        done = status(options);
+    }
+    return done.has_value() ? 0 : base::report(program, done.error());
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/store/service.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "sync/protocol/enrolment.hpp"
+#include "sync/store/enrolling.hpp"
+#include "sync/store/kiosks.hpp"
+#include "sync/store/uploads.hpp"
+
+namespace pillarbox::store {
+namespace {
+
+using protocol::ProblemCode;
+
+http::Response respond(const protocol::Problem& problem) {
+    return {protocol::status_of(problem.code), std::string(protocol::problem_type), protocol::make_problem(problem)};
+}
+
+// The kinds of error that are the sender's doing; everything else is the store's own trouble, of which it tells no
+// details.
+protocol::Problem problem_of(const base::Error& error) {
+    switch (error.code) {
+        case base::ErrorCode::malformed:
+        case base::ErrorCode::unsupported:
+            return {ProblemCode::malformed, error.what};
+        case base::ErrorCode::not_authentic:
+            return {ProblemCode::not_authentic, error.what};
+        case base::ErrorCode::limit_exceeded:
+            return {ProblemCode::too_large, error.what};
+        case base::ErrorCode::not_found:
+            return {ProblemCode::kiosk_unknown, "No kiosk has this log."};
+        case base::ErrorCode::usage:
+        case base::ErrorCode::already_exists:
+        case base::ErrorCode::input_output:
+        case base::ErrorCode::no_space:
+        case base::ErrorCode::damaged:
+        case base::ErrorCode::expired:
+        case base::ErrorCode::outdated:
+        case base::ErrorCode::conflict:
+        case base::ErrorCode::network:
+        case base::ErrorCode::refused:
+        case base::ErrorCode::unavailable:
+            break;
+    }
+    return {ProblemCode::unavailable, "The store cannot keep anything now; nothing was taken."};
+}
+
+std::optional<http::Method> method_for(protocol::Resource resource) {
+    switch (resource) {
+        case protocol::Resource::health:
+        case protocol::Resource::head:
+            return http::Method::get;
+        case protocol::Resource::enrol:
+        case protocol::Resource::batches:
+            return http::Method::post;
+        case protocol::Resource::unknown:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Service::Service(Database database, crypto::SigningKey store_key, batch::Limits limits, const base::Clock& clock,
+                 EventLog& log)
+    : database_(std::move(database)), store_key_(std::move(store_key)), limits_(limits), clock_(clock), log_(log) {}
+
+http::Response Service::handle(const http::Request& request) {
+    const protocol::Route route = protocol::route_of(request.path);
+    const auto method = method_for(route.resource);
+    if (method.has_value() && request.method != *method) {
+        return respond({ProblemCode::method_not_allowed, "This path does not take this method."});
+    }
+    switch (route.resource) {
+        case protocol::Resource::health:
+            return {200, std::string(protocol::note_type), base::bytes_of("ok\n")};
+        case protocol::Resource::enrol:
+            return enrol(request);
+        case protocol::Resource::head:
+            return head(route.log_id);
+        case protocol::Resource::batches:
+            return upload(route.log_id, request);
+        case protocol::Resource::unknown:
+            break;
+    }
+    return respond({ProblemCode::path_unknown, "There is nothing at this path."});
+}
+
+http::Response Service::note(unsigned status, const batch::Receipt& receipt) const {
+    const std::string text = batch::sign_receipt(receipt, database_.identity().name, store_key_);
+    return {status, std::string(protocol::note_type), base::bytes_of(text)};
+}
+
+http::Response Service::refuse(const base::Error& error) {
+    const protocol::Problem problem = problem_of(error);
+    if (problem.code == ProblemCode::unavailable) {
+        log_.write(EventCode::store_unavailable, {{"error", std::string(base::name_of(error.code))}});
+    } else {
+        log_.write(EventCode::request_refused, {{"problem", std::string(protocol::name_of(problem.code))}});
+    }
+    return respond(problem);
+}
+
+http::Response Service::enrol(const http::Request& request) {
+    const auto enrolment = protocol::parse_enrolment(request.body);
+    const std::scoped_lock lock(mutex_);
+    if (!enrolment.has_value()) {
+        return refuse(enrolment.error());
+    }
+    const auto outcome = store::enrol(database_, *enrolment, limits_);
+    if (!outcome.has_value()) {
+        return refuse(outcome.error());
+    }
+    const auto refused = [this](ProblemCode code, std::string sentence) {
+        log_.write(EventCode::enrolment_refused, {{"problem", std::string(protocol::name_of(code))}});
+        return respond({code, std::move(sentence)});
+    };
+    switch (outcome->verdict) {
+        case EnrolmentVerdict::enrolled:
+            log_.write(EventCode::kiosk_enrolled, {log_field(outcome->receipt.log_id)});
+            return note(200, outcome->receipt);
+        case EnrolmentVerdict::token_unknown:
+            return refused(ProblemCode::token_unknown, "This store has not issued that token.");
+        case EnrolmentVerdict::token_used:
+            return refused(ProblemCode::token_used, "That token has enrolled another kiosk.");
+        case EnrolmentVerdict::already_enrolled:
+            return refused(ProblemCode::already_enrolled, "This kiosk is enrolled already, by another token.");
+    }
+    return respond({ProblemCode::unavailable, {}});
+}
+
+http::Response Service::head(const batch::LogId& log_id) {
+    const std::scoped_lock lock(mutex_);
+    const auto kiosk = find_kiosk(database_.connection(), log_id);
+    if (!kiosk.has_value()) {
+        return refuse(kiosk.error());
+    }
+    if (!kiosk->has_value()) {
+        return respond({ProblemCode::kiosk_unknown, "No kiosk has this log."});
+    }
+    return note(200, receipt_for(**kiosk, database_.identity(), limits_));
+}
+
+http::Response Service::upload(const batch::LogId& log_id, const http::Request& request) {
+    const std::scoped_lock lock(mutex_);
+    const auto outcome = take_upload(database_, log_id, request.body, limits_, clock_.today());
+    if (!outcome.has_value()) {
+        return refuse(outcome.error());
+    }
+    const auto stored = std::to_string(outcome->receipt.stored);
+    switch (outcome->verdict) {
+        case UploadVerdict::accepted:
+            log_.write(
+                outcome->new_batches > 0 ? EventCode::batches_stored : EventCode::batches_repeated,
+                {log_field(log_id), {"stored", stored}, {"responses", std::to_string(outcome->new_responses)}});
+            return note(200, outcome->receipt);
+        case UploadVerdict::gap:
+            log_.write(EventCode::batches_gap, {log_field(log_id), {"stored", stored}});
+            return note(409, outcome->receipt);
+        case UploadVerdict::fork:
+            log_.write(EventCode::batches_fork, {log_field(log_id), {"stored", stored}});
+            return note(409, outcome->receipt);
+    }
+    return respond({ProblemCode::unavailable, {}});
+}
+
+}  // namespace pillarbox::store

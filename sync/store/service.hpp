@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The store as kiosks see it: requests in, responses out, free of sockets. docs/formats/protocol.md is its
+// description.
+//
+// Threading: handle() may be called from several threads; one at a time touches the database (one writer).
+// Order: commit first, then sign. A note is only ever signed over state that is committed.
+#pragma once
+
+#include <mutex>
+
+#include "core/base/clock.hpp"
+#include "core/batch/receipt.hpp"
+#include "core/crypto/signing.hpp"
+#include "core/http/message.hpp"
+#include "sync/protocol/problem.hpp"
+#include "sync/protocol/routes.hpp"
+#include "sync/store/database.hpp"
+#include "sync/store/event_log.hpp"
+
+namespace pillarbox::store {
+
+class Service {
+  public:
+    Service(Database database, crypto::SigningKey store_key, batch::Limits limits, const base::Clock& clock,
+            EventLog& log);
+
+    [[nodiscard]] http::Response handle(const http::Request& request);
+
+  private:
+    [[nodiscard]] http::Response enrol(const http::Request& request);
+    [[nodiscard]] http::Response head(const batch::LogId& log_id);
+    [[nodiscard]] http::Response upload(const batch::LogId& log_id, const http::Request& request);
+    [[nodiscard]] http::Response note(unsigned status, const batch::Receipt& receipt) const;
+    [[nodiscard]] http::Response refuse(const base::Error& error);
+
+    std::mutex mutex_;  // guards database_ and log_
+    Database database_;
+    crypto::SigningKey store_key_;
+    batch::Limits limits_;
+    const base::Clock& clock_;
+    EventLog& log_;
+};
+
+}  // namespace pillarbox::store
