@@ -51,7 +51,6 @@ class Messages {
         PluralRule plural_rule;
         Review review = Review::unreviewed;
     };
-    friend class CatalogueReader;
     [[nodiscard]] const Catalogue* catalogue_of(std::string_view language) const;
 
     std::map<std::string, Catalogue, std::less<>> catalogues_;
@@ -61,7 +60,7 @@ class Messages {
 using Values = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 [[nodiscard]] std::string fill(std::string_view text, Values values);
 
-// What a translator has still to do in one file, as sentences with line numbers: missing, fuzzy, or with other
+// What a translator has still to do in one file, as sentences: missing, fuzzy, or with other
 // {placeholders} than the English, of the English texts given (msgctxt and msgid joined by U+0004 where there is
 // one).
 [[nodiscard]] base::Result<std::vector<std::string>> check_catalogue(const std::filesystem::path& file,

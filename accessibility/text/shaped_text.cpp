@@ -30,6 +30,14 @@ PangoAlignment alignment_of(const TextStyle& style) {
     return PANGO_ALIGN_LEFT;
 }
 
+// Noto Sans Arabic keeps room for stacked Quranic marks, 2.1 em a line; Arabic and Farsi as they are written today
+// need less.
+double line_height_of(const TextStyle& style) {
+    constexpr double arabic_share = 0.78;
+    const bool arabic = style.language.starts_with("ar") || style.language.starts_with("fa");
+    return static_cast<double>(style.line_height) * (arabic ? arabic_share : 1.0);
+}
+
 }  // namespace
 
 void wipe(std::string& text) {
@@ -64,7 +72,7 @@ void ShapedText::set_style(const TextStyle& style, std::optional<float> width) {
     pango_font_description_set_absolute_size(font.get(), static_cast<double>(style.size_px) * PANGO_SCALE);
     pango_layout_set_font_description(layout_.get(), font.get());
     const AttributesHandle attributes(pango_attr_list_new());
-    pango_attr_list_insert(attributes.get(), pango_attr_line_height_new(static_cast<double>(style.line_height)));
+    pango_attr_list_insert(attributes.get(), pango_attr_line_height_new(line_height_of(style)));
     pango_attr_list_insert(attributes.get(), pango_attr_insert_hyphens_new(FALSE));
     pango_layout_set_attributes(layout_.get(), attributes.get());
     pango_layout_set_auto_dir(layout_.get(), style.direction_source == DirectionSource::first_strong_letter);

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "accessibility/messages/languages.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "core/base/utf8.hpp"
+
+namespace pillarbox::messages {
+namespace {
+constexpr auto ltr = TextDirection::left_to_right;
+constexpr auto rtl = TextDirection::right_to_left;
+
+constexpr std::array all_languages{
+    Language{"en", "English", "English", ltr, U'0'},      Language{"ar", "العربية", "Arabic", rtl, U'0'},
+    Language{"bg", "Български", "Bulgarian", ltr, U'0'},  Language{"bn", "বাংলা", "Bengali", ltr, U'০'},
+    Language{"es", "Español", "Spanish", ltr, U'0'},      Language{"fa", "فارسی", "Farsi", rtl, U'۰'},
+    Language{"fr", "Français", "French", ltr, U'0'},      Language{"gu", "ગુજરાતી", "Gujarati", ltr, U'0'},
+    Language{"hi", "हिन्दी", "Hindi", ltr, U'0'},          Language{"it", "Italiano", "Italian", ltr, U'0'},
+    Language{"pa", "ਪੰਜਾਬੀ", "Panjabi", ltr, U'0'},        Language{"pl", "Polski", "Polish", ltr, U'0'},
+    Language{"pt", "Português", "Portuguese", ltr, U'0'}, Language{"ro", "Română", "Romanian", ltr, U'0'},
+    Language{"so", "Soomaali", "Somali", ltr, U'0'},      Language{"ta", "தமிழ்", "Tamil", ltr, U'0'},
+    Language{"tr", "Türkçe", "Turkish", ltr, U'0'},       Language{"ur", "اردو", "Urdu", rtl, U'0'},
+    Language{"zh", "中文", "Chinese", ltr, U'0'},
+};
+
+struct Months {
+    std::string_view language;
+    std::array<std::string_view, 12> names;
+};
+
+// CLDR's full names, as they stand in a date.
+constexpr std::array all_months{
+    Months{"en",
+           {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December"}},
+    Months{"ar",
+           {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
+            "ديسمبر"}},
+    Months{"bn",
+           {"জানুয়ারি", "ফেব্রুয়ারি", "মার্চ", "এপ্রিল", "মে", "জুন", "জুলাই", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর",
+            "ডিসেম্বর"}},
+};
+}  // namespace
+
+std::span<const Language> languages() {
+    return all_languages;
+}
+
+const Language* find_language(std::string_view code) {
+    const auto base_code = code.substr(0, code.find_first_of("-_"));
+    const auto found = std::ranges::find(all_languages, base_code, &Language::code);
+    return found == all_languages.end() ? nullptr : &*found;
+}
+
+std::string own_name_of(std::string_view code) {
+    const auto* language = find_language(code);
+    return std::string(language == nullptr ? code : language->own_name);
+}
+
+TextDirection direction_of(std::string_view code) {
+    const auto* language = find_language(code);
+    return language == nullptr ? TextDirection::left_to_right : language->direction;
+}
+
+std::string format_number(std::string_view language, std::uint64_t number) {
+    const auto* found = find_language(language);
+    const char32_t zero = found == nullptr ? U'0' : found->zero;
+    std::string result;
+    for (const char digit : std::to_string(number)) {
+        base::append_utf8(result, zero + static_cast<char32_t>(digit - '0'));
+    }
+    return result;
+}
+
+std::string format_date(std::string_view language, base::Day day) {
+    const auto* found = find_language(language);
+    const auto code = found == nullptr ? language : found->code;
+    const auto months = std::ranges::find(all_months, code, &Months::language);
+    if (months == all_months.end()) {
+        return base::format_day(day);
+    }
+    const std::chrono::year_month_day date(day);
+    const auto month = months->names.at(static_cast<unsigned>(date.month()) - 1);
+    return format_number(code, static_cast<unsigned>(date.day())) + " " + std::string(month) + " " +
+           format_number(code, static_cast<std::uint64_t>(static_cast<int>(date.year())));
+}
+
+std::string isolated(std::string_view text) {
+    return "\u2068" + std::string(text) + "\u2069";  // FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
+}
+
+}  // namespace pillarbox::messages

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "accessibility/messages/languages.hpp"
+#include "accessibility/messages/messages.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace pillarbox;
+using namespace pillarbox::messages;
+
+namespace {
+constexpr const char* polish = R"(msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\n"
+"X-Pillarbox-Review: reviewed\n"
+
+msgid "Next"
+msgstr "Dalej"
+
+msgctxt "keyboard"
+msgid "Done"
+msgstr "Gotowe"
+
+#, fuzzy
+msgid "Back"
+msgstr "Wstecz?"
+
+msgid "{count} envelope"
+msgid_plural "{count} envelopes"
+msgstr[0] "{count} koperta"
+msgstr[1] "{count} koperty"
+msgstr[2] "{count} kopert"
+)";
+
+std::filesystem::path write(const tests::TemporaryFolder& folder, const char* name, std::string_view text) {
+    const auto path = std::filesystem::path(folder.path()) / name;
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+}
+}  // namespace
+
+TEST_CASE("a translation is found by language and English text") {
+    const tests::TemporaryFolder folder;
+    write(folder, "pl.po", polish);
+    const auto messages = Messages::load(folder.path()).value();
+    CHECK(messages.text("pl", "Next") == "Dalej");
+    CHECK(messages.text("pl-PL", "Next") == "Dalej");
+    CHECK(messages.text_in_context("pl", "keyboard", "Done") == "Gotowe");
+    CHECK(messages.text("pl", "Done") == "Done");
+    CHECK(messages.text("pl", "Back") == "Back");  // fuzzy
+    CHECK(messages.text("en", "Next") == "Next");
+    CHECK(messages.text("zz", "Next") == "Next");
+    CHECK(messages.review_of("pl") == Review::reviewed);
+    CHECK(messages.plural("pl", "{count} envelope", "{count} envelopes", 1) == "{count} koperta");
+    CHECK(messages.plural("pl", "{count} envelope", "{count} envelopes", 22) == "{count} koperty");
+    CHECK(messages.plural("pl", "{count} envelope", "{count} envelopes", 12) == "{count} kopert");
+    CHECK(messages.plural("en", "{count} envelope", "{count} envelopes", 2) == "{count} envelopes");
+}
+
+TEST_CASE("a damaged catalogue is an error that names the file and line") {
+    const tests::TemporaryFolder folder;
+    const auto text =
+        GENERATE("msgid \"Next\"\nmsgstr \"Dalej\n", "not a po file at all\n", "msgid \"a\"\nmsgid \"b\"\n",
+                 "msgid \"a\"\nmsgstr \"b\"\nmsgid \"a\"\nmsgstr \"c\"\n", "msgid \"a\"\nmsgstr \"\xff\"\n");
+    write(folder, "pl.po", text);
+    const auto messages = Messages::load(folder.path());
+    REQUIRE_FALSE(messages.has_value());
+    CHECK(messages.error().code == base::ErrorCode::malformed);
+    CHECK(messages.error().where.find("pl.po") != std::string::npos);
+    write(folder, "pl.po", polish);
+    CHECK(Messages::load(folder.path()).has_value());  // the reader works again after a mistake
+}
+
+TEST_CASE("a file with a hundred mistakes does not end the program") {
+    const tests::TemporaryFolder folder;
+    std::string text;
+    for (int line = 0; line < 100; ++line) {
+        text += "rubbish\n";
+    }
+    write(folder, "pl.po", text);
+    CHECK_FALSE(Messages::load(folder.path()).has_value());
+}
+
+TEST_CASE("a missing folder is an error") {
+    CHECK(Messages::load("/nowhere/at/all").error().code == base::ErrorCode::not_found);
+}
+
+TEST_CASE("a plural rule that can't be read is refused") {
+    CHECK(PluralRule::parse("nplurals=2; plural=n != 1;").has_value());
+    CHECK(PluralRule::parse("nplurals=1; plural=0;")->form_of(5) == 0);
+    CHECK(PluralRule::parse("nplurals=2; plural=n/0;")->form_of(5) == 1);
+    CHECK(PluralRule::parse("nplurals=2; plural=n-7;")->form_of(5) == 1);
+    CHECK_FALSE(PluralRule::parse("nplurals=0; plural=0;").has_value());
+    CHECK_FALSE(PluralRule::parse("nplurals=2; plural=system(1);").has_value());
+    CHECK_FALSE(PluralRule::parse("nplurals=2; plural=(n;").has_value());
+    CHECK_FALSE(PluralRule::parse("nplurals=2; plural=" + std::string(500, '(')).has_value());
+    CHECK_FALSE(PluralRule::parse("").has_value());
+}
+
+TEST_CASE("values are filled in by name and never looked into") {
+    CHECK(fill("Question {number} of {total}", {{"number", "2"}, {"total", "9"}}) == "Question 2 of 9");
+    CHECK(fill("{a}{b}", {{"a", "{b}"}, {"b", "x"}}) == "{b}x");
+    CHECK(fill("{unknown} {open", {}) == "{unknown} {open");
+}
+
+TEST_CASE("the check finds what a translator has still to do") {
+    const tests::TemporaryFolder folder;
+    const auto path = write(folder, "pl.po", "msgid \"a {x}\"\nmsgstr \"b {y}\"\n\nmsgid \"c\"\nmsgstr \"\"\n");
+    const auto problems = check_catalogue(path, {"a {x}", "d"}).value();
+    CHECK(problems == std::vector<std::string>{
+                          "The translation of \"a {x}\" has other {placeholders} than the English.",
+                          "\"c\" is not translated.",
+                          "\"d\" is missing.",
+                      });
+}
+
+TEST_CASE("every message of the screens is translated into Arabic and Bengali") {
+    const std::filesystem::path locales = std::filesystem::path(PILLARBOX_SOURCE_DIR) / "assets/locales";
+    std::ifstream list(locales / "messages.txt");
+    std::vector<std::string> texts;
+    for (std::string line; std::getline(list, line);) {
+        const bool is_plural = line.starts_with("{count} seconds") || line.starts_with("You have {count} characters");
+        if (!line.empty() && !line.starts_with("#") && !is_plural) {
+            texts.push_back(line);
+        }
+    }
+    REQUIRE(texts.size() > 50);
+    for (const auto* language : {"ar.po", "bn.po"}) {
+        INFO(language);
+        CHECK(check_catalogue(locales / language, texts).value() == std::vector<std::string>{});
+    }
+    const auto messages = Messages::load(locales).value();
+    CHECK(messages.text("ar", "Next") == "التالي");
+    CHECK(messages.text("bn", "Back") == "পেছনে");
+    CHECK(messages.review_of("ar") == Review::unreviewed);  // until a native speaker says otherwise
+    CHECK(messages.plural("ar", "{count} second left", "{count} seconds left", 3) == "بقيت {count} ثوانٍ");
+}
+
+TEST_CASE("dates and numbers are written in the language's own way") {
+    const auto day = base::parse_day("2023-01-27").value();
+    CHECK(format_date("en", day) == "27 January 2023");
+    CHECK(format_date("ar", day) == "27 يناير 2023");
+    CHECK(format_date("bn", day) == "২৭ জানুয়ারি ২০২৩");
+    CHECK(format_date("pl", day) == "2023-01-27");
+    CHECK(format_number("bn", 1234) == "১২৩৪");
+    CHECK(format_number("fa", 10) == "۱۰");
+}
+
+TEST_CASE("each language has its own name and direction") {
+    CHECK(languages().size() == 19);
+    CHECK(own_name_of("ar-EG") == "العربية");
+    CHECK(own_name_of("xx") == "xx");
+    for (const auto& language : languages()) {
+        const bool runs_left = language.code == "ar" || language.code == "fa" || language.code == "ur";
+        CHECK((direction_of(language.code) == TextDirection::right_to_left) == runs_left);
+    }
+}
