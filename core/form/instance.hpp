@@ -2,9 +2,9 @@
 //
 // One person's answers to a form while they are given: sets answers, evaluates relevance, calculations, constraints.
 //
-// Answers are text in XForms lexical form, as in ODK: "12", "2023-01-20", choice names, select_multiple and rank as names joined
-// by one space. An empty string is no answer. Paths are Node::path, with "[n]" (from 1) after a repeat's name.
-// Threading: one thread. Memory: holds plaintext answers; the process that uses it locks and wipes its memory.
+// Answers are text in XForms lexical form, as in ODK: "12", "2023-01-20", choice names, select_multiple and rank as
+// names joined by one space. An empty string is no answer. Paths are Node::path, with "[n]" (from 1) after a repeat's
+// name. Threading: one thread. Memory: holds plaintext answers; the process that uses it locks and wipes its memory.
 #pragma once
 
 #include <memory>
@@ -18,7 +18,9 @@
 
 namespace pillarbox::form {
 
-// What is wrong with an answer, for the person who gave it: the message is from the workbook, or empty for the program's own words.
+// What is wrong with an answer, for the person who gave it: the message is from the workbook, or empty for the
+// program's own words. not_a_date also stands for times. A number outside its range question's bounds is a constraint
+// problem.
 enum class ProblemKind { required, constraint, not_a_number, not_a_date, not_a_choice };
 struct Problem {
     std::string path;
@@ -33,12 +35,14 @@ struct Answer {
 
 struct Environment {
     base::Day today{};
+    std::string language = {};  // of choice names in calculations; empty is the form's default
 };
 
 class Instance {
- public:
+  public:
     // Applies defaults and calculations.
-    [[nodiscard]] static base::Result<Instance> start(std::shared_ptr<const Form> form, const Environment& environment);
+    [[nodiscard]] static base::Result<Instance> start(std::shared_ptr<const Form> form,
+                                                      const Environment& environment);
     ~Instance();
     Instance(const Instance&);
     Instance& operator=(const Instance&);
@@ -47,13 +51,23 @@ class Instance {
 
     [[nodiscard]] const Form& form() const;
 
-    // not_found where no question has this path. A value that breaks the type or constraint is kept and shows up in problems_in.
+    // Changes the language of choice names in calculations (jr:choice-name).
+    void set_language(std::string_view language);
+
+    // not_found where no question has this path; conflict where the question is calculated. A value that breaks the
+    // type or constraint is kept and shows up in problems_in.
     [[nodiscard]] base::Result<void> set_answer(std::string_view path, std::string_view value);
     [[nodiscard]] const std::string& answer(std::string_view path) const;  // empty where none
 
     [[nodiscard]] bool is_relevant(std::string_view path) const;  // itself and every group above it
     [[nodiscard]] bool is_required(std::string_view path) const;
     [[nodiscard]] bool is_read_only(std::string_view path) const;
+    // How often the repeat at `path` ("/data/person", "/data/house[2]/person") is there now; 0 where it is no repeat.
+    [[nodiscard]] std::size_t repetitions(std::string_view path) const;
+    // Adds one at the end, or removes "/data/person[2]". conflict where the form counts the repetitions itself.
+    [[nodiscard]] base::Result<void> add_repetition(std::string_view path);
+    [[nodiscard]] base::Result<void> remove_repetition(std::string_view path);
+
     // The choices that pass the choice_filter now, in workbook order.
     [[nodiscard]] std::vector<const Choice*> choices_of(std::string_view path) const;
     // The label or hint with ${references} filled in.
@@ -66,7 +80,7 @@ class Instance {
     // Relevant, non-empty answers in form order: what a submission carries.
     [[nodiscard]] std::vector<Answer> answers() const;
 
- private:
+  private:
     struct State;
     explicit Instance(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Reads an XLSForm workbook (.xlsx: Office Open XML, ECMA-376) into a Form. Everything that changes meaning and is not
-// supported is refused with sheet, row and column; nothing is ignored silently. Sizes, entry counts and the zip ratio are
-// capped before allocation; XML entities and DTDs are refused. https://xlsform.org/en/ref-table/
+// Reads an XLSForm workbook (.xlsx: Office Open XML, ECMA-376) into a Form. Everything that changes meaning and is
+// not supported is refused with sheet, row and column; nothing is ignored silently. Sizes, entry counts and the zip
+// ratio are capped before allocation; XML entities and DTDs are refused. https://xlsform.org/en/ref-table/
 #pragma once
 
 #include <string_view>
@@ -24,7 +24,8 @@ struct WorkbookLimits {
 };
 
 // `where` (a file name) stands in error messages. The first problem is the error.
-[[nodiscard]] base::Result<Form> read_workbook(base::ByteView xlsx, std::string_view where, const WorkbookLimits& limits = {});
+[[nodiscard]] base::Result<Form> read_workbook(base::ByteView xlsx, std::string_view where,
+                                               const WorkbookLimits& limits = {});
 
 // All problems at once, for `pillarbox campaign check`; empty where read_workbook succeeds.
 [[nodiscard]] std::vector<base::Error> check_workbook(base::ByteView xlsx, std::string_view where,

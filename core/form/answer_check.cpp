@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/form/answer_check.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/day.hpp"
+#include "core/form/table.hpp"
+#include "core/form/value.hpp"
+
+namespace pillarbox::form {
+namespace {
+
+bool is_integer(std::string_view text) {
+    constexpr std::size_t digits_max = 18;  // fits 64 bits
+    text.remove_prefix(text.starts_with('-') ? 1 : 0);
+    return !text.empty() && text.size() <= digits_max &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_decimal(std::string_view text) {
+    return text.find_first_of(" \t\r\n") == std::string_view::npos && std::isfinite(number_of(text));
+}
+
+// In whole steps from the start; a range may run downwards.
+std::optional<ProblemKind> check_range(const Node& node, std::string_view answer) {
+    const auto parameter = [&](std::string_view name) { return number_of(node.parameters.find(name)->second); };
+    if (!is_decimal(answer)) {
+        return ProblemKind::not_a_number;
+    }
+    const double number = number_of(answer);
+    const double start = parameter("start");
+    const double steps = (number - start) / parameter("step");
+    constexpr double rounding = 1e-6;
+    const bool inside = number >= std::min(start, parameter("end")) && number <= std::max(start, parameter("end"));
+    const bool on_step = std::abs(steps - std::round(steps)) < rounding;
+    return inside && on_step ? std::nullopt : std::optional(ProblemKind::constraint);
+}
+
+bool are_choices(std::string_view answer, const std::vector<const Choice*>& offered) {
+    std::vector<std::string> words = words_of(answer);
+    const bool all_offered = std::ranges::all_of(words, [&](const std::string& word) {
+        return std::ranges::any_of(offered, [&](const Choice* choice) { return choice->name == word; });
+    });
+    std::ranges::sort(words);
+    return all_offered && std::ranges::adjacent_find(words) == words.end();
+}
+
+std::optional<ProblemKind> unless(bool sound, ProblemKind kind) {
+    return sound ? std::nullopt : std::optional(kind);
+}
+
+}  // namespace
+
+std::optional<ProblemKind> check_type(const Node& node, std::string_view answer,
+                                      const std::vector<const Choice*>& offered) {
+    switch (node.type) {
+        case NodeType::integer:
+            return unless(is_integer(answer), ProblemKind::not_a_number);
+        case NodeType::decimal:
+            return unless(is_decimal(answer), ProblemKind::not_a_number);
+        case NodeType::range:
+            return check_range(node, answer);
+        case NodeType::date:
+            return unless(base::parse_day(answer).has_value(), ProblemKind::not_a_date);
+        case NodeType::time:
+            return unless(parse_time_of_day(answer).has_value(), ProblemKind::not_a_date);
+        case NodeType::date_time:
+            return unless(parse_date_value(answer, 0).has_value(), ProblemKind::not_a_date);
+        case NodeType::select_one:
+            return unless(words_of(answer).size() == 1 && are_choices(answer, offered), ProblemKind::not_a_choice);
+        case NodeType::select_multiple:
+            return unless(are_choices(answer, offered), ProblemKind::not_a_choice);
+        case NodeType::rank:  // an order of all that is offered
+            return unless(are_choices(answer, offered) && words_of(answer).size() == offered.size(),
+                          ProblemKind::not_a_choice);
+        case NodeType::acknowledge:
+            return unless(answer == "OK", ProblemKind::not_a_choice);
+        case NodeType::group:
+        case NodeType::repeat:
+        case NodeType::text:
+        case NodeType::note:
+        case NodeType::audio:
+        case NodeType::image:
+        case NodeType::calculate:
+        case NodeType::hidden:
+        case NodeType::start:
+        case NodeType::end:
+        case NodeType::today:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+}  // namespace pillarbox::form

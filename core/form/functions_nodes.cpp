@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Functions of node sets and positions.
+#include <algorithm>
+#include <array>
+
+#include "core/form/functions.hpp"
+
+namespace pillarbox::form {
+namespace {
+
+// position() is the place in the set that a predicate looks at; position(x) is x's place among its namesakes: of a
+// repetition.
+Value position(const Call& call) {
+    if (call.size() == 0) {
+        return static_cast<double>(call.evaluation.position);
+    }
+    const NodeSet nodes = call.nodes(0);
+    if (nodes.empty() || nodes.front() == document_element) {
+        return 1.0;
+    }
+    const Tree& tree = call.evaluation.surroundings.tree;
+    const Element& element = tree[nodes.front()];
+    double place = 0;
+    for (const ElementId sibling : tree[element.parent].children) {
+        place += tree[sibling].name == element.name ? 1 : 0;
+        if (sibling == nodes.front()) {
+            break;
+        }
+    }
+    return place;
+}
+
+Value last(const Call& call) {
+    return static_cast<double>(call.evaluation.size);
+}
+Value current(const Call& call) {
+    return NodeSet{call.evaluation.current};
+}
+Value count(const Call& call) {
+    return static_cast<double>(call.nodes(0).size());
+}
+
+Value count_non_empty(const Call& call) {
+    const NodeSet nodes = call.nodes(0);
+    const Tree& tree = call.evaluation.surroundings.tree;
+    return static_cast<double>(
+        std::ranges::count_if(nodes, [&](ElementId id) { return !tree.string_value(id).empty(); }));
+}
+
+Value name(const Call& call) {
+    const NodeSet nodes = call.size() == 0 ? NodeSet{call.evaluation.node} : call.nodes(0);
+    return nodes.empty() ? std::string() : call.evaluation.surroundings.tree[nodes.front()].name;
+}
+
+Value local_name(const Call& call) {
+    const std::string full = std::get<std::string>(name(call));
+    return full.substr(full.find(':') == std::string::npos ? 0 : full.find(':') + 1);
+}
+
+constexpr std::array functions = {
+    Function{"position", 0, 1, position, Arguments::nodes_first},
+    Function{"last", 0, 0, last},
+    Function{"current", 0, 0, current, Arguments::any, NodeResult::yes},
+    Function{"count", 1, 1, count, Arguments::nodes_first},
+    Function{"count-non-empty", 1, 1, count_non_empty, Arguments::nodes_first},
+    Function{"name", 0, 1, name, Arguments::nodes_first},
+    Function{"local-name", 0, 1, local_name, Arguments::nodes_first},
+};
+
+}  // namespace
+
+std::span<const Function> node_functions() {
+    return functions;
+}
+
+}  // namespace pillarbox::form

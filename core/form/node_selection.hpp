@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Paths and references: which elements of the tree they mean (XPath 1.0 section 2).
+#pragma once
+
+#include "core/form/evaluator.hpp"
+
+namespace pillarbox::form {
+
+[[nodiscard]] NodeSet select_path(const Syntax& path, const Evaluation& evaluation);
+
+// The elements that ${name} means from the current node: inside a repeat that both share, those of the same
+// repetition.
+[[nodiscard]] NodeSet select_reference(const Syntax& reference, const Evaluation& evaluation);
+
+}  // namespace pillarbox::form

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The settings sheet: one row that names the form. https://xlsform.org/en/#settings-worksheet
+#pragma once
+
+#include <string>
+
+#include "core/form/form.hpp"
+#include "core/form/problems.hpp"
+#include "core/form/sheet.hpp"
+
+namespace pillarbox::form {
+
+enum class ChoiceDuplicates { refused, allowed };  // allow_choice_duplicates
+
+struct Settings {
+    std::string title, id, version, default_language, instance_name, style;  // default_language is a code
+    std::string root_name = "data";
+    ChoiceDuplicates choice_duplicates = ChoiceDuplicates::refused;
+    std::uint32_t row = 0;
+};
+
+// `sheet` is null where the workbook has none.
+[[nodiscard]] Settings read_settings(const Sheet* sheet, Problems& problems);
+
+}  // namespace pillarbox::form

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The columns of the survey sheet, with the aliases that pyxform, the reference converter, knows.
+#pragma once
+
+#include "core/form/table.hpp"
+
+namespace pillarbox::form {
+
+[[nodiscard]] Schema survey_schema();
+
+// Columns that are the author's own notes, and so may hold anything: "comment", "notes", and what starts with "#" or
+// "_".
+[[nodiscard]] bool is_remark_column(std::string_view lower_case_header);
+
+}  // namespace pillarbox::form

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/form/survey_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/form/localized_cells.hpp"
+#include "core/form/names.hpp"
+#include "core/form/node_reader.hpp"
+#include "core/form/question_type.hpp"
+#include "core/form/survey_columns.hpp"
+
+namespace pillarbox::form {
+namespace {
+
+constexpr std::size_t group_depth_max = 32;
+
+class SurveyReader {
+  public:
+    SurveyReader(const Table& table, const Settings& settings, ChoiceSheet& choices, Survey& survey,
+                 Problems& problems)
+        : table_(table), settings_(settings), choices_(choices), survey_(survey), problems_(problems) {}
+
+    void run() {
+        for (const Row& row : table_.rows) {
+            if (!is_yes(table_.text(row, "disabled"))) {
+                read_row(row);
+            }
+        }
+        while (!open_.empty()) {
+            problems_.malformed({table_.sheet, open_.back().row, table_.header_of("type")},
+                                fmt::format("The {} is never ended.", word_of(open_.back().type)),
+                                fmt::format("Add a row of type end {}.", word_of(open_.back().type)));
+            close();
+        }
+    }
+
+  private:
+    static std::string_view word_of(NodeType type) { return type == NodeType::repeat ? "repeat" : "group"; }
+
+    [[nodiscard]] Place place(const Row& row, std::string_view column) const {
+        return {table_.sheet, row.number, table_.header_of(column)};
+    }
+
+    void read_row(const Row& row) {
+        const std::string_view text = table_.text(row, "type");
+        if (text.empty()) {
+            // A row without a type asks nothing: authors leave titles and remarks there. With a name it is a mistake.
+            const bool meant = !table_.text(row, "name").empty() || !localized_text(table_, row, "label", {}).empty();
+            if (meant) {
+                problems_.malformed(place(row, "type"), "The row has no question type.",
+                                    "Give it one, or empty the row.");
+            }
+            return;
+        }
+        base::Result<QuestionType> type = parse_question_type(text);
+        if (!type) {
+            problems_.add(std::move(type).error(), place(row, "type"));
+            return;
+        }
+        switch (type->kind) {
+            case RowKind::begin:
+                begin(row, *type);
+                return;
+            case RowKind::end:
+                end(row, *type);
+                return;
+            case RowKind::question:
+                add(row, *type);
+                return;
+        }
+    }
+
+    void begin(const Row& row, const QuestionType& type) {
+        Node node = read_node(table_, row, type, parent_path(), settings_, survey_, problems_);
+        if (open_.size() == group_depth_max) {
+            problems_.add(base::ErrorCode::limit_exceeded, place(row, "type"),
+                          fmt::format("Groups nest deeper than {} levels.", group_depth_max), "Flatten the form.");
+        }
+        check_sibling(row, node);
+        open_.push_back(std::move(node));
+    }
+
+    void end(const Row& row, const QuestionType& type) {
+        if (open_.empty() || open_.back().type != type.type) {
+            problems_.malformed(place(row, "type"),
+                                fmt::format("This end {} has no begin {}.", word_of(type.type), word_of(type.type)),
+                                "Match every begin with an end of the same kind.");
+            return;
+        }
+        close();
+    }
+
+    void close() {
+        Node node = std::move(open_.back());
+        open_.pop_back();
+        siblings().push_back(std::move(node));
+    }
+
+    void add(const Row& row, const QuestionType& type) {
+        Node node = read_node(table_, row, type, parent_path(), settings_, survey_, problems_);
+        if (is_select(type.type) && !choices_.lists.contains(type.list_name)) {
+            problems_.malformed(place(row, "type"),
+                                fmt::format("The choices sheet has no list named {}.", type.list_name),
+                                "Add the list, or correct its name.");
+        }
+        check_sibling(row, node);
+        if (!type.or_other) {
+            siblings().push_back(std::move(node));
+            return;
+        }
+        add_or_other(row, std::move(node));
+    }
+
+    // pyxform's meaning: the list gains "other", and a text question follows that is asked when it is chosen.
+    void add_or_other(const Row& row, Node node) {
+        constexpr std::string_view remedy =
+            "Add a choice named other with its translations, and a text question of your own after it.";
+        const bool english = settings_.default_language.empty() || settings_.default_language.starts_with("en");
+        if (survey_.languages.size() > 1 || !english) {
+            problems_.unsupported(place(row, "type"),
+                                  "or_other adds English texts, and the form has other languages.",
+                                  std::string(remedy));
+        }
+        if (!table_.text(row, "choice_filter").empty()) {
+            problems_.unsupported(place(row, "choice_filter"), "or_other can't be combined with a choice_filter.",
+                                  std::string(remedy));
+        }
+        const std::string& language = settings_.default_language;
+        ChoiceList list = choices_.lists[node.list_name];
+        if (std::ranges::find(list.choices, "other", &Choice::name) == list.choices.end()) {
+            Choice other;
+            other.name = "other";
+            other.label.set(language, "Other");
+            list.choices.push_back(std::move(other));
+        }
+        list.name = node.list_name + " or_other";
+        node.list_name = list.name;
+        choices_.lists.insert_or_assign(list.name, list);
+
+        Node specify;
+        specify.type = NodeType::text;
+        specify.name = node.name + "_other";
+        specify.path = node.path + "_other";
+        specify.row = row.number;
+        specify.label.set(language, "Specify other.");
+        const std::string relevant = fmt::format("selected(${{{}}}, 'other')", node.name);
+        attach(specify.relevant, ExpressionUse::relevant, relevant, specify, "type", survey_, table_.sheet,
+               problems_);
+        siblings().push_back(std::move(node));
+        check_sibling(row, specify);
+        siblings().push_back(std::move(specify));
+    }
+
+    void check_sibling(const Row& row, const Node& node) {
+        const auto& others = siblings();
+        const bool twin = std::ranges::any_of(others, [&](const Node& other) { return other.name == node.name; }) ||
+                          (node.name == "meta" && open_.empty());
+        if (twin && !node.name.empty()) {
+            problems_.malformed(place(row, "name"),
+                                fmt::format("The name \"{}\" is used twice in the same group.", node.name),
+                                "Rename one of them.");
+        }
+    }
+
+    std::vector<Node>& siblings() { return open_.empty() ? survey_.nodes : open_.back().children; }
+    [[nodiscard]] std::string parent_path() const {
+        return open_.empty() ? "/" + settings_.root_name : open_.back().path;
+    }
+
+    const Table& table_;
+    const Settings& settings_;
+    ChoiceSheet& choices_;
+    Survey& survey_;
+    Problems& problems_;
+    std::vector<Node> open_;  // the groups that are begun and not ended, outermost first
+};
+
+void check_columns(const Table& table, Problems& problems) {
+    for (const Column& column : table.unknown) {
+        const bool used =
+            std::ranges::any_of(table.rows, [&](const Row& row) { return !cell_text(row, column.number).empty(); });
+        if (used && !is_remark_column(column.name)) {
+            problems.unsupported(
+                {table.sheet, table.header_row, column.header}, "This column is not supported.",
+                "Correct its header, or remove it. Your own remarks can stand in a column named notes.");
+        }
+    }
+    for (const std::string_view needed : {"type", "name"}) {
+        if (std::ranges::find(table.columns, needed, &Column::name) == table.columns.end()) {
+            problems.malformed({table.sheet, table.header_row, needed}, "The survey sheet lacks this column.",
+                               "Add it.");
+        }
+    }
+}
+
+}  // namespace
+
+Survey read_survey(const Sheet& sheet, const Settings& settings, ChoiceSheet& choices, Problems& problems) {
+    Survey survey;
+    const Table table = read_table(sheet, survey_schema(), problems);
+    check_columns(table, problems);
+    for (const std::string_view column :
+         {"label", "hint", "guidance_hint", "required_message", "constraint_message"}) {
+        collect_languages(table, column, settings.default_language, survey.languages);
+    }
+    for (const std::string& language : choices.languages) {
+        if (std::ranges::find(survey.languages, language) == survey.languages.end()) {
+            survey.languages.push_back(language);
+        }
+    }
+    SurveyReader(table, settings, choices, survey, problems).run();
+    return survey;
+}
+
+}  // namespace pillarbox::form
