@@ -10,7 +10,13 @@
 
 namespace pillarbox::widgets {
 
-enum class ButtonKind { primary, secondary, danger, link };
+enum class ButtonKind {
+    primary,
+    secondary,
+    danger,
+    link,
+    header,  // on the brand's ground
+};
 
 struct ButtonSpec {
     std::string key{};

@@ -17,7 +17,7 @@ namespace pillarbox::widgets {
 enum class ChoiceKind {
     one,      // radio cards
     several,  // tick boxes
-    rating,   // radio cards with a scale of bars; the last `unscaled` options have none ("don't know")
+    rating,  // radio cards with a scale of bars, the best first; the last `unscaled` options have none ("don't know")
 };
 enum class Choice { open, chosen };
 

@@ -46,8 +46,9 @@ struct KeyboardState {
 
 // A scrolling part of the window as last drawn, physical px.
 struct ScrollRegion {
-    std::string key;
-    semantics::Rect viewport;
+    std::string key{};
+    semantics::Rect viewport{};
+    bool overflows = false;  // else a drag in it is no drag
 };
 
 struct PointerPress {
@@ -59,17 +60,27 @@ struct PointerPress {
 };
 
 struct ScrollStep {
-    enum class Kind { drag, let_go, hold, lines, page } kind = Kind::drag;
+    enum class Kind { drag, let_go, hold, lines, pages, start, end };
+    Kind kind = Kind::drag;
     std::string region{};
-    float distance = 0;
-    std::chrono::milliseconds time{0};
+    float amount = 0;  // px, lines or pages; positive: towards the end
+};
+
+enum class Reading { left_to_right, right_to_left };
+
+// One frame's input, and what it is about: the tree and regions as last drawn.
+struct InputFrame {
+    const semantics::Tree& tree;
+    std::span<const ScrollRegion> regions;  // in drawing order: the last one under the finger scrolls
+    std::span<const platform::Event> events;
+    std::span<const semantics::Request> requests;
+    float drag_slop = 24;
+    Reading reading = Reading::left_to_right;
 };
 
 class InputState {
   public:
-    // Reads one frame's input. `regions` in drawing order: the last one under the finger scrolls.
-    void read(const semantics::Tree& tree, std::span<const ScrollRegion> regions,
-              std::span<const platform::Event> events, std::span<const semantics::Request> requests, float drag_slop);
+    void read(const InputFrame& frame);
 
     [[nodiscard]] NodeId focus() const { return focus_; }
     void set_focus(NodeId id) { focus_ = id; }
@@ -77,8 +88,8 @@ class InputState {
 
     [[nodiscard]] bool was_activated(NodeId id) const { return activated_.contains(id); }
     [[nodiscard]] NodeId held() const;  // under a finger that has not slid off
-    // Where the finger came down or moved on `id`, while it is held or was just released: places a caret.
-    [[nodiscard]] std::optional<platform::Point> pointer_on(NodeId id) const;
+    // Where the finger left `id`, in the frame where it did: places a caret.
+    [[nodiscard]] std::optional<platform::Point> tapped_at(NodeId id) const;
 
     // Typing for the focused field; left there until the next read().
     [[nodiscard]] const std::vector<Typed>& typed() const { return typed_; }
@@ -89,25 +100,29 @@ class InputState {
     [[nodiscard]] const std::vector<ScrollStep>& scroll_steps() const { return scroll_steps_; }
     [[nodiscard]] NodeId to_reveal() const { return reveal_; }  // moved to by key or request: scroll it into view
     [[nodiscard]] bool escape_pressed() const { return escape_; }
+    [[nodiscard]] bool typed_on_hardware() const { return typed_on_hardware_; }
     [[nodiscard]] bool saw_input() const { return saw_input_; }
 
-    // The arrows left a text field at its edge, or Tab was pressed: the next stop in reading order.
+    // To the next stop (steps 1) or the one before (-1), in reading order, round the ends.
     void move_focus(const semantics::Tree& tree, int steps, std::span<const NodeId> stops);
 
   private:
-    void read_event(const semantics::Tree& tree, std::span<const ScrollRegion> regions, const platform::Event& event,
-                    float drag_slop);
-    void read_pointer(const semantics::Tree& tree, std::span<const ScrollRegion> regions,
-                      const platform::Event& event, float drag_slop);
-    void read_key(const semantics::Tree& tree, const platform::Event& event);
-    void read_request(const semantics::Tree& tree, const semantics::Request& request);
+    void read_event(const InputFrame& frame, const platform::Event& event);
+    void finger_down(const InputFrame& frame, const platform::Event& event);
+    void finger_moved(const InputFrame& frame, const platform::Event& event);
+    void finger_up(const InputFrame& frame, const platform::Event& event);
+    void read_key(const InputFrame& frame, const platform::Event& event);
+    void read_arrow(const InputFrame& frame, const platform::Event& event);
+    void read_character(const InputFrame& frame, const platform::Event& event);
+    void read_request(const InputFrame& frame, const semantics::Request& request);
     void activate(const semantics::Tree& tree, NodeId id);
 
     NodeId focus_ = NodeId::none;
     Modality modality_ = Modality::pointer;
     std::optional<PointerPress> press_;
     std::optional<std::pair<NodeId, platform::Point>> released_;
-    bool sliding_off_ = false;
+    bool on_held_node_ = false;
+    bool skip_space_ = false;  // the character of a Space that has activated something
     std::set<NodeId> activated_;
     std::vector<Typed> typed_;
     std::vector<Typed> typed_later_;
@@ -115,6 +130,7 @@ class InputState {
     std::vector<ScrollStep> scroll_steps_;
     NodeId reveal_ = NodeId::none;
     bool escape_ = false;
+    bool typed_on_hardware_ = false;
     bool saw_input_ = false;
 };
 

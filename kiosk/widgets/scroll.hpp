@@ -26,6 +26,7 @@ class ScrollState {
     [[nodiscard]] float offset() const { return offset_; }
     [[nodiscard]] float offset_max() const;
     [[nodiscard]] float viewport_height() const { return viewport_height_; }
+    [[nodiscard]] float content_height() const { return content_height_; }
     [[nodiscard]] bool overflows() const { return offset_max() > 0.5F; }
     [[nodiscard]] bool at_start() const { return offset_ <= 0.5F; }
     [[nodiscard]] bool at_end() const { return offset_ >= offset_max() - 0.5F; }
@@ -35,7 +36,8 @@ class ScrollState {
     float offset_ = 0;
     float content_height_ = 0;
     float viewport_height_ = 0;
-    float velocity_ = 0;  // px a ms
+    float velocity_ = 0;       // px a ms, once let go
+    float drag_velocity_ = 0;  // of the finger
     std::chrono::milliseconds last_{0};
 };
 

@@ -20,7 +20,7 @@ struct SelectSpec {
     std::vector<Option> options{};
 };
 
-// The index chosen in the list, once. Option nodes have the key "<key>/<option key>".
+// The index chosen in the list, once. Option nodes have the key "<key>.options/<option key>".
 [[nodiscard]] std::optional<std::size_t> select(Ui& ui, const SelectSpec& spec);
 
 }  // namespace pillarbox::widgets

@@ -16,9 +16,11 @@
 // One thread. Lives for one person; make a new one for the next.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,6 +35,7 @@
 #include "kiosk/platform/event.hpp"
 #include "kiosk/widgets/icons.hpp"
 #include "kiosk/widgets/input_state.hpp"
+#include "kiosk/widgets/page_spec.hpp"
 #include "kiosk/widgets/painter.hpp"
 #include "kiosk/widgets/scroll.hpp"
 #include "kiosk/widgets/tokens.hpp"
@@ -74,6 +77,8 @@ struct TextSpec {
     text::Weight weight = text::Weight::regular;
     text::Alignment alignment = text::Alignment::start;
     text::DirectionSource direction_source = text::DirectionSource::style;
+    float line_height = 1.2F;
+    std::string_view lang{};  // where it is not the page's
 };
 
 class Ui {
@@ -139,6 +144,7 @@ class Ui {
 
     // Drawn over everything, after the page: select lists and dialogs.
     void defer(std::function<void(Ui&)> overlay) { overlays_.push_back(std::move(overlay)); }
+    void draw_overlays();
 
     // Choices made in an overlay, taken by the widget that opened it.
     struct OpenSelect {
@@ -147,14 +153,40 @@ class Ui {
     };
     [[nodiscard]] std::optional<OpenSelect>& open_select() { return open_select_; }
     [[nodiscard]] KeyboardState& keyboard() { return keyboard_; }
+    [[nodiscard]] const KeyboardState& keyboard() const { return keyboard_; }
+    [[nodiscard]] std::optional<OpenPage>& page() { return page_; }
 
-    // Focuses `key` on the first frame it is drawn on a page or in an overlay (headings, dialogs, error summaries).
-    void focus_on_arrival(std::string_view key);
+    // Focuses `key` in the first frame that it is drawn in. A heading gives way to an error summary above it; when a
+    // dialog goes, the focus returns to where it was.
+    enum class Arrival { takes_focus, takes_free_focus };
+    void focus_on_arrival(std::string_view key, Arrival arrival);
+
+    // Scrolls so that `rect` (logical, of this frame) is seen in the next.
+    void reveal(const Rect& rect);
+    void settle(int frames = 2) { frames_to_settle_ = std::max(frames_to_settle_, frames); }
 
   private:
-    void resolve_input();
-    void settle_focus();
+    void change_page();
     void run_scrolls();
+    void reveal_node(NodeId id);
+    void follow_field();
+    void settle_focus();
+
+    struct OpenRegion {
+        std::string key;
+        Rect viewport;
+        Flow outer;
+    };
+    struct Arrived {
+        NodeId id = NodeId::none;
+        NodeId focus_before = NodeId::none;
+        bool drawn = false;
+    };
+    struct PendingReveal {
+        std::string region;
+        float top = 0;  // px from the viewport's top
+        float bottom = 0;
+    };
 
     Resources resources_;
     UiFrame frame_;
@@ -164,17 +196,18 @@ class Ui {
     semantics::Tree tree_;
     InputState input_;
     KeyboardState keyboard_;
+    std::optional<OpenPage> page_;
     Flow flow_;
-    std::vector<Flow> outer_flows_;
-    struct OpenRegion {
-        std::string key;
-        float start_y = 0;
-    };
     std::vector<OpenRegion> open_scrolls_;
-    std::vector<ScrollRegion> regions_;
+    std::vector<ScrollRegion> regions_;       // of the last frame
+    std::vector<ScrollRegion> next_regions_;  // of this one
     std::map<std::string, ScrollState> scrolls_;
     std::vector<std::function<void(Ui&)>> overlays_;
     std::optional<OpenSelect> open_select_;
+    std::vector<Arrived> arrived_;
+    std::optional<PendingReveal> pending_reveal_;
+    NodeId pending_reveal_node_ = NodeId::none;
+    std::string pending_focus_;
     std::string page_key_;
     std::uint64_t generation_ = 0;
     int frames_to_settle_ = 0;

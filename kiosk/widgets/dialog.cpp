@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/widgets/dialog.hpp"
+
+#include <algorithm>
+
+namespace pillarbox::widgets {
+
+using semantics::Node;
+using semantics::Role;
+
+namespace {
+
+struct DialogPlan {
+    std::shared_ptr<const text::TextLayout> title;
+    std::shared_ptr<const text::TextLayout> text;
+    std::shared_ptr<const text::TextLayout> countdown;
+    TextSpec title_spec;
+    TextSpec text_spec;
+    TextSpec countdown_spec;
+    float width = 0;  // of its inside
+    float height = 0;
+    float icon = 0;
+};
+
+DialogPlan plan_dialog(Ui& ui, const DialogSpec& spec) {
+    const Tokens& tokens = ui.tokens();
+    DialogPlan plan;
+    plan.width = std::min(tokens.column, 900 * tokens.unit) - 2 * tokens.gap_large;
+    plan.title_spec = {.size_px = tokens.title_px, .weight = text::Weight::bold};
+    plan.text_spec = {.size_px = tokens.body_px, .line_height = 1.3F};
+    plan.countdown_spec = {.size_px = tokens.title_px, .weight = text::Weight::bold};
+    plan.icon = spec.icon == Icon::none ? 0 : 84 * tokens.unit;
+    plan.title = ui.lay_out(spec.title, plan.title_spec, plan.width);
+    plan.text = ui.lay_out(spec.text, plan.text_spec, plan.width);
+    plan.countdown = ui.lay_out(spec.countdown, plan.countdown_spec, plan.width);
+    plan.height = tokens.gap_large + plan.icon + (plan.icon > 0 ? tokens.gap : 0) + plan.title->height() + tokens.gap;
+    plan.height += spec.text.empty() ? 0 : plan.text->height() + tokens.gap;
+    plan.height += spec.countdown.empty() ? 0 : plan.countdown->height() + tokens.gap;
+    plan.height += tokens.gap;
+    for (const ButtonSpec& button : spec.buttons) {
+        plan.height += height_of_button(ui, button, plan.width) + tokens.gap;
+    }
+    plan.height += tokens.gap;
+    return plan;
+}
+
+void text_at(Ui& ui, const std::string& key, Role role, const text::TextLayout& layout, const TextSpec& spec,
+             const std::string& text, const Rect& box) {
+    ui.painter().text(layout, box, ui.palette().ink);
+    Node& node = ui.add_node(key, role, box);
+    node.name = text;
+    ui.note_text(node, layout, box, spec, ui.palette().ink, ui.palette().surface);
+}
+
+// Draws the dialog where it ends up: in the middle, or scrolled where large text makes it higher than the window.
+void draw_dialog(Ui& ui, const DialogSpec& spec) {
+    const Tokens& tokens = ui.tokens();
+    const DialogPlan plan = plan_dialog(ui, spec);
+    const auto window_width = static_cast<float>(ui.frame().width);
+    const auto window_height = static_cast<float>(ui.frame().height);
+    const Rect window{0, 0, window_width, window_height};
+    ui.painter().fill(window, ui.palette().veil);
+    const float outer = plan.width + 2 * tokens.gap_large;
+    const float height = std::min(plan.height, window_height - 2 * tokens.gap);
+    const Rect panel{(window_width - outer) / 2, (window_height - height) / 2, outer, height};
+    ui.painter().fill(panel, ui.palette().surface, tokens.radius * 1.3F);
+    ui.painter().stroke(panel, ui.palette().control_border, tokens.radius * 1.3F, tokens.border);
+
+    Node& node = ui.open_node(spec.key, Role::dialog, panel);
+    node.name = spec.title;
+    node.description = spec.text;
+    node.flags.add(semantics::Flag::modal);
+    node.live = semantics::Live::assertive;
+    node.actions.add(semantics::Action::focus);
+    ui.builder().set_modal_root(node.id);
+    ui.focus_on_arrival(spec.key, Ui::Arrival::takes_focus);
+
+    ui.open_scroll(spec.key, panel, {panel.x + tokens.gap_large, panel.y + tokens.gap_large, plan.width});
+    if (plan.icon > 0) {
+        const Rect icon = ui.take(plan.icon);
+        ui.painter().icon(spec.icon, {icon.x, icon.y, plan.icon, plan.icon}, ui.palette().brand);
+        ui.space(tokens.gap);
+    }
+    text_at(ui, spec.key + ".title", Role::heading, *plan.title, plan.title_spec, spec.title,
+            ui.take(plan.title->height()));
+    ui.space(tokens.gap);
+    if (!spec.text.empty()) {
+        text_at(ui, spec.key + ".text", Role::paragraph, *plan.text, plan.text_spec, spec.text,
+                ui.take(plan.text->height()));
+        ui.space(tokens.gap);
+    }
+    if (!spec.countdown.empty()) {
+        text_at(ui, spec.key + ".countdown", Role::status, *plan.countdown, plan.countdown_spec, spec.countdown,
+                ui.take(plan.countdown->height()));
+        if (Node* status = ui.builder().find(ui.builder().id_of(spec.key + ".countdown")); status != nullptr) {
+            status->live = semantics::Live::polite;
+        }
+        ui.space(tokens.gap);
+    }
+    ui.space(tokens.gap);
+    for (const ButtonSpec& spec_of_button : spec.buttons) {
+        static_cast<void>(button(ui, spec_of_button));  // its press was answered by dialog()
+    }
+    ui.close_scroll(tokens.gap);
+    ui.close_node();
+}
+
+}  // namespace
+
+// What was pressed is known before the dialog is drawn, because presses belong to node ids; so the drawing can wait
+// until the page below is complete.
+std::optional<std::size_t> dialog(Ui& ui, const DialogSpec& spec) {
+    ui.defer([spec](Ui& later) { draw_dialog(later, spec); });
+    for (std::size_t index = 0; index < spec.buttons.size(); ++index) {
+        if (ui.press_of(spec.buttons[index].key) == Press::activated) {
+            return index;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace pillarbox::widgets

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/widgets/drawing.hpp"
+
+namespace pillarbox::widgets {
+
+using semantics::Node;
+using semantics::Role;
+
+namespace {
+
+void line(Ui& ui, const std::string& key, Role role, std::string_view text, const TextSpec& spec, Colour colour) {
+    if (text.empty()) {
+        return;
+    }
+    const auto layout = ui.lay_out(text, spec, ui.flow().width);
+    const Rect rect = ui.take(layout->height());
+    ui.painter().text(*layout, rect, colour);
+    Node& node = ui.add_node(key, role, rect);
+    node.name = text;
+    ui.note_text(node, *layout, rect, spec, colour, ui.palette().page);
+    ui.space(ui.tokens().gap_small);
+}
+
+std::string sub_key(std::string_view key, std::string_view part) {
+    return std::string(key) + "." + std::string(part);
+}
+
+}  // namespace
+
+void draw_label(Ui& ui, const LabelSpec& spec) {
+    const Tokens& tokens = ui.tokens();
+    line(ui, sub_key(spec.key, "label"), Role::paragraph, spec.label,
+         {.size_px = tokens.option_px, .weight = text::Weight::bold}, ui.palette().ink);
+    line(ui, sub_key(spec.key, "hint"), Role::paragraph, spec.hint, {.size_px = tokens.help_px, .line_height = 1.3F},
+         ui.palette().ink_soft);
+    if (!spec.error.empty()) {
+        const std::string text = ui.words().error_prefix + " " + std::string(spec.error);
+        line(ui, sub_key(spec.key, "error"), Role::paragraph, text,
+             {.size_px = tokens.help_px, .weight = text::Weight::bold}, ui.palette().danger);
+    }
+    if (!spec.label.empty() || !spec.hint.empty() || !spec.error.empty()) {
+        ui.space(tokens.gap_small);
+    }
+}
+
+void refer_to_label(Ui& ui, Node& node, const LabelSpec& spec) {
+    if (!spec.label.empty()) {
+        node.labelled_by = ui.builder().id_of(sub_key(spec.key, "label"));
+    }
+    if (!spec.hint.empty()) {
+        node.hint = spec.hint;
+        node.described_by = ui.builder().id_of(sub_key(spec.key, "hint"));
+    }
+    if (!spec.error.empty()) {
+        node.error = spec.error;
+        node.error_of = ui.builder().id_of(sub_key(spec.key, "error"));
+        node.flags.add(semantics::Flag::invalid);
+    }
+}
+
+}  // namespace pillarbox::widgets

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/widgets/field.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "accessibility/text/text_block.hpp"
+#include "kiosk/widgets/drawing.hpp"
+#include "kiosk/widgets/texts.hpp"
+
+namespace pillarbox::widgets {
+
+using platform::Key;
+using semantics::Flag;
+using semantics::Node;
+using semantics::Role;
+using text::TextBlock;
+using text::TextEditor;
+
+namespace {
+
+std::size_t code_points(std::string_view text, std::size_t bytes) {
+    const auto part = text.substr(0, bytes);
+    return static_cast<std::size_t>(std::ranges::count_if(
+        part, [](char letter) { return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U; }));
+}
+
+class FieldDrawing {
+  public:
+    FieldDrawing(Ui& ui, const FieldSpec& spec, TextEditor& editor) : ui_(ui), spec_(spec), editor_(editor) {
+        const Tokens& tokens = ui.tokens();
+        style_ = ui.style_of({.size_px = tokens.option_px, .line_height = 1.25F});
+        style_.direction_source = text::DirectionSource::first_strong_letter;
+        if (spec.direct == Direct::left_to_right) {
+            style_.direction = text::Direction::left_to_right;
+            style_.direction_source = text::DirectionSource::style;
+        }
+        inset_ = tokens.padding * 0.8F;
+        text_width_ = ui.flow().width - 2 * inset_;
+    }
+
+    FieldChange draw() {
+        take_typing();
+        const TextBlock block = lay_out();
+        const float line = ui_.layouter().measure("X", style_).height;
+        const int rows = spec_.lines == FieldLines::multiple ? spec_.rows_min : 1;
+        const float text_height = std::max(block.size().height, line * static_cast<float>(rows));
+        box_ = ui_.take(text_height + 2 * inset_);
+        place_caret(block);
+        draw_box();
+        const Rect physical = ui_.painter().mirrored(box_);
+        const float left = physical.x + inset_;
+        const float top = physical.y + inset_;
+        draw_selection(block, left, top);
+        for (const text::BlockParagraph& paragraph : block.paragraphs()) {
+            ui_.painter().quads(paragraph.layout->quads(), left, top + paragraph.top, ui_.palette().ink);
+        }
+        draw_caret(block, left, top);
+        emit_node(block);
+        return change_;
+    }
+
+  private:
+    [[nodiscard]] bool has_focus() const { return ui_.is_focused(spec_.key); }
+    // The on-screen keyboard's keys may have the focus themselves (by Tab or a switch).
+    [[nodiscard]] bool takes_typing() const {
+        return has_focus() || ui_.keyboard().field == ui_.builder().id_of(spec_.key);
+    }
+    [[nodiscard]] bool masked() const { return spec_.reveal == Reveal::masked; }
+
+    [[nodiscard]] TextBlock lay_out() {
+        if (!masked()) {
+            return TextBlock::lay_out(ui_.layouter(), editor_.text(), style_, text_width_);
+        }
+        // As many dots whatever was written: the length is nobody's business either.
+        return TextBlock::lay_out(ui_.layouter(), editor_.text().empty() ? "" : "••••••••", style_, text_width_);
+    }
+
+    void take_typing() {
+        if (const auto text = ui_.input().text_request(ui_.builder().id_of(spec_.key))) {
+            editor_.set_text(*text);
+            change_ = FieldChange::changed;
+        }
+        if (!takes_typing()) {
+            return;
+        }
+        for (const Typed& typed : ui_.input().typed()) {
+            moved_ = true;
+            if (typed.key == Key::none) {
+                editor_.insert(typed.text);
+                change_ = FieldChange::changed;
+            } else {
+                take_key(typed);
+            }
+        }
+    }
+
+    void take_key(const Typed& typed) {
+        const auto selecting = typed.shift == platform::Shift::held ? text::Selecting::yes : text::Selecting::no;
+        const bool by_word = typed.control == platform::Control::held;
+        switch (typed.key) {
+            case Key::enter:
+                if (spec_.lines == FieldLines::single) {
+                    change_ = FieldChange::entered;
+                } else {
+                    editor_.insert("\n");
+                    change_ = FieldChange::changed;
+                }
+                break;
+            case Key::backspace:
+                editor_.backspace();
+                change_ = FieldChange::changed;
+                break;
+            case Key::delete_forward:
+                editor_.delete_forward();
+                change_ = FieldChange::changed;
+                break;
+            case Key::left:
+                by_word ? editor_.word_left(selecting) : editor_.left(selecting);
+                break;
+            case Key::right:
+                by_word ? editor_.word_right(selecting) : editor_.right(selecting);
+                break;
+            case Key::up:
+            case Key::down:
+                take_line_step(typed.key, selecting);
+                break;
+            case Key::home:
+                editor_.line_start(lay_out(), selecting);
+                break;
+            case Key::end:
+                editor_.line_end(lay_out(), selecting);
+                break;
+            case Key::none:
+            case Key::tab:
+            case Key::space:
+            case Key::escape:
+            case Key::page_up:
+            case Key::page_down:
+                break;
+        }
+    }
+
+    // At the first and last line the arrows leave the field, so that a keypad without Tab is never stuck in it.
+    void take_line_step(Key key, text::Selecting selecting) {
+        const TextBlock block = TextBlock::lay_out(ui_.layouter(), editor_.text(), style_, text_width_);
+        const auto line_before = block.line_at(editor_.caret()).start;
+        const std::size_t caret_before = editor_.caret();
+        key == Key::up ? editor_.up(block, selecting) : editor_.down(block, selecting);
+        const bool stayed = block.line_at(editor_.caret()).start == line_before;
+        if (stayed && selecting == text::Selecting::no) {
+            editor_.set_caret(caret_before);
+            ui_.input().move_focus(ui_.tree(), key == Key::up ? -1 : 1, semantics::arrow_stops(ui_.tree()));
+        }
+    }
+
+    void place_caret(const TextBlock& block) {
+        const auto tap = ui_.input().tapped_at(ui_.builder().id_of(spec_.key));
+        if (!tap || masked()) {
+            return;
+        }
+        const Rect physical = ui_.painter().mirrored(box_);
+        editor_.set_caret(block.index_at({tap->x - physical.x - inset_, tap->y - physical.y - inset_}));
+        moved_ = true;
+    }
+
+    void draw_box() {
+        const Tokens& tokens = ui_.tokens();
+        const Palette& palette = ui_.palette();
+        edge_ = spec_.error.empty() ? (takes_typing() ? palette.brand : palette.control_border) : palette.danger;
+        const bool thick = takes_typing() || !spec_.error.empty();
+        ui_.painter().fill(box_, palette.surface, tokens.radius * 0.7F);
+        ui_.painter().stroke(box_, edge_, tokens.radius * 0.7F, thick ? tokens.border_chosen : tokens.border * 1.5F);
+    }
+
+    void draw_selection(const TextBlock& block, float left, float top) {
+        if (!editor_.has_selection() || masked()) {
+            return;
+        }
+        const auto [start, end] = editor_.selection();
+        for (const text::Rect& part : block.selection_rects(start, end)) {
+            ui_.painter().fill_physical({left + part.x, top + part.y, part.width, part.height},
+                                        ui_.palette().brand_tint);
+        }
+    }
+
+    // The caret does not blink: a blinking one would keep an idle kiosk drawing for ever.
+    void draw_caret(const TextBlock& block, float left, float top) {
+        if (!takes_typing()) {
+            return;
+        }
+        const text::Rect caret = block.caret_at(masked() ? 0 : editor_.caret());
+        const float width = std::max(3.0F, 4 * ui_.tokens().unit);
+        const Rect drawn{left + caret.x - width / 2, top + caret.y, width, caret.height};
+        ui_.painter().fill_physical(drawn, ui_.palette().brand);
+        const NodeId id = ui_.builder().id_of(spec_.key);
+        if (moved_ || (has_focus() && ui_.tree().focus != id)) {
+            ui_.reveal({box_.x, drawn.y - inset_, box_.width, drawn.height + 2 * inset_});
+        }
+    }
+
+    void emit_node(const TextBlock& block) {
+        Node& node = ui_.add_node(spec_.key, Role::text_field, box_);
+        node.name = spec_.label.empty() ? spec_.name : spec_.label;
+        node.flags.add(Flag::private_text);
+        if (spec_.lines == FieldLines::multiple) {
+            node.flags.add(Flag::multiline);
+        }
+        if (masked()) {
+            node.flags.add(Flag::masked);
+        } else {
+            node.value = editor_.text();
+            node.caret = code_points(editor_.text(), editor_.caret());
+            const auto [start, end] = editor_.selection();
+            node.selection = {code_points(editor_.text(), start), code_points(editor_.text(), end)};
+        }
+        ui_.make_pressable(node);
+        node.actions.add(semantics::Action::set_text);
+        refer_to_label(ui_, node, {spec_.key, spec_.label, spec_.hint, spec_.error});
+        node.visual.foreground = ui_.palette().ink;
+        node.visual.background = ui_.palette().surface;
+        node.visual.border = edge_;
+        node.visual.page = ui_.palette().page;
+        node.visual.font_px = style_.size_px;
+        const Rect physical = ui_.painter().mirrored(box_);
+        node.visual.text = Rect{physical.x + inset_, physical.y + inset_, block.size().width, block.size().height};
+        ui_.focus_ring(node, box_, ui_.tokens().radius * 0.7F);
+    }
+
+    Ui& ui_;
+    const FieldSpec& spec_;
+    TextEditor& editor_;
+    text::TextStyle style_;
+    float inset_ = 0;
+    float text_width_ = 0;
+    Rect box_;
+    Colour edge_;
+    FieldChange change_ = FieldChange::none;
+    bool moved_ = false;
+};
+
+void draw_counter(Ui& ui, const FieldSpec& spec) {
+    if (spec.counter.empty()) {
+        return;
+    }
+    const TextSpec counter_spec{.size_px = ui.tokens().small_px};
+    ui.space(ui.tokens().gap_small);
+    const auto layout = ui.lay_out(spec.counter, counter_spec, ui.flow().width);
+    const Rect rect = ui.take(layout->height());
+    ui.painter().text(*layout, rect, ui.palette().ink_soft);
+    Node& node = ui.add_node(spec.key + ".counter", Role::status, rect);
+    node.name = spec.counter;
+    node.live = semantics::Live::polite;
+    ui.note_text(node, *layout, rect, counter_spec, ui.palette().ink_soft, ui.palette().page);
+}
+
+}  // namespace
+
+FieldChange text_field(Ui& ui, const FieldSpec& spec, TextEditor& editor) {
+    draw_label(ui, {spec.key, spec.label, spec.hint, spec.error});
+    const FieldChange change = FieldDrawing(ui, spec, editor).draw();
+    draw_counter(ui, spec);
+    large_gap(ui);
+    return change;
+}
+
+}  // namespace pillarbox::widgets

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/widgets/page.hpp"
+
+#include <algorithm>
+
+#include "kiosk/widgets/button.hpp"
+#include "kiosk/widgets/keyboard.hpp"
+
+namespace pillarbox::widgets {
+
+using semantics::Node;
+using semantics::Role;
+
+namespace {
+
+constexpr std::string_view body_key = "body";
+constexpr float body_share_min = 0.34F;  // of the window, while the keyboard is open: else the footer gives way
+
+float window_width(const Ui& ui) {
+    return static_cast<float>(ui.frame().width);
+}
+float window_height(const Ui& ui) {
+    return static_cast<float>(ui.frame().height);
+}
+float column_x(const Ui& ui) {
+    return (window_width(ui) - ui.tokens().column) / 2;
+}
+
+// --- header ---
+
+// At the end of the header, from the edge inwards; returns where it starts.
+float header_button(Ui& ui, ButtonSpec button, float right, float bar_height, PageAction action) {
+    if (button.label.empty()) {
+        return right;
+    }
+    const std::string name = button.label;
+    const float height = 88 * ui.tokens().unit;
+    float width = width_of_button(ui, button);
+    if (width > ui.tokens().column * 0.4F) {
+        button.label.clear();  // a large text size leaves room for the icon only; the name stays
+        width = width_of_button(ui, button);
+    }
+    const Rect place{right - width, (bar_height - height) / 2, width, height};
+    if (button_at(ui, button, place) == Press::activated) {
+        ui.page()->action = action;
+    }
+    if (Node* node = ui.builder().find(ui.builder().id_of(button.key)); node != nullptr) {
+        node->name = name;
+    }
+    return right - width;
+}
+
+float header_height(const Ui& ui) {
+    return std::max(120 * ui.tokens().unit, ui.tokens().help_px * 1.9F);
+}
+
+void draw_header(Ui& ui) {
+    const Tokens& tokens = ui.tokens();
+    const PageSpec& spec = ui.page()->spec;
+    const float height = header_height(ui);
+    const Rect bar{0, 0, window_width(ui), height};
+    ui.painter().fill(bar, ui.palette().brand);
+    ui.open_node("header", Role::header, bar);
+    const float x = column_x(ui);
+    // Buttons first in the picture but after the brand in reading order: so the brand's node comes first.
+    const TextSpec brand_spec{.size_px = tokens.help_px, .weight = text::Weight::bold};
+    const float icon = tokens.icon;
+    const auto brand = ui.lay_out(spec.brand, brand_spec, std::nullopt);
+    const Rect brand_box{x + icon + tokens.gap_small, (height - brand->height()) / 2, brand->width(),
+                         brand->height()};
+    if (!spec.brand.empty()) {
+        Node& node = ui.add_node("brand", Role::image, {x, brand_box.y, brand_box.right() - x, brand_box.height});
+        node.name = spec.brand;
+    }
+    float right = x + tokens.column + tokens.gap;
+    const ButtonSpec help{.key = "help", .label = spec.help_label, .kind = ButtonKind::header, .icon = Icon::help};
+    const ButtonSpec language{
+        .key = "language", .label = spec.language_label, .kind = ButtonKind::header, .icon = Icon::language};
+    // Drawn from the edge inwards; both positions are the same on every page.
+    const float help_x =
+        help.label.empty() ? right : right - std::min(width_of_button(ui, help), tokens.column * 0.4F);
+    right = std::min(header_button(ui, language, help_x, height, PageAction::language), help_x);
+    header_button(ui, help, x + tokens.column + tokens.gap, height, PageAction::help);
+    ui.painter().icon(Icon::sealed, {x, (height - icon) / 2, icon, icon}, ui.palette().on_brand);
+    if (brand_box.right() + tokens.gap < right) {
+        ui.painter().text(*brand, brand_box, ui.palette().on_brand);
+    }
+    ui.close_node();
+}
+
+// --- progress ---
+
+TextSpec progress_spec(const Ui& ui) {
+    return {.size_px = ui.tokens().small_px, .weight = text::Weight::medium};
+}
+
+float progress_height(Ui& ui) {
+    const ProgressSpec& progress = ui.page()->spec.progress;
+    if (progress.step <= 0 || progress.steps <= 0) {
+        return 0;
+    }
+    const Tokens& tokens = ui.tokens();
+    const float text = ui.layouter().measure(progress.label, ui.style_of(progress_spec(ui)), tokens.column).height;
+    return tokens.gap * 1.2F + 12 * tokens.unit + tokens.gap_small + text;
+}
+
+void draw_progress(Ui& ui, float top, float height) {
+    if (height <= 0) {
+        return;
+    }
+    const Tokens& tokens = ui.tokens();
+    const ProgressSpec& progress = ui.page()->spec.progress;
+    const float thickness = 12 * tokens.unit;
+    const float gap = 8 * tokens.unit;
+    const auto steps = static_cast<float>(progress.steps);
+    const float width = (tokens.column - gap * (steps - 1)) / steps;
+    const float y = top + tokens.gap * 1.2F;
+    for (int step = 0; step < progress.steps; ++step) {
+        const Rect segment{column_x(ui) + static_cast<float>(step) * (width + gap), y, width, thickness};
+        ui.painter().fill(segment, step < progress.step ? ui.palette().brand : ui.palette().line, thickness / 2);
+    }
+    const auto label = ui.lay_out(progress.label, progress_spec(ui), tokens.column);
+    const Rect box{column_x(ui), y + thickness + tokens.gap_small, tokens.column, label->height()};
+    ui.painter().text(*label, box, ui.palette().ink_soft);
+    Node& node = ui.add_node("progress", Role::progress, {box.x, top, box.width, height});
+    node.name = progress.label;
+    node.range = semantics::Range{static_cast<double>(progress.step), 0, static_cast<double>(progress.steps), 1};
+    ui.note_text(node, *label, box, progress_spec(ui), ui.palette().ink_soft, ui.palette().page);
+}
+
+// --- footer ---
+
+struct FooterPlan {
+    ButtonSpec back;
+    ButtonSpec next;
+    ButtonSpec stop;
+    float back_width = 0;
+    float next_width = 0;
+    float stop_width = 0;
+    float row_height = 0;
+    float stop_height = 0;  // of a row of its own; 0: it stands between the others
+    float height = 0;
+};
+
+FooterPlan plan_footer(Ui& ui) {
+    const Tokens& tokens = ui.tokens();
+    const PageSpec& spec = ui.page()->spec;
+    FooterPlan plan;
+    plan.back = {.key = "back", .label = spec.back_label, .kind = ButtonKind::secondary, .icon = Icon::back};
+    plan.next = {.key = "next",
+                 .label = spec.next_label,
+                 .kind = ButtonKind::primary,
+                 .icon = Icon::forward,
+                 .availability = spec.next};
+    plan.stop = {.key = "stop", .label = spec.stop_label, .kind = ButtonKind::link, .icon = Icon::close};
+    const auto width_of = [&](const ButtonSpec& button, float least) {
+        return button.label.empty() ? 0 : std::max(least * tokens.unit, width_of_button(ui, button));
+    };
+    plan.back_width = width_of(plan.back, 240);
+    plan.next_width = width_of(plan.next, 320);
+    plan.stop_width = width_of(plan.stop, 0);
+    const float half = (tokens.column - tokens.gap) / 2;
+    if (plan.back_width > 0 && plan.next_width > 0 &&
+        plan.back_width + plan.next_width + tokens.gap > tokens.column) {
+        plan.back_width = half;
+        plan.next_width = half;
+    }
+    plan.next_width = std::min(plan.next_width, tokens.column);
+    plan.back_width = std::min(plan.back_width, tokens.column);
+    for (const auto& [button, width] :
+         {std::pair(&plan.back, plan.back_width), std::pair(&plan.next, plan.next_width)}) {
+        if (width > 0) {
+            plan.row_height = std::max(plan.row_height, height_of_button(ui, *button, width));
+        }
+    }
+    if (plan.stop_width > 0) {
+        plan.stop_width = std::min(plan.stop_width, tokens.column);
+        const float used = plan.back_width + plan.next_width + plan.stop_width + 2 * tokens.gap;
+        if (plan.row_height == 0 || used > tokens.column) {
+            plan.stop_height = height_of_button(ui, plan.stop, plan.stop_width);
+        }
+    }
+    const float content = plan.row_height + plan.stop_height;
+    plan.height = content > 0 ? content + 2 * tokens.gap * 1.2F + (plan.stop_height > 0 ? tokens.gap_small : 0) : 0;
+    return plan;
+}
+
+void footer_button(Ui& ui, const ButtonSpec& button, const Rect& place, PageAction action, IconSide side) {
+    if (!button.label.empty() && button_at(ui, button, place, side) == Press::activated) {
+        ui.page()->action = action;
+    }
+}
+
+void draw_footer(Ui& ui, const Rect& place) {
+    const Tokens& tokens = ui.tokens();
+    const FooterPlan plan = plan_footer(ui);
+    ui.painter().fill(place, ui.palette().surface);
+    ui.painter().fill({place.x, place.y, place.width, tokens.border}, ui.palette().line);
+    ui.open_node("footer", Role::footer, place);
+    const float x = column_x(ui);
+    const float y = place.y + tokens.gap * 1.2F;
+    const float right = x + tokens.column;
+    footer_button(ui, plan.back, {x, y, plan.back_width, plan.row_height}, PageAction::back, IconSide::leading);
+    const Rect stop =
+        plan.stop_height > 0
+            ? Rect{x + (tokens.column - plan.stop_width) / 2,
+                   y + plan.row_height + (plan.row_height > 0 ? tokens.gap_small : 0), plan.stop_width,
+                   plan.stop_height}
+            : Rect{x + plan.back_width + (tokens.column - plan.back_width - plan.next_width - plan.stop_width) / 2, y,
+                   plan.stop_width, plan.row_height};
+    const Rect next{right - plan.next_width, y, plan.next_width, plan.row_height};
+    if (plan.stop_height > 0) {
+        footer_button(ui, plan.next, next, PageAction::next, IconSide::trailing);
+        footer_button(ui, plan.stop, stop, PageAction::stop, IconSide::leading);
+    } else {
+        footer_button(ui, plan.stop, stop, PageAction::stop, IconSide::leading);
+        footer_button(ui, plan.next, next, PageAction::next, IconSide::trailing);
+    }
+    ui.close_node();
+}
+
+// Two buttons that scroll, for those who can't drag. They take a strip of their own, so that they never cover an
+// answer.
+void draw_scroll_hint(Ui& ui, const Rect& place) {
+    const Tokens& tokens = ui.tokens();
+    ScrollState& scroll = ui.scroll_of(body_key);
+    const auto availability = [](bool at_edge) { return at_edge ? Availability::disabled : Availability::enabled; };
+    ButtonSpec more{.key = "show-more",
+                    .label = ui.words().show_more,
+                    .kind = ButtonKind::link,
+                    .icon = Icon::down,
+                    .availability = availability(scroll.at_end())};
+    ButtonSpec back{.key = "show-back",
+                    .label = ui.words().show_back,
+                    .kind = ButtonKind::link,
+                    .icon = Icon::up,
+                    .availability = availability(scroll.at_start())};
+    ui.painter().fill(place, ui.palette().page);
+    ui.painter().fill({place.x, place.y, place.width, tokens.border}, ui.palette().line);
+    const float half = (tokens.column - tokens.gap) / 2;
+    const float step = scroll.viewport_height() * 0.85F;
+    const float top = place.y + tokens.gap_small / 2;
+    const float height = place.height - tokens.gap_small;
+    if (!scroll.at_start() && button_at(ui, back, {column_x(ui), top, half, height}) == Press::activated) {
+        scroll.scroll_by(-step);
+        ui.settle();
+    }
+    const float right_half = column_x(ui) + tokens.column - half;
+    if (!scroll.at_end() && button_at(ui, more, {right_half, top, half, height}) == Press::activated) {
+        scroll.scroll_by(step);
+        ui.settle();
+    }
+}
+
+float scroll_hint_height(Ui& ui) {
+    const Tokens& tokens = ui.tokens();
+    const float half = (tokens.column - tokens.gap) / 2;
+    const ButtonSpec more{.key = "", .label = ui.words().show_more, .kind = ButtonKind::link, .icon = Icon::down};
+    const ButtonSpec back{.key = "", .label = ui.words().show_back, .kind = ButtonKind::link, .icon = Icon::up};
+    return std::max(height_of_button(ui, more, half), height_of_button(ui, back, half)) + tokens.gap_small;
+}
+
+}  // namespace
+
+void begin_page(Ui& ui, PageSpec spec) {
+    ui.page() = OpenPage{};
+    OpenPage& page = *ui.page();
+    page.spec = std::move(spec);
+    const float width = window_width(ui);
+    const float height = window_height(ui);
+    const float header = header_height(ui);
+    float progress = progress_height(ui);
+    float footer = plan_footer(ui).height;
+    const float keyboard = keyboard_is_open(ui) ? height_of_keyboard(ui) : 0;
+    if (keyboard > 0 && height - header - progress - footer - keyboard < height * body_share_min) {
+        progress = 0;
+        footer = 0;
+    }
+    float viewport = height - header - progress - footer - keyboard;
+    // Whether the strip is needed is judged without it, or it would come and go by turns.
+    const bool overflows = ui.scroll_of(body_key).content_height() > viewport + 0.5F;
+    const float hint = overflows && keyboard == 0 ? scroll_hint_height(ui) : 0;
+    viewport -= hint;
+    const float top = header + progress;
+    page.hint = {0, top + viewport, width, hint};
+    page.keyboard = {0, page.hint.bottom(), width, keyboard};
+    page.footer = {0, page.keyboard.bottom(), width, footer};
+
+    draw_header(ui);
+    draw_progress(ui, header, progress);
+    const Rect body{0, top, width, viewport};
+    ui.open_node("main", Role::main, body);
+    ui.open_scroll(body_key, body, {column_x(ui), top + ui.tokens().gap_large, ui.tokens().column});
+}
+
+PageAction end_page(Ui& ui) {
+    ui.close_scroll(ui.tokens().gap_large);
+    ui.close_node();
+    OpenPage& page = *ui.page();
+    if (page.hint.height > 0) {
+        draw_scroll_hint(ui, page.hint);
+    }
+    if (page.keyboard.height > 0) {
+        draw_keyboard(ui, page.keyboard);
+    }
+    if (page.footer.height > 0) {
+        draw_footer(ui, page.footer);
+    }
+    ui.draw_overlays();
+    const PageAction action = page.action;
+    ui.page().reset();
+    return action;
+}
+
+}  // namespace pillarbox::widgets

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a page says of itself: see page.hpp.
+#pragma once
+
+#include <string>
+
+#include "accessibility/semantics/geometry.hpp"
+
+namespace pillarbox::widgets {
+
+enum class Availability { enabled, disabled };
+
+struct ProgressSpec {
+    std::string label{};  // "Question 2 of 9"
+    int step = 0;         // 1-based; 0: no progress is shown
+    int steps = 0;
+};
+
+struct PageSpec {
+    std::string brand{};           // "Pillarbox"
+    std::string language_label{};  // the current language in itself: "English"; key "language"
+    std::string help_label{};      // "Help"; key "help"
+    ProgressSpec progress{};
+    std::string back_label{};  // key "back"
+    std::string next_label{};  // key "next"
+    Availability next = Availability::enabled;
+    std::string stop_label{};  // "Stop and erase"; key "stop"
+};
+
+enum class PageAction { none, language, help, back, next, stop };
+
+// Between begin_page() and end_page().
+struct OpenPage {
+    PageSpec spec;
+    PageAction action = PageAction::none;
+    semantics::Rect hint;      // place of "Show more"; no height: not shown
+    semantics::Rect keyboard;  // no height: closed
+    semantics::Rect footer;    // no height: gives way to the keyboard
+};
+
+}  // namespace pillarbox::widgets

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/widgets/ui.hpp"
+
+#include <utility>
+
+#include "core/base/check.hpp"
+
+namespace pillarbox::widgets {
+
+using semantics::Node;
+using semantics::Role;
+
+Ui::Ui(Resources resources) : resources_(resources) {
+    PILLARBOX_CHECK(resources_.layouter != nullptr && resources_.icons != nullptr);
+}
+
+void Ui::begin(ImDrawList& list, const UiFrame& frame) {
+    PILLARBOX_CHECK(frame.words != nullptr);
+    frame_ = frame;
+    tokens_ = make_tokens(frame.width, frame.height, frame.text_scale, frame.theme);
+    painter_.emplace(list, *resources_.layouter, *resources_.icons, static_cast<float>(frame.width), frame.direction);
+    generation_ = layouter().atlas().generation();
+    const Reading reading =
+        frame.direction == text::Direction::right_to_left ? Reading::right_to_left : Reading::left_to_right;
+    input_.read({tree_, regions_, frame.events, frame.requests, tokens_.drag_slop, reading});
+    if (frame.page_key != page_key_) {
+        change_page();
+    }
+    frames_to_settle_ = std::max(0, frames_to_settle_ - 1);
+    run_scrolls();
+    follow_field();
+
+    const auto width = static_cast<float>(frame.width);
+    const auto height = static_cast<float>(frame.height);
+    builder_.begin({frame.page_key, frame.title, frame.lang, Rect{0, 0, width, height}, frame.px_per_mm, frame.theme,
+                    frame.text_scale});
+    flow_ = {(width - tokens_.column) / 2, tokens_.margin, tokens_.column};
+    next_regions_.clear();
+    overlays_.clear();
+    for (Arrived& arrived : arrived_) {
+        arrived.drawn = false;
+    }
+}
+
+// A tap that was meant for the page before hits nothing here, because ids carry the page's key.
+void Ui::change_page() {
+    page_key_ = frame_.page_key;
+    scrolls_.clear();
+    regions_.clear();
+    arrived_.clear();
+    open_select_.reset();
+    pending_reveal_.reset();
+    pending_reveal_node_ = NodeId::none;
+    keyboard_ = KeyboardState{};
+    input_.set_focus(NodeId::none);
+    settle();
+}
+
+void Ui::run_scrolls() {
+    for (const ScrollStep& step : input_.scroll_steps()) {
+        ScrollState& scroll = scrolls_[step.region];
+        switch (step.kind) {
+            case ScrollStep::Kind::drag:
+                scroll.drag_by(step.amount, frame_.now);
+                break;
+            case ScrollStep::Kind::let_go:
+                scroll.let_go(frame_.now, frame_.motion);
+                break;
+            case ScrollStep::Kind::hold:
+                scroll.hold();
+                break;
+            case ScrollStep::Kind::lines:
+                scroll.scroll_by(step.amount * tokens_.body_px);
+                break;
+            case ScrollStep::Kind::pages:
+                scroll.scroll_by(step.amount * scroll.viewport_height() * 0.85F);
+                break;
+            case ScrollStep::Kind::start:
+                scroll.scroll_by(-scroll.offset_max());
+                break;
+            case ScrollStep::Kind::end:
+                scroll.scroll_by(scroll.offset_max());
+                break;
+        }
+    }
+    for (auto& [key, scroll] : scrolls_) {
+        scroll.advance(frame_.now);
+    }
+    if (const auto reveal = std::exchange(pending_reveal_, std::nullopt)) {
+        scrolls_[reveal->region].reveal(reveal->top, reveal->bottom, tokens_.gap);
+    }
+    reveal_node(input_.to_reveal());
+    reveal_node(std::exchange(pending_reveal_node_, NodeId::none));
+}
+
+void Ui::reveal_node(NodeId id) {
+    const Node* node = semantics::find(tree_, id);
+    if (node == nullptr) {
+        return;
+    }
+    for (const ScrollRegion& region : regions_) {
+        if (region.viewport == node->clip) {
+            const float top = node->rect.y - region.viewport.y;
+            scrolls_[region.key].reveal(top, top + node->rect.height, tokens_.gap_large);
+            settle();
+        }
+    }
+}
+
+// The keyboard belongs to the text field that has the focus, and stays while its own keys have it.
+void Ui::follow_field() {
+    const Node* focused = semantics::find(tree_, input_.focus());
+    if (focused != nullptr && focused->role == Role::text_field) {
+        if (keyboard_.field != focused->id) {
+            keyboard_ = KeyboardState{.field = focused->id, .field_key = focused->key};
+        }
+        if (input_.tapped_at(focused->id)) {
+            keyboard_.visibility = KeyboardVisibility::shown;
+        }
+    } else if (focused == nullptr || focused->role != Role::key) {
+        keyboard_.field = NodeId::none;
+    }
+    if (input_.typed_on_hardware()) {
+        keyboard_.visibility = KeyboardVisibility::hidden;
+    }
+}
+
+void Ui::end() {
+    PILLARBOX_CHECK(open_scrolls_.empty());
+    settle_focus();
+    const NodeId before = tree_.focus;
+    tree_ = builder_.finish(input_.focus());
+    regions_ = next_regions_;
+    if (before != tree_.focus || input_.types_later() || pending_reveal_) {
+        settle();
+    }
+}
+
+void Ui::settle_focus() {
+    for (const Arrived& arrived : arrived_) {
+        if (!arrived.drawn && builder_.find(arrived.focus_before) != nullptr) {
+            input_.set_focus(arrived.focus_before);
+        }
+    }
+    std::erase_if(arrived_, [](const Arrived& arrived) { return !arrived.drawn; });
+    if (!pending_focus_.empty()) {
+        const NodeId wanted = builder_.id_of(pending_focus_);
+        if (builder_.find(wanted) != nullptr) {
+            input_.set_focus(wanted);
+            pending_reveal_node_ = wanted;
+            settle();
+        }
+        pending_focus_.clear();
+    }
+    if (builder_.find(input_.focus()) == nullptr) {
+        input_.set_focus(NodeId::none);
+    }
+}
+
+void Ui::focus(std::string_view key) {
+    pending_focus_ = key;
+}
+
+void Ui::focus_on_arrival(std::string_view key, Arrival arrival) {
+    const NodeId id = builder_.id_of(key);
+    const auto known = std::ranges::find(arrived_, id, &Arrived::id);
+    if (known != arrived_.end()) {
+        known->drawn = true;
+        return;
+    }
+    arrived_.push_back({id, input_.focus(), true});
+    if (arrival == Arrival::takes_focus || input_.focus() == NodeId::none) {
+        input_.set_focus(id);
+        pending_reveal_node_ = id;
+        settle();
+    }
+}
+
+bool Ui::wants_frame() const {
+    const bool rolls = std::ranges::any_of(scrolls_, [](const auto& entry) { return entry.second.moving(); });
+    return rolls || frames_to_settle_ > 0;
+}
+
+bool Ui::atlas_changed() const {
+    return resources_.layouter->atlas().generation() != generation_;
+}
+
+bool Ui::saw_input() const {
+    return input_.saw_input();
+}
+
+Rect Ui::take(float height) {
+    const Rect rect{flow_.x, flow_.y, flow_.width, height};
+    flow_.y += height;
+    return rect;
+}
+
+void Ui::open_scroll(std::string_view key, const Rect& viewport, const Flow& flow) {
+    const ScrollState& scroll = scroll_of(key);
+    open_scrolls_.push_back({std::string(key), viewport, flow_});
+    next_regions_.push_back({std::string(key), painter_->mirrored(viewport), scroll.overflows()});
+    painter_->push_clip(viewport);
+    flow_ = flow;
+    flow_.y -= scroll.offset();
+}
+
+void Ui::close_scroll(float space_below) {
+    const OpenRegion region = std::move(open_scrolls_.back());
+    open_scrolls_.pop_back();
+    painter_->pop_clip();
+    ScrollState& scroll = scroll_of(region.key);
+    const float before = scroll.offset();
+    const bool overflowed = scroll.overflows();
+    scroll.set_extent(flow_.y + before + space_below - region.viewport.y, region.viewport.height);
+    if (scroll.offset() != before || scroll.overflows() != overflowed) {
+        settle();
+    }
+    flow_ = region.outer;
+}
+
+void Ui::reveal(const Rect& rect) {
+    if (!open_scrolls_.empty()) {
+        const float top = rect.y - open_scrolls_.back().viewport.y;
+        pending_reveal_ = PendingReveal{open_scrolls_.back().key, top, top + rect.height};
+    }
+}
+
+void Ui::draw_overlays() {
+    // An overlay may open another; run them by index.
+    for (std::size_t index = 0; index < overlays_.size(); ++index) {
+        const auto overlay = overlays_[index];
+        overlay(*this);
+    }
+    overlays_.clear();
+}
+
+text::TextStyle Ui::style_of(const TextSpec& spec) const {
+    text::TextStyle style;
+    style.size_px = spec.size_px;
+    style.weight = spec.weight;
+    style.line_height = spec.line_height;
+    style.language = spec.lang.empty() ? frame_.lang : std::string(spec.lang);
+    style.direction = frame_.direction;
+    style.alignment = spec.alignment;
+    style.direction_source = spec.direction_source;
+    return style;
+}
+
+std::shared_ptr<const text::TextLayout> Ui::lay_out(std::string_view text, const TextSpec& spec,
+                                                    text::ColumnWidth width) {
+    return layouter().lay_out(text, style_of(spec), width);
+}
+
+Node& Ui::add_node(std::string_view key, Role role, const Rect& rect) {
+    Node& node = builder_.add(key, role);
+    node.rect = painter_->mirrored(rect);
+    node.clip = painter_->mirrored(painter_->clip())
+                    .intersected(Rect{0, 0, static_cast<float>(frame_.width), static_cast<float>(frame_.height)});
+    if (!open_scrolls_.empty()) {
+        node.actions.add(semantics::Action::scroll_into_view);
+    }
+    return node;
+}
+
+Node& Ui::open_node(std::string_view key, Role role, const Rect& rect) {
+    Node& node = builder_.open(key, role);
+    node.rect = painter_->mirrored(rect);
+    node.clip = painter_->mirrored(painter_->clip())
+                    .intersected(Rect{0, 0, static_cast<float>(frame_.width), static_cast<float>(frame_.height)});
+    if (!open_scrolls_.empty()) {
+        node.actions.add(semantics::Action::scroll_into_view);
+    }
+    return node;
+}
+
+void Ui::note_text(Node& node, const text::TextLayout& layout, const Rect& box, const TextSpec& spec,
+                   Colour foreground, Colour background) const {
+    const Rect at = painter_->mirrored(box);
+    const text::Rect text = layout.text_rect();
+    node.visual.text = Rect{at.x + text.x, at.y + text.y, text.width, text.height};
+    node.visual.foreground = foreground;
+    node.visual.background = background;
+    node.visual.font_px = spec.size_px;
+    node.visual.weight = spec.weight == text::Weight::bold || spec.weight == text::Weight::semibold
+                             ? semantics::Weight::bold
+                             : semantics::Weight::regular;
+}
+
+Press Ui::press_of(std::string_view key) const {
+    return input_.was_activated(builder_.id_of(key)) ? Press::activated : Press::none;
+}
+
+bool Ui::is_held(std::string_view key) const {
+    return input_.held() == builder_.id_of(key);
+}
+
+bool Ui::is_focused(std::string_view key) const {
+    return input_.focus() == builder_.id_of(key);
+}
+
+void Ui::make_pressable(Node& node) const {
+    node.flags.add(semantics::Flag::focusable);
+    node.actions.add(semantics::Action::click).add(semantics::Action::focus);
+}
+
+void Ui::focus_ring(Node& node, const Rect& rect, float radius) {
+    if (input_.focus() != node.id || input_.modality() != Modality::keys) {
+        return;
+    }
+    const float width = tokens_.focus_ring;
+    const float gap = width / 2;
+    const auto grown = [&rect](float by) {
+        return Rect{rect.x - by, rect.y - by, rect.width + 2 * by, rect.height + 2 * by};
+    };
+    painter_->stroke(grown(gap), palette().focus_under, radius + gap, gap + 1);
+    painter_->stroke(grown(gap + width), palette().focus, radius + gap + width, width);
+    node.visual.focus_ring = palette().focus;
+    node.visual.page = palette().page;
+}
+
+}  // namespace pillarbox::widgets
