@@ -49,11 +49,11 @@ struct Timing {
 
 // What a kiosk is, the same for every respondent.
 struct Setup {
-    std::shared_ptr<const campaign::Campaign> campaign;
+    std::shared_ptr<const campaign::Campaign> campaign{};
     base::Day today{};
     Service service = Service::in_order;
     submission::Kind kind = submission::Kind::response;
-    Timing timing;
+    Timing timing{};
 };
 
 // The longest text answer, in Unicode code points; the whole submission stays far under submission::size_bytes_max.
