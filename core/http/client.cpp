@@ -32,20 +32,6 @@ bool has_part(CURLU* url, CURLUPart part) {
     return found;
 }
 
-base::Result<void> check_base_url(const std::string& base_url) {
-    const std::unique_ptr<CURLU, FreeUrl> url(curl_url());
-    const bool plain = url && base_url.starts_with("https://") && !base_url.ends_with("/") &&
-                       curl_url_set(url.get(), CURLUPART_URL, base_url.c_str(), 0) == CURLUE_OK &&
-                       !has_part(url.get(), CURLUPART_USER) && !has_part(url.get(), CURLUPART_QUERY) &&
-                       !has_part(url.get(), CURLUPART_FRAGMENT) &&
-                       base_url.find('/', std::string_view("https://").size()) == std::string::npos;
-    if (!plain) {
-        return base::fail(base::ErrorCode::usage, base_url, "Not the address of a store.",
-                          "Write it as https://HOST:PORT, without a path.");
-    }
-    return {};
-}
-
 // What a failed transfer means to the caller. `detail` is libcurl's own sentence: addresses and system errors, never
 // a body.
 base::Error error_of(CURLcode code, const std::string& where, std::string_view detail) {
@@ -67,6 +53,20 @@ base::Error error_of(CURLcode code, const std::string& where, std::string_view d
 }
 
 }  // namespace
+
+base::Result<void> check_base_url(const std::string& base_url) {
+    const std::unique_ptr<CURLU, FreeUrl> url(curl_url());
+    const bool plain = url && base_url.starts_with("https://") && !base_url.ends_with("/") &&
+                       curl_url_set(url.get(), CURLUPART_URL, base_url.c_str(), 0) == CURLUE_OK &&
+                       !has_part(url.get(), CURLUPART_USER) && !has_part(url.get(), CURLUPART_QUERY) &&
+                       !has_part(url.get(), CURLUPART_FRAGMENT) &&
+                       base_url.find('/', std::string_view("https://").size()) == std::string::npos;
+    if (!plain) {
+        return base::fail(base::ErrorCode::usage, base_url, "Not the address of a store.",
+                          "Write it as https://HOST:PORT, without a path.");
+    }
+    return {};
+}
 
 struct Client::State {
     State() {

@@ -34,6 +34,9 @@ struct ClientSettings {
     std::size_t response_size_bytes_max = std::size_t{1} << 20U;
 };
 
+// usage where the URL is not https with a host and, at most, a port.
+[[nodiscard]] base::Result<void> check_base_url(const std::string& base_url);
+
 class Client {
   public:
     // usage where the URL is not an https URL of host and port.

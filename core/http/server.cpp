@@ -157,8 +157,9 @@ void Session::read_header() {
 }
 
 void Session::header_read(error_code error) {
-    if (error == wire::error::end_of_stream || error == beast::error::timeout ||
-        error.category() == asio::error::get_ssl_category() || error.category() == boost::system::system_category()) {
+    // Errors of its own category are the parser's, about a header that was read: those have an answer.
+    const bool about_header = error.category() == wire::make_error_code(wire::error::bad_method).category();
+    if (error && (!about_header || error == wire::error::end_of_stream || error == wire::error::partial_message)) {
         return;  // gone, too slow, or not speaking HTTP: there is nobody to answer
     }
     request_counted_ = true;
