@@ -58,6 +58,7 @@ struct Outbox::State {
 
     sqlite::Connection connection;
     base::Random* random;
+    std::set<Position> unreadable;  // slots on damaged pages, found when opening
 
     [[nodiscard]] base::Result<void> prepare();
     [[nodiscard]] base::Result<Head> started_head();
@@ -69,8 +70,13 @@ struct Outbox::State {
 base::Result<void> Outbox::State::prepare() {
     TRY(sqlite::migrate(connection, schema));
     TRY(check_integrity(connection));
+    {
+        Pool pool = TRY(Pool::over(connection, *random, unreadable));
+        auto found = TRY(pool.find_unreadable());
+        unreadable = std::move(found);
+    }
     auto transaction = TRY(Transaction::begin(connection, TransactionKind::write));
-    Pool pool = TRY(Pool::over(connection, *random));
+    Pool pool = TRY(Pool::over(connection, *random, unreadable));
     const PoolSurvey survey = TRY(pool.survey());
     if (survey.capacity == 0) {
         TRY(pool.grow(1));
@@ -131,7 +137,7 @@ base::Result<void> Outbox::add(const batch::Item& item) {
     const std::vector<base::Bytes> slots = TRY(slots_of(item, *state_->random));
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
     {
-        Pool pool = TRY(Pool::over(state_->connection, *state_->random));
+        Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
         TRY(pool.put(slots));
     }
     TRY(transaction.commit());
@@ -141,7 +147,7 @@ base::Result<void> Outbox::add(const batch::Item& item) {
 
 base::Result<Counts> Outbox::counts() {
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::read));
-    Pool pool = TRY(Pool::over(state_->connection, *state_->random));
+    Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
     const PoolSurvey survey = TRY(pool.survey());
     const std::set<ItemId> batched = TRY(state_->batched_ids());
     Counts counts;
@@ -178,7 +184,7 @@ base::Result<std::optional<base::Bytes>> Outbox::draw_batch(std::string_view cam
                                                             const batch::Limits& limits) {
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
     const Head head = TRY(state_->started_head());
-    Pool pool = TRY(Pool::over(state_->connection, *state_->random));
+    Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
     const PoolSurvey survey = TRY(pool.survey());
     const std::set<ItemId> batched = TRY(state_->batched_ids());
     std::vector<ItemId> waiting;
@@ -230,7 +236,7 @@ base::Result<std::optional<base::Bytes>> Outbox::draw_batch(std::string_view cam
 base::Result<base::Bytes> Outbox::batch_at(std::uint64_t number) {
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::read));
     Composition composition = TRY(Chain(state_->connection).composition_at(number));
-    Pool pool = TRY(Pool::over(state_->connection, *state_->random));
+    Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
     const PoolSurvey survey = TRY(pool.survey());
     batch::Batch batch{std::move(composition.header), composition.signature, {}};
     for (const ItemId& id : composition.items) {
@@ -290,7 +296,7 @@ base::Result<std::uint64_t> Outbox::purge(const batch::Receipt& receipt) {
         }
     }
     {
-        Pool pool = TRY(Pool::over(state_->connection, *state_->random));
+        Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
         const PoolSurvey survey = TRY(pool.survey());
         for (const Part& part : survey.parts) {
             if (leaving.contains(part.label.id)) {

@@ -8,6 +8,7 @@
 namespace pillarbox::outbox {
 namespace {
 
+constexpr std::uint64_t capacity_slot_count_max = std::uint64_t{1} << 20U;  // 4 GiB: more is damage, not use
 constexpr std::uint64_t block_slot_count =
     256;  // 1 MiB; at 30 responses a day more than a week before the pool grows
 
@@ -37,15 +38,18 @@ void gather_items(PoolSurvey& survey) {
 }  // namespace
 
 Pool::Pool(sqlite::Statement capacity, sqlite::Statement set_capacity, sqlite::Statement read,
-           sqlite::Statement insert, sqlite::Statement write, base::Random& random)
+           sqlite::Statement insert, sqlite::Statement write, base::Random& random,
+           const std::set<Position>& unreadable)
     : capacity_(std::move(capacity)),
       set_capacity_(std::move(set_capacity)),
       read_(std::move(read)),
       insert_(std::move(insert)),
       write_(std::move(write)),
-      random_(&random) {}
+      random_(&random),
+      unreadable_(&unreadable) {}
 
-base::Result<Pool> Pool::over(sqlite::Connection& connection, base::Random& random) {
+base::Result<Pool> Pool::over(sqlite::Connection& connection, base::Random& random,
+                              const std::set<Position>& unreadable) {
     auto capacity = TRY(connection.prepare("SELECT capacity FROM pool WHERE one = 1"));
     auto set_capacity = TRY(connection.prepare("UPDATE pool SET capacity = ? WHERE one = 1"));
     auto read = TRY(connection.prepare("SELECT used, content FROM slot WHERE position = ?"));
@@ -54,7 +58,7 @@ base::Result<Pool> Pool::over(sqlite::Connection& connection, base::Random& rand
     auto write =
         TRY(connection.prepare("UPDATE slot SET used = ?, content = ? WHERE position = ? RETURNING position"));
     return Pool(std::move(capacity), std::move(set_capacity), std::move(read), std::move(insert), std::move(write),
-                random);
+                random, unreadable);
 }
 
 base::Result<std::uint64_t> Pool::capacity() {
@@ -62,7 +66,11 @@ base::Result<std::uint64_t> Pool::capacity() {
     if (!TRY(rows.next())) {
         return base::fail(base::ErrorCode::damaged, "outbox", "The pool does not say how large it is.");
     }
-    return rows.unsigned_integer(0);
+    const std::uint64_t capacity = TRY(rows.unsigned_integer(0));
+    if (capacity > capacity_slot_count_max) {
+        return base::fail(base::ErrorCode::damaged, "outbox", "The pool's size is damaged.");
+    }
+    return capacity;
 }
 
 base::Result<void> Pool::survey_slot(Position position, PoolSurvey& survey) {
@@ -91,14 +99,30 @@ base::Result<PoolSurvey> Pool::survey() {
     PoolSurvey survey;
     survey.capacity = TRY(capacity());
     for (Position position = 1; position <= survey.capacity; ++position) {
-        const auto seen = survey_slot(position, survey);
-        if (!seen.has_value() && seen.error().code != base::ErrorCode::damaged) {
-            return std::unexpected(seen.error());
+        if (unreadable_->contains(position)) {
+            ++survey.quarantined;
+        } else {
+            TRY(survey_slot(position, survey));
         }
-        survey.quarantined += seen.has_value() ? 0U : 1U;
     }
     gather_items(survey);
     return survey;
+}
+
+base::Result<std::set<Position>> Pool::find_unreadable() {
+    std::set<Position> unreadable;
+    const std::uint64_t slot_count = TRY(capacity());
+    for (Position position = 1; position <= slot_count; ++position) {
+        PoolSurvey ignored;
+        const auto seen = survey_slot(position, ignored);
+        if (!seen.has_value() && seen.error().code != base::ErrorCode::damaged) {
+            return std::unexpected(seen.error());
+        }
+        if (!seen.has_value()) {
+            unreadable.insert(position);
+        }
+    }
+    return unreadable;
 }
 
 base::Result<base::Bytes> Pool::read(Position position) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "core/base/random.hpp"
@@ -34,7 +35,13 @@ struct PoolSurvey {
 
 class Pool {
   public:
-    [[nodiscard]] static base::Result<Pool> over(sqlite::Connection& connection, base::Random& random);
+    // `unreadable` (see find_unreadable) must outlive the pool.
+    [[nodiscard]] static base::Result<Pool> over(sqlite::Connection& connection, base::Random& random,
+                                                 const std::set<Position>& unreadable);
+
+    // The slots on damaged pages. Outside of any transaction: after SQLite meets a damaged page within one, it lets
+    // the connection write no more, so all other functions pass these slots over.
+    [[nodiscard]] base::Result<std::set<Position>> find_unreadable();
 
     [[nodiscard]] base::Result<PoolSurvey> survey();
     // Writes into random free slots; the pool grows by whole blocks where they are too few.
@@ -47,7 +54,7 @@ class Pool {
 
   private:
     Pool(sqlite::Statement capacity, sqlite::Statement set_capacity, sqlite::Statement read, sqlite::Statement insert,
-         sqlite::Statement write, base::Random& random);
+         sqlite::Statement write, base::Random& random, const std::set<Position>& unreadable);
     [[nodiscard]] base::Result<std::uint64_t> capacity();
     [[nodiscard]] base::Result<base::Bytes> read(Position position);
     [[nodiscard]] base::Result<void> survey_slot(Position position, PoolSurvey& survey);
@@ -58,6 +65,7 @@ class Pool {
     sqlite::Statement insert_;
     sqlite::Statement write_;
     base::Random* random_;
+    const std::set<Position>* unreadable_;
 };
 
 }  // namespace pillarbox::outbox

@@ -168,7 +168,7 @@ base::Result<void> Connection::check_integrity_of(std::string_view table) {
 base::Result<CheckpointOutcome> Connection::checkpoint(std::chrono::milliseconds patience) {
     sqlite3_busy_timeout(handle_.get(), static_cast<int>(patience.count()));
     const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-    auto error = error_of(handle_.get(), code, path_.string(), "move the write-ahead log into the database");
+    const int extended_code = code == SQLITE_OK ? SQLITE_OK : sqlite3_extended_errcode(handle_.get());
     sqlite3_busy_timeout(handle_.get(), static_cast<int>(busy_timeout_.count()));
     if (code == SQLITE_OK) {
         return CheckpointOutcome::emptied;
@@ -176,7 +176,8 @@ base::Result<CheckpointOutcome> Connection::checkpoint(std::chrono::milliseconds
     if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED) {
         return CheckpointOutcome::others_active;
     }
-    return std::unexpected(std::move(error));
+    return std::unexpected(
+        error_of(handle_.get(), extended_code, path_.string(), "move the write-ahead log into the database"));
 }
 
 }  // namespace pillarbox::sqlite

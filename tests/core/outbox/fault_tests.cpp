@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Killed writers, two processes, full disks, damaged files.
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <iostream>
+#include <set>
+
+#include "tests/core/outbox/outbox_fixture.hpp"
+
+namespace pillarbox::tests {
+namespace {
+
+using base::ErrorCode;
+
+// The first 14 bytes of every envelope that is drawn: "envelope 10007".
+std::multiset<std::string> names_drawn(OutboxFixture& fixture, outbox::Outbox& outbox) {
+    REQUIRE(outbox.start_log(fixture.log_id).has_value());
+    std::multiset<std::string> names;
+    for (auto bytes = fixture.draw(outbox); bytes.has_value() && bytes->has_value(); bytes = fixture.draw(outbox)) {
+        for (const batch::Item& item : items_in(**bytes)) {
+            names.emplace(base::text_of(item.envelope).substr(0, 14));
+        }
+    }
+    return names;
+}
+
+std::string name_of(int number) {
+    return "envelope " + std::to_string(10'000 + number);
+}
+
+// Adds without end from `first` on and writes each number to the pipe once its add has returned.
+[[noreturn]] void add_and_acknowledge(OutboxFixture& fixture, int first, int pipe) {
+    auto outbox = outbox::Outbox::open(fixture.path, fixture.random);
+    for (int number = first; outbox.has_value(); ++number) {
+        if (!outbox->add(numbered_item(number, 6000)).has_value() || ::write(pipe, &number, sizeof number) < 0) {
+            break;
+        }
+    }
+    ::_exit(1);
+}
+
+TEST_CASE_METHOD(OutboxFixture, "no acknowledged envelope is lost when the writer is killed at any moment") {
+    std::set<std::string> acknowledged;
+    int next = 0;
+    for (int round = 0; round < 15; ++round) {
+        std::array<int, 2> pipe{};
+        REQUIRE(::pipe(pipe.data()) == 0);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::close(pipe[0]);
+            add_and_acknowledge(*this, next, pipe[1]);
+        }
+        ::close(pipe[1]);
+        bool is_killed = false;
+        for (int number = 0; ::read(pipe[0], &number, sizeof number) == sizeof number;) {
+            acknowledged.insert(name_of(number));
+            next = number + 1;
+            if (!is_killed) {
+                ::usleep(static_cast<useconds_t>(random.below(60'000)));
+                ::kill(child, SIGKILL);
+                is_killed = true;
+            }
+        }
+        ::waitpid(child, nullptr, 0);
+        ++next;  // the one under way when the writer died may be there or not
+        ::close(pipe[0]);
+    }
+    outbox::Outbox outbox = open();
+    CHECK(outbox.counts()->quarantined == 0);
+    const std::multiset<std::string> drawn = names_drawn(*this, outbox);
+    REQUIRE(acknowledged.size() >= 15);
+    for (const std::string& name : acknowledged) {
+        CHECK(drawn.count(name) == 1);
+    }
+    CHECK(drawn.size() <= acknowledged.size() + 15);
+}
+
+TEST_CASE_METHOD(OutboxFixture, "a kiosk that adds and a sync that draws and purges lose and double nothing") {
+    constexpr int add_count = 40;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        auto outbox = outbox::Outbox::open(path, random);
+        bool kept = outbox.has_value();
+        for (int number = 0; number < add_count && kept; ++number) {
+            kept = outbox->add(numbered_item(number)).has_value();
+        }
+        ::_exit(kept ? 0 : 1);
+    }
+    outbox::Outbox outbox = open();
+    std::multiset<std::string> names;
+    int status = -1;
+    while (::waitpid(child, &status, WNOHANG) == 0) {
+        names.merge(names_drawn(*this, outbox));
+        REQUIRE(outbox.purge(receipt_for(outbox)).has_value());
+    }
+    CHECK(status == 0);
+    names.merge(names_drawn(*this, outbox));
+    REQUIRE(outbox.purge(receipt_for(outbox)).has_value());
+    CHECK(names.size() == add_count);
+    for (int number = 0; number < add_count; ++number) {
+        CHECK(names.count(name_of(number)) == 1);
+    }
+    CHECK(outbox.counts()->acknowledged == add_count);
+}
+
+TEST_CASE_METHOD(OutboxFixture, "a full disk gives no_space and leaves all earlier envelopes whole") {
+    const std::filesystem::path disk = folder / "disk";
+    REQUIRE(std::filesystem::create_directory(disk));
+    if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=6m") != 0) {
+        std::cout << "SKIPPED: a full disk: this user may not mount a small tmpfs\n";
+        return;
+    }
+    path = disk / "outbox.db";
+    {
+        outbox::Outbox outbox = open();
+        int kept = 0;
+        auto added = outbox.add(numbered_item(kept, 60'000));
+        for (; added.has_value() && kept < 1000; added = outbox.add(numbered_item(kept, 60'000))) {
+            ++kept;
+        }
+        REQUIRE_FALSE(added.has_value());
+        CHECK(added.error().code == ErrorCode::no_space);
+        CHECK(kept > 5);
+        CHECK(outbox.counts()->waiting == static_cast<std::uint64_t>(kept));
+        CHECK(outbox.counts()->quarantined == 0);
+    }
+    CHECK(::umount(disk.c_str()) == 0);
+}
+
+TEST_CASE_METHOD(OutboxFixture, "a file that may only be read is refused with a remedy") {
+    {
+        const outbox::Outbox outbox = open();
+    }
+    REQUIRE(::chmod(path.c_str(), 0444) == 0);
+    REQUIRE(::chmod(folder.path().c_str(), 0555) == 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const bool is_ordinary_user = ::geteuid() != 0 || ::seteuid(65'534) == 0;
+        const auto opened = outbox::Outbox::open(path, random);
+        const bool refused =
+            !opened.has_value() && opened.error().code == ErrorCode::input_output && !opened.error().remedy.empty();
+        ::_exit(is_ordinary_user && refused ? 0 : 1);
+    }
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    ::chmod(folder.path().c_str(), 0755);
+    CHECK(status == 0);
+}
+
+TEST_CASE_METHOD(OutboxFixture, "a file that is no outbox is refused and left as it is") {
+    const base::Bytes text = base::bytes_of(std::string(10'000, 'x'));
+    REQUIRE(base::write_file(path, text).has_value());
+    const auto opened = outbox::Outbox::open(path, random);
+    REQUIRE_FALSE(opened.has_value());
+    CHECK(opened.error().code == ErrorCode::damaged);
+    CHECK(*base::read_file(path, 1U << 20U) == text);
+}
+
+TEST_CASE_METHOD(OutboxFixture, "a damaged envelope is quarantined and the rest is kept") {
+    {
+        outbox::Outbox outbox = open();
+        for (int number = 0; number < 10; ++number) {
+            REQUIRE(outbox.add(numbered_item(number)).has_value());
+        }
+    }
+    base::Bytes bytes = *base::read_file(path, 1U << 24U);
+    const std::size_t at = base::text_of(bytes).find(name_of(3));
+    REQUIRE(at != std::string::npos);
+    bytes[at] ^= 1U;
+    // And the whole page of another one.
+    const std::size_t page = base::text_of(bytes).find(name_of(5)) / 4096 * 4096;
+    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(page), 4096, std::uint8_t{0xee});
+    REQUIRE(base::write_file(path, bytes).has_value());
+
+    outbox::Outbox outbox = open();
+    CHECK(outbox.counts()->quarantined == 2);
+    CHECK(outbox.counts()->waiting == 8);
+    for (int number = 20; number < 30; ++number) {
+        REQUIRE(outbox.add(numbered_item(number)).has_value());
+    }
+    const std::multiset<std::string> drawn = names_drawn(*this, outbox);
+    CHECK(drawn.size() == 18);
+    CHECK(drawn.count(name_of(3)) == 0);
+    CHECK(drawn.count(name_of(4)) == 1);
+    CHECK(outbox.counts()->quarantined == 2);
+}
+
+TEST_CASE_METHOD(OutboxFixture, "bytes flipped anywhere give an error or a quarantine and never a false envelope") {
+    {
+        outbox::Outbox outbox = open();
+        REQUIRE(outbox.start_log(log_id).has_value());
+        for (int number = 0; number < 10; ++number) {
+            REQUIRE(outbox.add(numbered_item(number)).has_value());
+        }
+    }
+    const base::Bytes sound = *base::read_file(path, 1U << 24U);
+    for (int round = 0; round < 60; ++round) {
+        base::Bytes bytes = sound;
+        // Half of the rounds aim at the first pages, where the tables' roots are.
+        const std::size_t range = round % 2 == 0 ? std::size_t{6} * 4096 : bytes.size();
+        for (int flip = 0; flip < 8; ++flip) {
+            bytes[random.below(range)] ^= static_cast<std::uint8_t>(1 + random.below(255));
+        }
+        std::filesystem::remove(path.string() + "-wal");
+        std::filesystem::remove(path.string() + "-shm");
+        REQUIRE(base::write_file(path, bytes).has_value());
+        auto outbox = outbox::Outbox::open(path, random);
+        if (!outbox.has_value()) {
+            CHECK_FALSE(outbox.error().describe().empty());
+            continue;
+        }
+        const auto drawn = draw(*outbox);
+        if (drawn.has_value() && drawn->has_value()) {
+            for (const batch::Item& item : items_in(**drawn)) {
+                const std::string text(base::text_of(item.envelope));
+                CHECK(item.envelope == numbered_item(std::stoi(text.substr(9, 5)) - 10'000).envelope);
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace pillarbox::tests
