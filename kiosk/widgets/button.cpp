@@ -47,7 +47,8 @@ bool is_small(const ButtonSpec& spec) {
 
 TextSpec label_spec(const Ui& ui, const ButtonSpec& spec) {
     return {.size_px = is_small(spec) ? ui.tokens().help_px : ui.tokens().option_px,
-            .weight = text::Weight::semibold};
+            .weight = text::Weight::semibold,
+            .alignment = is_small(spec) ? text::Alignment::start : text::Alignment::centre};
 }
 
 float padding_of(const Ui& ui, const ButtonSpec& spec) {
@@ -120,7 +121,10 @@ Press button_at(Ui& ui, const ButtonSpec& spec, const Rect& rect, IconSide side)
     } else {
         ui.make_pressable(node);
     }
-    ui.note_text(node, *label, text_box, text_spec, look.text, look.has_ground ? look.ground : look.border);
+    if (!spec.label.empty()) {
+        ui.note_text(node, *label, text_box, text_spec, look.text, look.has_ground ? look.ground : look.border);
+    }
+
     if (spec.kind == ButtonKind::secondary) {
         node.visual.border = look.border;
         node.visual.page = ui.palette().page;

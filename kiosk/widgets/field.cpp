@@ -193,8 +193,8 @@ class FieldDrawing {
         const float width = std::max(3.0F, 4 * ui_.tokens().unit);
         const Rect drawn{left + caret.x - width / 2, top + caret.y, width, caret.height};
         ui_.painter().fill_physical(drawn, ui_.palette().brand);
-        const NodeId id = ui_.builder().id_of(spec_.key);
-        if (moved_ || (has_focus() && ui_.tree().focus != id)) {
+        if (moved_ || ui_.keyboard().place == KeyboardState::Place::new_field) {
+            ui_.keyboard().place = KeyboardState::Place::seen;
             ui_.reveal({box_.x, drawn.y - inset_, box_.width, drawn.height + 2 * inset_});
         }
     }

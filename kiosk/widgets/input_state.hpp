@@ -42,6 +42,7 @@ struct KeyboardState {
     ShiftState shift = ShiftState::off;
     KeyboardVisibility visibility = KeyboardVisibility::shown;
     std::size_t layout = 0;
+    enum class Place { new_field, seen } place = Place::new_field;  // new: the caret is still to be scrolled to
 };
 
 // A scrolling part of the window as last drawn, physical px.

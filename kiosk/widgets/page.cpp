@@ -101,7 +101,7 @@ float progress_height(Ui& ui) {
     }
     const Tokens& tokens = ui.tokens();
     const float text = ui.layouter().measure(progress.label, ui.style_of(progress_spec(ui)), tokens.column).height;
-    return tokens.gap * 1.2F + 12 * tokens.unit + tokens.gap_small + text;
+    return tokens.gap * 1.2F + 12 * tokens.unit + tokens.gap_small + text + tokens.gap_small;
 }
 
 void draw_progress(Ui& ui, float top, float height) {
@@ -156,8 +156,8 @@ FooterPlan plan_footer(Ui& ui) {
     const auto width_of = [&](const ButtonSpec& button, float least) {
         return button.label.empty() ? 0 : std::max(least * tokens.unit, width_of_button(ui, button));
     };
-    plan.back_width = width_of(plan.back, 240);
-    plan.next_width = width_of(plan.next, 320);
+    plan.back_width = width_of(plan.back, 230);
+    plan.next_width = width_of(plan.next, 290);
     plan.stop_width = width_of(plan.stop, 0);
     const float half = (tokens.column - tokens.gap) / 2;
     if (plan.back_width > 0 && plan.next_width > 0 &&
@@ -219,45 +219,47 @@ void draw_footer(Ui& ui, const Rect& place) {
     ui.close_node();
 }
 
-// Two buttons that scroll, for those who can't drag. They take a strip of their own, so that they never cover an
-// answer.
-void draw_scroll_hint(Ui& ui, const Rect& place) {
-    const Tokens& tokens = ui.tokens();
-    ScrollState& scroll = ui.scroll_of(body_key);
-    const auto availability = [](bool at_edge) { return at_edge ? Availability::disabled : Availability::enabled; };
-    ButtonSpec more{.key = "show-more",
-                    .label = ui.words().show_more,
-                    .kind = ButtonKind::link,
-                    .icon = Icon::down,
-                    .availability = availability(scroll.at_end())};
-    ButtonSpec back{.key = "show-back",
-                    .label = ui.words().show_back,
-                    .kind = ButtonKind::link,
-                    .icon = Icon::up,
-                    .availability = availability(scroll.at_start())};
-    ui.painter().fill(place, ui.palette().page);
-    ui.painter().fill({place.x, place.y, place.width, tokens.border}, ui.palette().line);
-    const float half = (tokens.column - tokens.gap) / 2;
-    const float step = scroll.viewport_height() * 0.85F;
-    const float top = place.y + tokens.gap_small / 2;
-    const float height = place.height - tokens.gap_small;
-    if (!scroll.at_start() && button_at(ui, back, {column_x(ui), top, half, height}) == Press::activated) {
-        scroll.scroll_by(-step);
-        ui.settle();
-    }
-    const float right_half = column_x(ui) + tokens.column - half;
-    if (!scroll.at_end() && button_at(ui, more, {right_half, top, half, height}) == Press::activated) {
-        scroll.scroll_by(step);
-        ui.settle();
-    }
+// The arrow alone, with its name for speech; and the other one, with words.
+ButtonSpec scroll_back_button() {
+    return {.key = "show-back", .kind = ButtonKind::link, .icon = Icon::up};
+}
+ButtonSpec scroll_on_button(const Ui& ui) {
+    return {.key = "show-more", .label = ui.words().show_more, .kind = ButtonKind::link, .icon = Icon::down};
 }
 
 float scroll_hint_height(Ui& ui) {
+    const ButtonSpec more = scroll_on_button(ui);
+    const float width = ui.tokens().column - 2 * width_of_button(ui, scroll_back_button());
+    return height_of_button(ui, more, width) + ui.tokens().gap_small;
+}
+
+// Two buttons that scroll, for those who can't drag. They take a strip of their own, so that they never cover an
+// answer, and each stays in its place: one that moved under the finger would be hit by mistake.
+void draw_scroll_hint(Ui& ui, const Rect& place) {
     const Tokens& tokens = ui.tokens();
-    const float half = (tokens.column - tokens.gap) / 2;
-    const ButtonSpec more{.key = "", .label = ui.words().show_more, .kind = ButtonKind::link, .icon = Icon::down};
-    const ButtonSpec back{.key = "", .label = ui.words().show_back, .kind = ButtonKind::link, .icon = Icon::up};
-    return std::max(height_of_button(ui, more, half), height_of_button(ui, back, half)) + tokens.gap_small;
+    ScrollState& scroll = ui.scroll_of(body_key);
+    ui.painter().fill({place.x, place.y, place.width, tokens.border}, ui.palette().line);
+    const ButtonSpec back = scroll_back_button();
+    const ButtonSpec more = scroll_on_button(ui);
+    const float step = scroll.viewport_height() * 0.85F;
+    const float side = width_of_button(ui, back);
+    const float top = place.y + tokens.gap_small / 2;
+    const float height = place.height - tokens.gap_small;
+    const float x = column_x(ui);
+    if (!scroll.at_start()) {
+        if (button_at(ui, back, {x, top, side, height}) == Press::activated) {
+            scroll.scroll_by(-step);
+            ui.settle();
+        }
+        if (Node* node = ui.builder().find(ui.builder().id_of(back.key)); node != nullptr) {
+            node->name = ui.words().show_back;
+        }
+    }
+    if (!scroll.at_end() &&
+        button_at(ui, more, {x + side, top, tokens.column - 2 * side, height}) == Press::activated) {
+        scroll.scroll_by(step);
+        ui.settle();
+    }
 }
 
 }  // namespace

@@ -87,7 +87,11 @@ void Ui::run_scrolls() {
         scroll.advance(frame_.now);
     }
     if (const auto reveal = std::exchange(pending_reveal_, std::nullopt)) {
+        // A caret's place says more than its field's, and both were measured before either scrolled.
         scrolls_[reveal->region].reveal(reveal->top, reveal->bottom, tokens_.gap);
+        pending_reveal_node_ = NodeId::none;
+        settle();
+        return;
     }
     reveal_node(input_.to_reveal());
     reveal_node(std::exchange(pending_reveal_node_, NodeId::none));
@@ -116,6 +120,7 @@ void Ui::follow_field() {
         }
         if (input_.tapped_at(focused->id)) {
             keyboard_.visibility = KeyboardVisibility::shown;
+            keyboard_.place = KeyboardState::Place::new_field;
         }
     } else if (focused == nullptr || focused->role != Role::key) {
         keyboard_.field = NodeId::none;
