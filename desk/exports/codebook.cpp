@@ -56,7 +56,7 @@ NamedText codebook_csv(const form::Form& form) {
         csv.cell(header);
     }
     for (const std::string& language : form.languages) {
-        csv.cell("label::" + language);
+        csv.cell(language.empty() ? "label" : "label::" + language);
     }
     csv.end_row();
     write_tables(csv, form, Part::answers, "responses");

@@ -110,8 +110,9 @@ std::string describe_form(const form::Form& form) {
             missing += missing_labels(node, language);
         }
         if (missing > 0) {
-            text += fmt::format("note       {} questions have no label in {}; the default language is shown there\n",
-                                missing, language);
+            text +=
+                fmt::format("note       questions without a label in {1}: {0}; the default language is shown there\n",
+                            missing, language);
         }
     }
     return text;
