@@ -68,7 +68,8 @@ void open_page(Session& session, const std::string& path) {
 void apply(Session& session, const Start&, Effects&) {
     if (session.screen != Screen::attract || session.overlay != Overlay::none)
         return;
-    auto answers = form::Instance::start(session.setup.campaign->form, {session.setup.today});
+    auto answers = form::Instance::start(session.setup.campaign->form,
+                                         {.today = session.setup.today, .language = session.language});
     if (!answers.has_value()) {
         session.screen = Screen::out_of_order;
         return;
@@ -85,6 +86,8 @@ void apply(Session& session, const ChooseLanguage& event, Effects&) {
     if (!can_choose || std::ranges::find(offered, event.language) == offered.end())
         return;
     session.language = event.language;
+    if (session.answers.has_value())
+        session.answers->set_language(event.language);
     session.overlay = Overlay::none;
 }
 

@@ -20,13 +20,19 @@
 
 namespace pillarbox::screens {
 
-using Editors = std::map<std::string, text::TextEditor>;
+// The editor of one text field. `seen` is a hash of the answer last taken over from the flow: while that stands, the
+// editor is ahead of the flow, not behind it.
+struct Field {
+    text::TextEditor editor;
+    std::size_t seen = 0;
+};
+using Fields = std::map<std::string, Field>;  // by question path
 
 struct Canvas {
     widgets::Ui& ui;
     const flow::ViewModel& view;
     const Speaker& speaker;
-    Editors& editors;
+    Fields& fields;
     std::vector<flow::Event>& events;
 
     [[nodiscard]] std::string say(const flow::Text& text) const { return speaker.say(text); }

@@ -68,18 +68,19 @@ void draw_choice_list(const Canvas& canvas, const QuestionView& question) {
 }
 
 text::TextEditor& editor_of(const Canvas& canvas, const QuestionView& question, text::Lines lines) {
-    auto found = canvas.editors.find(question.path);
-    if (found == canvas.editors.end()) {
+    auto found = canvas.fields.find(question.path);
+    if (found == canvas.fields.end()) {
         const bool mirrored = messages::direction_of(canvas.view.language) == messages::TextDirection::right_to_left;
         const auto direction = mirrored ? text::Direction::right_to_left : text::Direction::left_to_right;
-        found = canvas.editors
-                    .try_emplace(question.path, text::EditorLimits{lines, flow::text_characters_max},
-                                 canvas.view.language, direction)
-                    .first;
+        text::TextEditor editor({lines, flow::text_characters_max}, canvas.view.language, direction);
+        found = canvas.fields.emplace(question.path, Field{std::move(editor), 0}).first;
     }
-    if (found->second.text() != question.value)
-        found->second.set_text(question.value);
-    return found->second;
+    auto& [editor, seen] = found->second;
+    const auto hash = std::hash<std::string>{}(question.value);
+    if (hash != seen && editor.text() != question.value)
+        editor.set_text(question.value);
+    seen = hash;
+    return editor;
 }
 
 void draw_field(const Canvas& canvas, const QuestionView& question, const std::string& heading) {

@@ -96,15 +96,15 @@ FrameLook look_of(const flow::ViewModel& view, const messages::Messages& message
 
 std::vector<flow::Event> Screens::draw(widgets::Ui& ui, const flow::ViewModel& view,
                                        const messages::Messages& messages) {
-    // Editors follow the page and its language; the answers themselves stay in the session.
+    // Fields follow the page and its language; the answers themselves stay in the session.
     if (view.page_key != page_key_ || view.language != language_) {
-        editors_.clear();
+        fields_.clear();
         page_key_ = view.page_key;
         language_ = view.language;
     }
     std::vector<flow::Event> events;
     const Speaker speaker(messages, view.language);
-    draw_all({ui, view, speaker, editors_, events});
+    draw_all({ui, view, speaker, fields_, events});
     return events;
 }
 

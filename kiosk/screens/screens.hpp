@@ -6,14 +6,13 @@
 // A Screens object lives for one respondent, as the Ui does: it holds the text editors of their answers.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
 #include "accessibility/messages/messages.hpp"
-#include "accessibility/text/text_editor.hpp"
 #include "kiosk/flow/event.hpp"
 #include "kiosk/flow/view_model.hpp"
+#include "kiosk/screens/canvas.hpp"
 #include "kiosk/widgets/ui.hpp"
 
 namespace pillarbox::screens {
@@ -39,8 +38,8 @@ class Screens {
                                                 const messages::Messages& messages);
 
   private:
-    std::map<std::string, text::TextEditor> editors_;  // by question path
-    std::string page_key_, language_;                  // that the editors are for
+    Fields fields_;
+    std::string page_key_, language_;  // that the fields are of
 };
 
 }  // namespace pillarbox::screens

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every screen of the demo campaign, with answers on it, in one language: for the audit and for pictures.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/flow/view_model.hpp"
+
+namespace pillarbox::tests {
+
+struct Stop {
+    std::string name;
+    flow::ViewModel view;
+    std::string focus{};  // key to focus, so that the keyboard opens
+};
+
+[[nodiscard]] std::vector<Stop> tour(const std::string& language);
+
+}  // namespace pillarbox::tests
