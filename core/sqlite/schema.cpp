@@ -46,7 +46,12 @@ base::Result<State> read_state(Connection& connection, const Schema& schema) {
 }  // namespace
 
 base::Result<void> migrate(Connection& connection, const Schema& schema) {
-    const State before = TRY(read_state(connection, schema));
+    State before;
+    {
+        // One snapshot: between three single reads another process could have made the tables.
+        const auto snapshot = TRY(Transaction::begin(connection, TransactionKind::read));
+        before = TRY(read_state(connection, schema));
+    }
     if (before.version == schema.versions.size()) {
         return {};
     }
