@@ -19,7 +19,7 @@ bool is_integer(std::string_view text) {
 }
 
 bool is_decimal(std::string_view text) {
-    return text.find_first_of(" \t\r\n") == std::string_view::npos && std::isfinite(number_of(text));
+    return text.find_first_not_of("-.0123456789") == std::string_view::npos && std::isfinite(number_of(text));
 }
 
 // In whole steps from the start; a range may run downwards.
@@ -64,7 +64,7 @@ std::optional<ProblemKind> check_type(const Node& node, std::string_view answer,
         case NodeType::date:
             return unless(base::parse_day(answer).has_value(), ProblemKind::not_a_date);
         case NodeType::time:
-            return unless(parse_time_of_day(answer).has_value(), ProblemKind::not_a_date);
+            return unless(parse_time_of_day(answer, 0).has_value(), ProblemKind::not_a_date);
         case NodeType::date_time:
             return unless(parse_date_value(answer, 0).has_value(), ProblemKind::not_a_date);
         case NodeType::select_one:

@@ -67,6 +67,13 @@ Choice read_choice(const Table& table, const Row& row, const Settings& settings,
 
 }  // namespace
 
+std::vector<std::string> languages_of_choices(const Sheet& sheet) {
+    Problems ignored({});  // read_choices reports them
+    std::vector<std::string> languages;
+    collect_languages(read_table(sheet, {names, translated}, ignored), languages);
+    return languages;
+}
+
 ChoiceSheet read_choices(const Sheet* sheet, const Settings& settings, Problems& problems) {
     ChoiceSheet choices;
     if (sheet == nullptr) {
@@ -74,7 +81,6 @@ ChoiceSheet read_choices(const Sheet* sheet, const Settings& settings, Problems&
     }
     const Table table = read_table(*sheet, {names, translated}, problems);
     check_columns(table, problems);
-    collect_languages(table, "label", settings.default_language, choices.languages);
     for (const Column& column : table.unknown) {
         choices.columns.insert(column.header);
     }

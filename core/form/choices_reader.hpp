@@ -18,10 +18,11 @@ struct ChoiceSheet {
     std::map<std::string, ChoiceList, std::less<>> lists;
     std::map<std::string, std::uint32_t, std::less<>> rows;  // of each list's first choice
     std::set<std::string, std::less<>> columns;              // the further columns
-    std::vector<std::string> languages;                      // of labels, in workbook order; "" for a column without
 };
 
 // `sheet` is null where the workbook has none.
 [[nodiscard]] ChoiceSheet read_choices(const Sheet* sheet, const Settings& settings, Problems& problems);
+
+[[nodiscard]] std::vector<std::string> languages_of_choices(const Sheet& sheet);
 
 }  // namespace pillarbox::form

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 namespace pillarbox::form {
 namespace {
@@ -37,12 +38,18 @@ bool take(std::string_view& text, char expected) {
     return taken;
 }
 
+// One or two digits.
+std::optional<int> take_short(std::string_view& text) {
+    const bool two = text.size() > 1 && text[1] >= '0' && text[1] <= '9';
+    return take_digits(text, two ? 2 : 1);
+}
+
 std::optional<std::int64_t> take_day(std::string_view& text) {
     const auto year = take_digits(text, 4);
     const bool first_dash = take(text, '-');
-    const auto month = take_digits(text, 2);
+    const auto month = take_short(text);
     const bool second_dash = take(text, '-');
-    const auto day = take_digits(text, 2);
+    const auto day = take_short(text);
     if (!year || !month || !day || !first_dash || !second_dash) {
         return std::nullopt;
     }
@@ -185,13 +192,24 @@ std::optional<DateValue> parse_date_value(std::string_view text, int utc_offset_
     return DateValue{*day * day_ms + *time - *zone * minute_ms, DateValue::Precision::time};
 }
 
-std::optional<std::int64_t> parse_time_of_day(std::string_view text) {
+double DateValue::days() const {
+    return precision == Precision::invalid ? std::numeric_limits<double>::quiet_NaN()
+                                           : static_cast<double>(milliseconds) / static_cast<double>(day_ms);
+}
+
+std::optional<std::int64_t> parse_time_of_day(std::string_view text, int utc_offset_minutes) {
     const auto time = take_time(text);
-    const auto zone = take_zone(text, 0);
-    return time && zone && text.empty() ? time : std::nullopt;
+    const auto zone = take_zone(text, utc_offset_minutes);
+    if (!time || !zone || !text.empty()) {
+        return std::nullopt;
+    }
+    return ((*time + (utc_offset_minutes - *zone) * minute_ms) % day_ms + day_ms) % day_ms;
 }
 
 std::string text_of(const DateValue& date, int utc_offset_minutes) {
+    if (date.precision == DateValue::Precision::invalid) {
+        return "Invalid Date";
+    }
     const std::string day = format_date(date, "%Y-%m-%d", utc_offset_minutes);
     if (date.precision == DateValue::Precision::day) {
         return day;
@@ -208,11 +226,8 @@ std::optional<DateValue> date_of_days(double days, int utc_offset_minutes) {
         return std::nullopt;
     }
     const auto milliseconds = static_cast<std::int64_t>(std::llround(days * static_cast<double>(day_ms)));
-    // Whole days are civil dates: midnight where the form is asked.
-    if (std::floor(days) == days) {
-        return DateValue{milliseconds - utc_offset_minutes * minute_ms, DateValue::Precision::day};
-    }
-    return DateValue{milliseconds, DateValue::Precision::time};
+    const bool midnight = (milliseconds + utc_offset_minutes * minute_ms) % day_ms == 0;
+    return DateValue{milliseconds, midnight ? DateValue::Precision::day : DateValue::Precision::time};
 }
 
 std::string format_date(const DateValue& date, std::string_view pattern, int utc_offset_minutes) {

@@ -38,7 +38,7 @@ enum class Arguments {
     any,
     nodes_first,
     nodes_all
-};                                  // whether the first, or every argument, must be a path or reference
+};  // whether the first, or every argument, must be a path or reference
 enum class NodeResult { no, yes };  // whether it yields a node set
 
 struct Function {

@@ -29,7 +29,10 @@ Value now(const Call& call) {
 std::optional<DateValue> date_argument(const Call& call, std::size_t index) {
     const Value given = call.value(index);
     if (const DateValue* date = std::get_if<DateValue>(&given)) {
-        return *date;
+        return date->precision == DateValue::Precision::invalid ? std::nullopt : std::optional(*date);
+    }
+    if (std::holds_alternative<bool>(given)) {
+        return std::nullopt;
     }
     const double days = call.conversion().number(given);
     if (std::holds_alternative<std::string>(given) || std::holds_alternative<NodeSet>(given)) {
@@ -41,10 +44,12 @@ std::optional<DateValue> date_argument(const Call& call, std::size_t index) {
     return date_of_days(days, call.utc_offset_minutes());
 }
 
-// What is no date stays as it is, so that an empty question gives an empty date.
+// An empty question gives an empty date.
 Value date(const Call& call) {
-    const auto found = date_argument(call, 0);
-    return found ? Value(*found) : Value(call.text(0));
+    if (call.text(0).empty()) {
+        return std::string();
+    }
+    return date_argument(call, 0).value_or(DateValue{0, DateValue::Precision::invalid});
 }
 
 Value format_date_call(const Call& call) {
@@ -58,7 +63,7 @@ Value decimal_date_time(const Call& call) {
 }
 
 Value decimal_time(const Call& call) {
-    const auto time = parse_time_of_day(call.text(0));
+    const auto time = parse_time_of_day(call.text(0), call.utc_offset_minutes());
     return time ? static_cast<double>(*time) / day_ms : not_a_number;
 }
 

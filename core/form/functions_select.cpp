@@ -54,20 +54,42 @@ bool within(double count, double least, double most) {
     return (least < 0 || count >= least) && (most < 0 || count <= most);
 }
 
+// The truths of an argument: of a node set, whether each of its nodes holds anything.
+std::vector<bool> truths_of(const Call& call, std::size_t index) {
+    const Value value = call.value(index);
+    const NodeSet* nodes = std::get_if<NodeSet>(&value);
+    if (nodes == nullptr) {
+        return {call.conversion().truth(value)};
+    }
+    std::vector<bool> truths;
+    for (const ElementId node : *nodes) {
+        truths.push_back(!call.conversion().tree.string_value(node).empty());
+    }
+    return truths;
+}
+
 // checklist(min, max, answer...): whether the number of true answers is between; a negative bound is none.
 Value checklist(const Call& call) {
     double count = 0;
     for (std::size_t index = 2; index < call.size(); ++index) {
-        count += call.truth(index) ? 1 : 0;
+        const std::vector<bool> truths = truths_of(call, index);
+        count += static_cast<double>(std::ranges::count(truths, true));
     }
     return within(count, call.number(0), call.number(1));
 }
 
-// weighted-checklist(min, max, answer, weight, ...)
+// weighted-checklist(min, max, answer, weight, ...): a node set of answers goes with a node set of as many weights.
 Value weighted_checklist(const Call& call) {
     double weight = 0;
     for (std::size_t index = 2; index + 1 < call.size(); index += 2) {
-        weight += call.truth(index) ? call.number(index + 1) : 0;
+        const std::vector<bool> truths = truths_of(call, index);
+        const NodeSet weights = call.nodes(index + 1);
+        for (std::size_t each = 0; each < truths.size(); ++each) {
+            const bool own_weight = each < weights.size();
+            const double of_this =
+                own_weight ? call.conversion().number(NodeSet{weights[each]}) : call.number(index + 1);
+            weight += truths[each] ? of_this : 0;
+        }
     }
     return within(weight, call.number(0), call.number(1));
 }

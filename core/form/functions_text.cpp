@@ -152,7 +152,9 @@ Value choose(const Call& call) {
 Value coalesce(const Call& call) {
     for (std::size_t index = 0; index + 1 < call.size(); ++index) {
         Value candidate = call.value(index);
-        if (!call.conversion().text(candidate).empty()) {
+        const double* number = std::get_if<double>(&candidate);
+        const bool blank = number != nullptr ? std::isnan(*number) : call.conversion().text(candidate).empty();
+        if (!blank) {
             return candidate;
         }
     }

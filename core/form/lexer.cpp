@@ -187,12 +187,18 @@ class Lexer {
             }
         }
         const std::string_view name = text_.substr(position_, end - position_);
-        const bool word = name == "and" || name == "or" || name == "div" || name == "mod";
-        if (after_operand() && !word) {
-            return complain("a name where an operator should be");
+        if (!after_operand()) {
+            push(TokenKind::name, name, name.size());
+            return {};
         }
-        push(after_operand() ? TokenKind::operator_name : TokenKind::name, name, name.size());
-        return {};
+        // Only an operator can stand here, so that "1div2" is clear though XPath would want spaces.
+        for (const std::string_view word : {"and", "or", "div", "mod"}) {
+            if (name == word || (name.starts_with(word) && is_digit(name[word.size()]))) {
+                push(TokenKind::operator_name, word, word.size());
+                return {};
+            }
+        }
+        return complain("a name where an operator should be");
     }
 
     Result<void> read_symbol() {

@@ -31,12 +31,11 @@ std::map<std::string, LocalizedText, std::less<>> media_of(const Table& table, c
     return media;
 }
 
-void collect_languages(const Table& table, std::string_view name, const std::string& default_language,
-                       std::vector<std::string>& languages) {
+void collect_languages(const Table& table, std::vector<std::string>& languages) {
     for (const Column& column : table.columns) {
-        const std::string& language = column.language.empty() ? default_language : column.language;
-        if (column.name == name && std::ranges::find(languages, language) == languages.end()) {
-            languages.push_back(language);
+        const bool names_one = !column.language.empty() || column.name == "label";
+        if (names_one && std::ranges::find(languages, column.language) == languages.end()) {
+            languages.push_back(column.language);
         }
     }
 }

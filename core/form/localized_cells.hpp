@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/form/form.hpp"
 #include "core/form/table.hpp"
@@ -19,9 +20,8 @@ namespace pillarbox::form {
 [[nodiscard]] std::map<std::string, LocalizedText, std::less<>> media_of(const Table& table, const Row& row,
                                                                          const std::string& default_language);
 
-// Appends the languages of the columns of that name which are not there yet.
-void collect_languages(const Table& table, std::string_view name, const std::string& default_language,
-                       std::vector<std::string>& languages);
+// The languages of the columns, in workbook order; "" for a label without a language, where others have one.
+void collect_languages(const Table& table, std::vector<std::string>& languages);
 
 // Reports a text that lacks one of the languages. Empty texts pass.
 void check_translations(const LocalizedText& text, const std::vector<std::string>& languages, const Place& place,

@@ -67,6 +67,9 @@ class NodeReader {
         node_.path = parent_path + "/" + node_.name;
         if (node_.name.empty()) {
             problems_.malformed(place("name"), "The row has no name.", "Give it one.");
+        } else if (node_.name == "meta") {
+            problems_.malformed(place("name"), "The name \"meta\" is reserved for the form's metadata.",
+                                "Choose another name.");
         } else if (!is_question_name(node_.name)) {
             problems_.malformed(place("name"), fmt::format("\"{}\" is not a valid name.", node_.name),
                                 std::string(name_remedy));
@@ -85,7 +88,7 @@ class NodeReader {
                                                 {"constraint_message", node_.constraint_message}}};
         for (const Target& target : targets) {
             target.text = localized_text(table_, row_, target.column, settings_.default_language);
-            check_translations(target.text, survey_.languages, place(target.column), problems_);
+            check_translations(target.text, settings_.languages, place(target.column), problems_);
             if (!target.text.empty()) {
                 survey_.texts.push_back({target.text, row_.number, std::string(table_.header_of(target.column))});
             }
@@ -135,10 +138,13 @@ class NodeReader {
         if (needs_label(node_.type) && !said) {
             problems_.malformed(place("label"), "The question has no label.", "Give it one.");
         }
-        const bool calculated =
-            node_.calculation != nullptr || !text("default").empty() || !text("calculation").empty();
+        const bool calculated = !text("calculation").empty() || node_.dynamic_default != nullptr;
         if (node_.type == NodeType::calculate && !calculated) {
             problems_.malformed(place("calculation"), "The calculate row has no calculation.", "Give it one.");
+        }
+        if (node_.media.contains("big-image") && !node_.media.contains("image")) {
+            problems_.malformed(place("media::big-image"), "There is a big-image, but no image.",
+                                "Name the image too.");
         }
         for (const std::string& word : node_.appearance) {
             if (word.starts_with("search(")) {

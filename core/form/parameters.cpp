@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/form/table.hpp"
@@ -64,6 +65,17 @@ bool split_parameters(std::string_view text, std::map<std::string, std::string, 
     return true;
 }
 
+bool is_sound(std::string_view name, std::string_view value) {
+    constexpr std::array<std::string_view, 4> qualities = {"normal", "low", "voice-only", "external"};
+    if (name == "quality") {
+        return std::ranges::find(qualities, value) != qualities.end();
+    }
+    if (name == "rows" || name == "max-pixels") {
+        return value.find_first_not_of("0123456789") == std::string_view::npos;
+    }
+    return name != "randomize" || lower_case(value) == "false";
+}
+
 void check_range(const Place& place, Node& node, Problems& problems) {
     node.parameters.try_emplace("start", "1");
     node.parameters.try_emplace("end", "10");
@@ -93,8 +105,7 @@ void read_parameters(std::string_view text, const Place& place, Node& node, Prob
     }
     const std::vector<std::string_view> known = known_parameters(node.type);
     for (const auto& [name, value] : node.parameters) {
-        const bool shuffled = name == "randomize" && lower_case(value) != "false";
-        if (std::ranges::find(known, name) == known.end() || shuffled) {
+        if (std::ranges::find(known, name) == known.end() || !is_sound(name, value)) {
             problems.unsupported(
                 place, fmt::format("The parameter {}={} is not supported for this type.", name, value), "Remove it.");
         }

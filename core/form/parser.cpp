@@ -287,7 +287,8 @@ class Parser {
         step.name = token().text;
         ++next_;
         if (!type_test) {
-            return step.name.ends_with('*') ? unsupported_test(step.name) : Result<void>();
+            // Questions have no namespace, so that a prefix could never match: refused rather than silently empty.
+            return step.name.find(':') != std::string::npos ? unsupported_test(step.name) : Result<void>();
         }
         // A form's tree has elements only, so that node() on these axes would also mean text nodes that it does not
         // have.

@@ -67,7 +67,10 @@ InstanceState::Change InstanceState::compute_value(const Computation& computatio
         const Value value = evaluate(computation.expression->syntax(), {around, id, id});
         // What can't be calculated yet, because an answer is missing, is no answer.
         const double* number = std::get_if<double>(&value);
-        std::string text = number != nullptr && std::isnan(*number) ? std::string() : around.conversion().text(value);
+        const DateValue* date = std::get_if<DateValue>(&value);
+        const bool blank =
+            (number != nullptr && std::isnan(*number)) || (date != nullptr && std::isnan(date->days()));
+        std::string text = blank ? std::string() : around.conversion().text(value);
         if (text != tree_[id].text) {
             tree_[id].text = std::move(text);
             change = Change::some;

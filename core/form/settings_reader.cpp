@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <functional>
 
 #include "core/form/names.hpp"
 #include "core/form/table.hpp"
@@ -38,7 +40,6 @@ Settings read_settings(const Sheet* sheet, Problems& problems) {
         return settings;
     }
     const Row& row = table.rows.front();
-    settings.row = row.number;
     for (const Column& column : table.unknown) {
         if (!cell_text(row, column.number).empty()) {
             problems.unsupported({table.sheet, row.number, column.header}, "This setting is not supported.",
@@ -66,6 +67,23 @@ Settings read_settings(const Sheet* sheet, Problems& problems) {
         settings.choice_duplicates = ChoiceDuplicates::allowed;
     }
     return settings;
+}
+
+void settle_languages(std::vector<std::string> named, Settings& settings) {
+    const bool all_same = std::ranges::adjacent_find(named, std::ranges::not_equal_to()) == named.end();
+    if (settings.default_language.empty() && !named.empty() && all_same) {
+        settings.default_language = named.front();
+    }
+    std::ranges::replace(named, std::string(), settings.default_language);
+    // A default that no column has is not offered.
+    if (named.empty() || std::ranges::find(named, settings.default_language) != named.end()) {
+        settings.languages.push_back(settings.default_language);
+    }
+    for (std::string& language : named) {
+        if (std::ranges::find(settings.languages, language) == settings.languages.end()) {
+            settings.languages.push_back(std::move(language));
+        }
+    }
 }
 
 }  // namespace pillarbox::form

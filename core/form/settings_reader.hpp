@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/form/form.hpp"
 #include "core/form/problems.hpp"
@@ -17,10 +18,14 @@ struct Settings {
     std::string title, id, version, default_language, instance_name, style;  // default_language is a code
     std::string root_name = "data";
     ChoiceDuplicates choice_duplicates = ChoiceDuplicates::refused;
-    std::uint32_t row = 0;
+    std::vector<std::string> languages;  // of all sheets, the default first; never empty once settled
 };
 
 // `sheet` is null where the workbook has none.
 [[nodiscard]] Settings read_settings(const Sheet* sheet, Problems& problems);
+
+// Puts the languages that the columns name in order. A column without a language holds the default one; where the
+// settings name no default and there is only one language, that is it.
+void settle_languages(std::vector<std::string> named, Settings& settings);
 
 }  // namespace pillarbox::form

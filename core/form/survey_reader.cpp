@@ -118,7 +118,7 @@ class SurveyReader {
         constexpr std::string_view remedy =
             "Add a choice named other with its translations, and a text question of your own after it.";
         const bool english = settings_.default_language.empty() || settings_.default_language.starts_with("en");
-        if (survey_.languages.size() > 1 || !english) {
+        if (settings_.languages.size() > 1 || !english) {
             problems_.unsupported(place(row, "type"),
                                   "or_other adds English texts, and the form has other languages.",
                                   std::string(remedy));
@@ -155,8 +155,7 @@ class SurveyReader {
 
     void check_sibling(const Row& row, const Node& node) {
         const auto& others = siblings();
-        const bool twin = std::ranges::any_of(others, [&](const Node& other) { return other.name == node.name; }) ||
-                          (node.name == "meta" && open_.empty());
+        const bool twin = std::ranges::any_of(others, [&](const Node& other) { return other.name == node.name; });
         if (twin && !node.name.empty()) {
             problems_.malformed(place(row, "name"),
                                 fmt::format("The name \"{}\" is used twice in the same group.", node.name),
@@ -197,19 +196,17 @@ void check_columns(const Table& table, Problems& problems) {
 
 }  // namespace
 
+std::vector<std::string> languages_of_survey(const Sheet& sheet) {
+    Problems ignored({});  // read_survey reports them
+    std::vector<std::string> languages;
+    collect_languages(read_table(sheet, survey_schema(), ignored), languages);
+    return languages;
+}
+
 Survey read_survey(const Sheet& sheet, const Settings& settings, ChoiceSheet& choices, Problems& problems) {
     Survey survey;
     const Table table = read_table(sheet, survey_schema(), problems);
     check_columns(table, problems);
-    for (const std::string_view column :
-         {"label", "hint", "guidance_hint", "required_message", "constraint_message"}) {
-        collect_languages(table, column, settings.default_language, survey.languages);
-    }
-    for (const std::string& language : choices.languages) {
-        if (std::ranges::find(survey.languages, language) == survey.languages.end()) {
-            survey.languages.push_back(language);
-        }
-    }
     SurveyReader(table, settings, choices, survey, problems).run();
     return survey;
 }

@@ -49,11 +49,12 @@ struct Survey {
     std::vector<Node> nodes;
     std::vector<Unbound> expressions;
     std::vector<TextUse> texts;
-    std::vector<std::string> languages;  // of labels, in workbook order; "" for a column without
 };
 
 // `choices` gains the lists of or_other questions: a copy of the list with the choice "other".
 [[nodiscard]] Survey read_survey(const Sheet& sheet, const Settings& settings, ChoiceSheet& choices,
                                  Problems& problems);
+
+[[nodiscard]] std::vector<std::string> languages_of_survey(const Sheet& sheet);
 
 }  // namespace pillarbox::form

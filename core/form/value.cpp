@@ -34,8 +34,7 @@ std::string text_of(double number) {
         return "0";  // also minus zero
     }
     std::array<char, 400> digits{};  // the largest double has 309 digits, the smallest 324 decimals
-    const auto [end, error] =
-        std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed);
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
     return error == std::errc{} ? std::string(digits.data(), end) : "NaN";
 }
 
@@ -43,12 +42,11 @@ double number_of(std::string_view text) {
     constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
     text = without_xml_space(text);
     const std::string_view unsigned_text = text.substr(text.starts_with('-') ? 1 : 0);
-    if (unsigned_text.empty() || unsigned_text.find_first_not_of("0123456789.") != std::string_view::npos) {
-        return not_a_number;  // "infinity", "1e3" and "+1" are not XPath numbers
+    if (unsigned_text.empty() || unsigned_text.find_first_not_of("0123456789.eE-+") != std::string_view::npos) {
+        return not_a_number;  // "infinity" and "0x1" are no numbers; exponents are, as in all form engines
     }
     double number = 0;
-    const auto [stopped, error] =
-        std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+    const auto [stopped, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return error == std::errc{} && stopped == text.data() + text.size() ? number : not_a_number;
 }
 
@@ -78,7 +76,8 @@ bool Conversion::truth(const Value& value) const {
     return std::visit(
         Overloaded{[](const std::string& text) { return !text.empty(); },
                    [](double number) { return number != 0 && !std::isnan(number); }, [](bool truth) { return truth; },
-                   [](const DateValue&) { return true; }, [](const NodeSet& nodes) { return !nodes.empty(); }},
+                   [](const DateValue& date) { return date.precision != DateValue::Precision::invalid; },
+                   [](const NodeSet& nodes) { return !nodes.empty(); }},
         value);
 }
 

@@ -125,16 +125,6 @@ Plan bind_all(const Survey& survey, const ChoiceSheet& choices, const Outline& o
     return make_plan(std::move(computations), outline, problems);
 }
 
-void order_languages(std::vector<std::string>& languages, const std::string& default_language) {
-    const auto found = std::ranges::find(languages, default_language);
-    if (found != languages.end()) {
-        std::rotate(languages.begin(), found, found + 1);
-    }
-    if (languages.empty()) {
-        languages.push_back(default_language);
-    }
-}
-
 // "forms/survey-2023.xlsx" -> "survey-2023", the form's id where the settings give none.
 std::string stem_of(std::string_view where) {
     const std::string_view name =
@@ -145,14 +135,21 @@ std::string stem_of(std::string_view where) {
 Form read_form(const std::vector<Sheet>& sheets, Problems& problems) {
     Form form;
     check_sheets(sheets, problems);
-    const Settings settings = read_settings(find_sheet(sheets, "settings"), problems);
+    Settings settings = read_settings(find_sheet(sheets, "settings"), problems);
     const Sheet* survey_rows = find_sheet(sheets, survey_sheet);
     if (survey_rows == nullptr) {
         problems.malformed({survey_sheet}, "The workbook has no sheet named survey.",
                            "Name the sheet of questions survey.");
         return form;
     }
-    ChoiceSheet choices = read_choices(find_sheet(sheets, "choices"), settings, problems);
+    const Sheet* choice_rows = find_sheet(sheets, "choices");
+    std::vector<std::string> languages = languages_of_survey(*survey_rows);
+    if (choice_rows != nullptr) {
+        const std::vector<std::string> more = languages_of_choices(*choice_rows);
+        languages.insert(languages.end(), more.begin(), more.end());
+    }
+    settle_languages(std::move(languages), settings);
+    ChoiceSheet choices = read_choices(choice_rows, settings, problems);
     Survey survey = read_survey(*survey_rows, settings, choices, problems);
     form.id = settings.id.empty() ? stem_of(problems.where()) : settings.id;
     form.title = settings.title.empty() ? form.id : settings.title;
@@ -160,14 +157,13 @@ Form read_form(const std::vector<Sheet>& sheets, Problems& problems) {
     form.default_language = settings.default_language;
     form.instance_name = settings.instance_name;
     form.style = settings.style;
-    form.languages = survey.languages;
+    form.languages = settings.languages;
     form.nodes = std::move(survey.nodes);
     if (form.nodes.empty()) {
         problems.malformed({survey_sheet}, "The survey sheet asks nothing.", "Add questions below its header row.");
     }
     std::uint32_t next_index = 0;
     number_nodes(form.nodes, next_index);
-    order_languages(form.languages, form.default_language);
     const Outline outline(form.nodes, settings.root_name);
     check_texts(survey.texts, outline, problems);
     Plan plan = bind_all(survey, choices, outline, problems);
