@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <memory>
@@ -121,6 +123,22 @@ void print_summary(const OpenOptions& options, const opening::Opened& opened,
     say("written     {}: {}\n", options.out, fmt::join(names, ", "));
 }
 
+// As wide as the terminal; in a file or a pipe answers stay whole, so that they can be searched for.
+std::size_t table_width_cells() {
+    winsize size{};
+    if (::isatty(STDOUT_FILENO) != 1) {
+        return exports::no_wrapping;
+    }
+    return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+void print_tables(const OpenOptions& options, const form::Form& form, const opening::Opened& opened) {
+    const exports::TableStyle style{options.language, table_width_cells()};
+    for (const exports::Record& record : opened.records) {
+        say("{}", exports::answer_table(form, record, style));
+    }
+}
+
 CommandResult open(const OpenOptions& options, const Context& context) {
     const campaign::Campaign campaign = TRY(read_campaign(options));
     const std::vector<envelope::Identity> identities = TRY(keys::read_sealing_key(options.identity));
@@ -140,9 +158,7 @@ CommandResult open(const OpenOptions& options, const Context& context) {
     TRY(opening::write_together(options.out, files));
 
     if (options.table == Table::print) {
-        for (const exports::Record& record : opened.records) {
-            say("{}", exports::answer_table(*campaign.form, record, {.language = options.language}));
-        }
+        print_tables(options, *campaign.form, opened);
     }
     print_summary(options, opened, files);
     if (!opened.lost.empty()) {

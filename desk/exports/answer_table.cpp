@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view first_strong_isolate = "\xE2\x81\xA8";
 constexpr std::string_view pop_isolate = "\xE2\x81\xA9";
 constexpr std::size_t width_cells_min = 40;
+constexpr std::size_t label_width_cells_max = 60;
 constexpr std::string_view contact_prefix = "/data/contact/";  // contact_group_name, at the top level
 
 void append_padded(std::string& out, std::string_view text, std::size_t width_cells) {
@@ -23,7 +24,7 @@ void append_padded(std::string& out, std::string_view text, std::size_t width_ce
 }
 
 void append_row(std::string& out, std::string_view label, std::string_view answer, std::size_t width_cells) {
-    const std::size_t label_width = width_cells * 2 / 5;
+    const std::size_t label_width = std::min(width_cells * 2 / 5, label_width_cells_max);
     const std::size_t answer_width = width_cells - label_width - 5;
     const auto labels = wrapped(harmless(label), label_width);
     const auto answers = wrapped(harmless(answer), answer_width);

@@ -12,9 +12,11 @@
 
 namespace pillarbox::exports {
 
+inline constexpr std::size_t no_wrapping = 1'000'000;
+
 struct TableStyle {
-    std::string language;  // of labels; the form's default where it is empty
-    std::size_t width_cells = 100;
+    std::string language;           // of labels; the form's default where it is empty
+    std::size_t width_cells = 100;  // answers are wrapped to fit; no_wrapping leaves each of their lines whole
 };
 
 // Ends with an empty line. Answers are harmless() and stand in Unicode isolates (UAX 9: FSI ... PDI), so that a

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/exports/tables.hpp"
 
-#include <algorithm>
 #include <map>
 
 namespace pillarbox::exports {
@@ -87,9 +86,6 @@ std::vector<std::string> choice_names(const form::Form& form, const form::Node& 
         for (const form::Choice& choice : list->choices) {
             names.push_back(choice.name);
         }
-    }
-    if (node.or_other && std::ranges::find(names, "other") == names.end()) {
-        names.emplace_back("other");
     }
     return names;
 }

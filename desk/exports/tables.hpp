@@ -38,7 +38,7 @@ struct Table {
 // Whether this kind of node holds an answer at all: containers and notes do not.
 [[nodiscard]] bool holds_answer(const form::Node& node);
 
-// The columns of a select_multiple: its choices' names, and "other" where the form lets people add one.
+// The columns of a select_multiple: its choices' names, in the order of the workbook.
 [[nodiscard]] std::vector<std::string> choice_names(const form::Form& form, const form::Node& node);
 
 }  // namespace pillarbox::exports

@@ -26,6 +26,20 @@ TEST_CASE("The table sets each answer apart for right-to-left text") {
     CHECK(table.find("\xE2\x81\xA8مرحبا 999\xE2\x81\xA9\n") != std::string::npos);
 }
 
+TEST_CASE("The table wraps long answers to its width and leaves them whole without wrapping") {
+    const std::string words =
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen";
+    const auto record = tests::record_of({{"/data/story", words}});
+    const std::string narrow =
+        exports::answer_table(tests::example_form(), record, {.language = {}, .width_cells = 60});
+    CHECK(narrow.find(words) == std::string::npos);
+    for (const std::string& line : exports::wrapped(narrow.substr(narrow.find('\n') + 1), 1000)) {
+        CHECK(exports::display_width(line) <= 60);
+    }
+    const exports::TableStyle whole{.language = {}, .width_cells = exports::no_wrapping};
+    CHECK(exports::answer_table(tests::example_form(), record, whole).find(words) != std::string::npos);
+}
+
 TEST_CASE("The table shows contact details in a block of their own") {
     const auto record = tests::record_of({{"/data/contact/email", "a@example.org"}, {"/data/story", "s"}});
     const std::string table = exports::answer_table(tests::example_form(), record, {});
