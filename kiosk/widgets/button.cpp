@@ -124,7 +124,6 @@ Press button_at(Ui& ui, const ButtonSpec& spec, const Rect& rect, IconSide side)
     if (!spec.label.empty()) {
         ui.note_text(node, *label, text_box, text_spec, look.text, look.has_ground ? look.ground : look.border);
     }
-
     if (spec.kind == ButtonKind::secondary) {
         node.visual.border = look.border;
         node.visual.page = ui.palette().page;

@@ -28,13 +28,25 @@ float column_x(const Ui& ui) {
 
 // --- header ---
 
+float header_button_height(Ui& ui) {
+    const PageSpec& spec = ui.page()->spec;
+    const TextSpec text{.size_px = ui.tokens().help_px, .weight = text::Weight::semibold};
+    const float line = std::max(ui.layouter().measure(spec.language_label, ui.style_of(text)).height,
+                                ui.layouter().measure(spec.help_label, ui.style_of(text)).height);
+    return std::max(88 * ui.tokens().unit, line + ui.tokens().gap_small);
+}
+
+float header_height(Ui& ui) {
+    return std::max(120 * ui.tokens().unit, header_button_height(ui) + 2 * ui.tokens().gap_small);
+}
+
 // At the end of the header, from the edge inwards; returns where it starts.
 float header_button(Ui& ui, ButtonSpec button, float right, float bar_height, PageAction action) {
     if (button.label.empty()) {
         return right;
     }
     const std::string name = button.label;
-    const float height = 88 * ui.tokens().unit;
+    const float height = header_button_height(ui);
     float width = width_of_button(ui, button);
     if (width > ui.tokens().column * 0.4F) {
         button.label.clear();  // a large text size leaves room for the icon only; the name stays
@@ -48,10 +60,6 @@ float header_button(Ui& ui, ButtonSpec button, float right, float bar_height, Pa
         node->name = name;
     }
     return right - width;
-}
-
-float header_height(const Ui& ui) {
-    return std::max(120 * ui.tokens().unit, ui.tokens().help_px * 1.9F);
 }
 
 void draw_header(Ui& ui) {

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdlib.h>
+
+#include <catch2/catch.hpp>
+
+#include "kiosk/platform/event.hpp"
+#include "kiosk/platform/frame.hpp"
+#include "kiosk/platform/picture.hpp"
+#include "kiosk/platform/window.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/support/x_display.hpp"
+
+namespace pillarbox::platform {
+namespace {
+
+using namespace std::chrono_literals;
+
+void draw_box(Window& window, ImU32 colour) {
+    ImDrawList& list = window.begin_frame(window.texture(), {0, 0});
+    list.AddRectFilled({100, 200}, {300, 400}, colour);
+    window.present({1, 1, 1});
+}
+
+std::vector<std::uint8_t> pixel_at(const Picture& picture, int x, int y) {
+    const auto at = static_cast<std::ptrdiff_t>((y * picture.width + x) * 4);
+    return {picture.rgba.begin() + at, picture.rgba.begin() + at + 4};
+}
+
+}  // namespace
+
+TEST_CASE("a frame takes one button change and all that led to it") {
+    EventQueue queue;
+    queue.push({.kind = EventKind::pointer_move, .position = {1, 1}});
+    queue.tap({2, 2}, 5ms);
+    queue.push({.kind = EventKind::wake});
+    const auto first = queue.take_frame();
+    REQUIRE(first.size() == 2);
+    CHECK(first[1].kind == EventKind::pointer_down);
+    const auto second = queue.take_frame();
+    REQUIRE(second.size() == 1);
+    CHECK(second[0].kind == EventKind::pointer_up);
+    CHECK(queue.take_frame().size() == 1);
+    CHECK(queue.empty());
+}
+
+TEST_CASE("typed characters come together and a key ends the frame") {
+    EventQueue queue;
+    queue.type(U"ab", 0ms);
+    queue.press(Key::enter, 0ms);
+    queue.type(U"c", 0ms);
+    CHECK(queue.take_frame().size() == 3);
+    CHECK(queue.take_frame().size() == 1);
+}
+
+TEST_CASE("pushing an event wakes the window") {
+    EventQueue queue;
+    int woken = 0;
+    queue.on_push([&woken] { ++woken; });
+    queue.tap({0, 0}, 0ms);
+    CHECK(woken == 2);
+}
+
+TEST_CASE("equal pictures have equal hashes and others do not") {
+    const auto drawn = [](float x) {
+        FrameContext context;
+        ImDrawList& list = context.begin({.width = 100, .height = 100});
+        list.AddRectFilled({x, 0}, {50, 50}, IM_COL32(1, 2, 3, 255));
+        return hash_of(context.end());
+    };
+    CHECK(drawn(1) == drawn(1));
+    CHECK(drawn(1) != drawn(2));
+}
+
+TEST_CASE("a picture survives its PNG file and a wrong one is refused") {
+    const tests::TemporaryFolder folder;
+    const Picture picture{2, 1, {10, 20, 30, 255, 40, 50, 60, 128}};
+    REQUIRE(write_png(folder / "a.png", picture.view()).has_value());
+    const auto back = read_png(folder / "a.png");
+    REQUIRE(back.has_value());
+    CHECK(back->rgba == picture.rgba);
+    CHECK(write_png(folder / "b.png", {2, 2, picture.rgba}).error().code == base::ErrorCode::malformed);
+    CHECK(read_png(folder / "missing.png").error().code == base::ErrorCode::malformed);
+}
+
+TEST_CASE("a window draws and is read back and draws nothing twice") {
+    const auto display = tests::XDisplay::start(640, 480);
+    if (!display) {
+        WARN("SKIPPED: window: Xvfb is not installed");
+        return;
+    }
+    EventQueue events;
+    auto window = Window::open({.width = 640, .height = 480}, events);
+    if (!window.has_value()) {
+        WARN("SKIPPED: window: " << window.error().describe());
+        return;
+    }
+    const std::vector<std::uint8_t> white(16, 255);
+    static_cast<void>((*window)->upload({2, 2, white}, std::nullopt));
+    draw_box(**window, IM_COL32(0, 60, 105, 255));
+    const Picture picture = (*window)->capture();
+    CHECK(pixel_at(picture, 200, 300) == std::vector<std::uint8_t>{0, 60, 105, 255});
+    CHECK(pixel_at(picture, 50, 50) == std::vector<std::uint8_t>{255, 255, 255, 255});
+    (*window)->wait(1ms);
+    while (!events.take_frame().empty()) {
+    }
+    draw_box(**window, IM_COL32(0, 60, 105, 255));
+    const std::uint64_t drawn = (*window)->frames_drawn();
+    draw_box(**window, IM_COL32(0, 60, 105, 255));
+    CHECK((*window)->frames_drawn() == drawn);
+    draw_box(**window, IM_COL32(200, 60, 105, 255));
+    CHECK((*window)->frames_drawn() == drawn + 1);
+    (*window)->renew_context();
+    draw_box(**window, IM_COL32(200, 60, 105, 255));
+    CHECK(pixel_at((*window)->capture(), 200, 300) == std::vector<std::uint8_t>{200, 60, 105, 255});
+}
+
+TEST_CASE("an injected event ends a wait at once") {
+    const auto display = tests::XDisplay::start(320, 240);
+    if (!display) {
+        WARN("SKIPPED: window: Xvfb is not installed");
+        return;
+    }
+    EventQueue events;
+    auto window = Window::open({.width = 320, .height = 240}, events);
+    if (!window.has_value()) {
+        WARN("SKIPPED: window: " << window.error().describe());
+        return;
+    }
+    for (int frame = 0; frame < 10; ++frame) {
+        (*window)->wait(1ms);
+        static_cast<void>(events.take_frame());
+        draw_box(**window, IM_COL32(0, 0, 0, 255));
+    }
+    events.tap({10, 10}, 0ms);
+    const auto start = std::chrono::steady_clock::now();
+    (*window)->wait(10s);
+    CHECK(std::chrono::steady_clock::now() - start < 1s);
+    CHECK(!events.empty());
+}
+
+TEST_CASE("a machine without a display says so") {
+    const char* before = ::getenv("DISPLAY");
+    const std::string kept = before == nullptr ? "" : before;
+    ::unsetenv("DISPLAY");
+    EventQueue events;
+    const auto window = Window::open({}, events);
+    REQUIRE(!window.has_value());
+    CHECK(window.error().code == base::ErrorCode::unavailable);
+    CHECK(!window.error().remedy.empty());
+    if (before != nullptr) {
+        ::setenv("DISPLAY", kept.c_str(), 1);
+    }
+}
+
+}  // namespace pillarbox::platform
