@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -19,6 +20,15 @@ struct FinishBackup {
     void operator()(sqlite3_backup* backup) const noexcept { sqlite3_backup_finish(backup); }
 };
 using Backup = std::unique_ptr<sqlite3_backup, FinishBackup>;
+
+// The copy is opened with the source's page size: once a database is in WAL mode, SQLite changes that no more.
+base::Result<Settings> settings_like(Connection& source) {
+    auto statement = TRY(source.prepare("PRAGMA page_size"));
+    auto rows = TRY(statement.query());
+    TRY(rows.next());
+    const std::int64_t page_size_bytes = TRY(rows.integer(0));
+    return Settings{.page_size_bytes = static_cast<int>(page_size_bytes)};
+}
 
 base::Result<void> copy_pages(sqlite3* from, sqlite3* to, const std::filesystem::path& target) {
     const Backup backup(sqlite3_backup_init(to, "main", from, "main"));
@@ -87,12 +97,13 @@ base::Result<void> back_up(Connection& source, const std::filesystem::path& targ
         return base::fail(base::ErrorCode::already_exists, target.string(), "There is a file already.",
                           "Choose another name.");
     }
+    const Settings settings = TRY(settings_like(source));
     std::filesystem::path partial = full_target;
     partial += ".part";
     remove_partial(partial);
     base::Result<void> outcome;
     {
-        auto copy = Connection::open(partial, OpenMode::create);
+        auto copy = Connection::open(partial, OpenMode::create, settings);
         outcome = copy.has_value() ? write_copy(*copy, source.handle_.get(), copy->handle_.get())
                                    : std::unexpected(std::move(copy).error());
     }

@@ -200,6 +200,19 @@ TEST_CASE("a backup is one sound file with all that was committed, and never ove
     CHECK(error_code(sqlite::back_up(connection, folder / "no" / "b.db")) == ErrorCode::not_found);
 }
 
+TEST_CASE("a backup has the page size of its source") {
+    for (const int page_size_bytes : {512, 4096, 16384, 65536}) {
+        const TemporaryFolder folder;
+        auto connection = Connection::open(folder / "a.db", OpenMode::create, {.page_size_bytes = page_size_bytes});
+        REQUIRE(connection.has_value());
+        REQUIRE(connection->run("CREATE TABLE t(x); INSERT INTO t VALUES(zeroblob(200000))").has_value());
+        REQUIRE(sqlite::back_up(*connection, folder / "b.db").has_value());
+        Connection copy = open_new(folder / "b.db");
+        CHECK(number(copy, "PRAGMA page_size") == page_size_bytes);
+        CHECK(number(copy, "SELECT length(x) FROM t") == 200'000);
+    }
+}
+
 TEST_CASE("a file whose name looks like a URI is just a file") {
     const TemporaryFolder folder;
     std::filesystem::current_path(folder.path());
