@@ -26,6 +26,7 @@ struct Scene {
     const GalleryPage& page;
     double text_scale = 1;
     semantics::Theme theme = semantics::Theme::standard;
+    std::string focus{};  // ringed, as after Tab
 };
 
 // Draws the page until it has come to rest and returns its picture.
@@ -51,7 +52,14 @@ platform::Picture picture_of(platform::Window& window, const Scene& scene) {
         frame.now += 16ms;
         const text::Point white = loaded.atlas->white_pixel();
         ImDrawList& list = window.begin_frame(window.texture(), {white.x, white.y});
+        std::vector<semantics::Request> requests;
+        if (count == 3 && !scene.focus.empty()) {
+            requests.push_back(
+                {.node = semantics::id_of(scene.page.name, scene.focus), .action = semantics::Action::focus});
+        }
+        frame.requests = requests;
         ui.begin(list, frame);
+        frame.requests = {};
         if (count == 1 && !scene.page.focus.empty()) {
             ui.focus(scene.page.focus);
         }
@@ -104,6 +112,36 @@ TEST_CASE("every widget draws in every language and size") {
     }
 }
 
+TEST_CASE("every widget draws in high contrast and landscape with the focus ring") {
+    const auto display = XDisplay::start(1920, 1080);
+    if (!display) {
+        WARN("SKIPPED: gallery: Xvfb is not installed");
+        return;
+    }
+    const TemporaryFolder temporary;
+    const char* wanted = ::getenv("PILLARBOX_GALLERY");
+    const std::filesystem::path folder = wanted == nullptr ? temporary.path() : std::filesystem::path(wanted);
+    platform::EventQueue events;
+    auto window = platform::Window::open({.width = 1920, .height = 1080}, events);
+    if (!window.has_value()) {
+        WARN("SKIPPED: gallery: " << window.error().describe());
+        return;
+    }
+    const std::vector<GalleryLanguage> languages = gallery_languages();
+    const std::vector<GalleryPage> pages = gallery_pages("en");
+    for (const GalleryPage& page : pages) {
+        const platform::Picture picture = picture_of(
+            **window,
+            {languages.front(), page, 1.0, semantics::Theme::high_contrast, page.focus.empty() ? "back" : ""});
+        CHECK(platform::write_png(folder / (page.name + "-contrast.png"), picture.view()).has_value());
+        const platform::Picture plain = picture_of(
+            **window,
+            {languages.front(), page, 1.0, semantics::Theme::standard, page.name == "rating" ? "rating/well" : ""});
+        CHECK(platform::write_png(folder / (page.name + "-landscape.png"), plain.view()).has_value());
+        CHECK(picture.rgba != plain.rgba);
+    }
+}
+
 TEST_CASE("every gallery page passes the audit in every language and size and theme") {
     for (const GalleryLanguage& language : gallery_languages()) {
         const widgets::Words words = gallery_words(language.code);
@@ -115,6 +153,10 @@ TEST_CASE("every gallery page passes the audit in every language and size and th
                     screen.frame.direction = language.direction;
                     screen.frame.text_scale = scale;
                     screen.frame.theme = theme;
+                    // The other theme lies on its side: twice the pages for the same number of tests.
+                    if (theme == semantics::Theme::high_contrast) {
+                        std::swap(screen.frame.width, screen.frame.height);
+                    }
                     screen.frame.words = &words;
                     screen.settle();
                     if (!page.focus.empty()) {
