@@ -62,6 +62,8 @@ Choice read_choice(const Table& table, const Row& row, const Settings& settings,
         problems.malformed({table.sheet, row.number, table.header_of("label")}, "The choice has no label.",
                            "Give it one.");
     }
+    check_translations(choice.label, settings.languages, {table.sheet, row.number, table.header_of("label")},
+                       problems);
     return choice;
 }
 

@@ -41,9 +41,12 @@ void replace_part(ZipEntries& parts, std::string_view name, std::string content)
 // The text of cell A2 of a sheet named "cells", whose A1 is "x". `cell` is the <c> element.
 std::string text_of(const std::string& cell, std::string_view shared = {}, std::string_view styles = {}) {
     const std::string survey_rows =
-        "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>type</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>name</t></is></c>"
-        "<c r=\"C1\" t=\"inlineStr\"><is><t>label</t></is></c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>text</t></is></c>"
-        "<c r=\"B2\" t=\"inlineStr\"><is><t>q</t></is></c>" + cell + "</row>";
+        "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>type</t></is></c><c r=\"B1\" "
+        "t=\"inlineStr\"><is><t>name</t></is></c>"
+        "<c r=\"C1\" t=\"inlineStr\"><is><t>label</t></is></c></row><row r=\"2\"><c r=\"A2\" "
+        "t=\"inlineStr\"><is><t>text</t></is></c>"
+        "<c r=\"B2\" t=\"inlineStr\"><is><t>q</t></is></c>" +
+        cell + "</row>";
     const auto form = read_workbook(zip_of(parts_of_sheet("Survey", survey_rows, shared, styles)), "test.xlsx");
     INFO((form ? std::string() : form.error().describe()));
     REQUIRE(form.has_value());
@@ -60,15 +63,19 @@ TEST_CASE("cells read as a person sees them") {
     CHECK(text_of("<c r=\"C2\" t=\"b\"><v>1</v></c>") == "TRUE");
     CHECK(text_of("<c r=\"C2\" t=\"str\"><f>A1</f><v> formula </v></c>") == "formula");
     CHECK(text_of("<c t=\"inlineStr\"><is><t>no reference</t></is></c>") == "no reference");
-    CHECK(text_of("<c r=\"C2\" t=\"s\"><v>1</v></c>", "<si><t>zero</t></si><si><r><t>rich </t></r><r><rPr/><t>text</t></r><rPh><t>phonetic</t></rPh></si>") ==
+    CHECK(text_of(
+              "<c r=\"C2\" t=\"s\"><v>1</v></c>",
+              "<si><t>zero</t></si><si><r><t>rich </t></r><r><rPr/><t>text</t></r><rPh><t>phonetic</t></rPh></si>") ==
           "rich text");
     CHECK(text_of("<c r=\"C2\" t=\"inlineStr\"><is><t>a&lt;b&amp;&#233;_x000D_\nc</t></is></c>") == "a<b&é\nc");
 }
 
 TEST_CASE("a number that is formatted as a date reads as that date") {
     const std::string_view styles =
-        "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd;@\"/><numFmt numFmtId=\"165\" formatCode=\"[h]:mm\"/>"
-        "<numFmt numFmtId=\"166\" formatCode=\"0.00 &quot;days&quot;\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
+        "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd;@\"/><numFmt numFmtId=\"165\" "
+        "formatCode=\"[h]:mm\"/>"
+        "<numFmt numFmtId=\"166\" formatCode=\"0.00 &quot;days&quot;\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf "
+        "numFmtId=\"14\"/>"
         "<xf numFmtId=\"164\"/><xf numFmtId=\"22\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/></cellXfs>";
     CHECK(text_of("<c r=\"C2\" s=\"1\"><v>44946</v></c>", {}, styles) == "2023-01-20");
     CHECK(text_of("<c r=\"C2\" s=\"2\"><v>44946</v></c>", {}, styles) == "2023-01-20");
@@ -97,7 +104,8 @@ TEST_CASE("what is not a workbook is refused as such") {
     CHECK(refusal_of({}) == ErrorCode::malformed);
     CHECK(refusal_of(pillarbox::base::bytes_of("type,name,label\ntext,q,Q\n")) == ErrorCode::malformed);
     CHECK(refusal_of(pillarbox::base::bytes_of("%PDF-1.7 not a workbook")) == ErrorCode::malformed);
-    CHECK(refusal_of({0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0}) == ErrorCode::unsupported);  // .xls, or a password
+    CHECK(refusal_of({0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0}) ==
+          ErrorCode::unsupported);  // .xls, or a password
     CHECK(refusal_of(zip_of({{"word/document.xml", "<document/>"}})) == ErrorCode::malformed);
     CHECK(refusal_of(zip_of({{"_rels/.rels", "<Relationships/>"}})) == ErrorCode::malformed);
 }
@@ -123,9 +131,11 @@ TEST_CASE("a workbook with any byte changed is read or refused without harm") {
 
 TEST_CASE("a document type is refused so that no entity is ever expanded") {
     const std::string bomb =
-        "<!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;&lol;&lol;\">]><workbook><sheets><sheet name=\"&lol2;\"/></sheets></workbook>";
+        "<!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;&lol;&lol;\">]><workbook><sheets><sheet "
+        "name=\"&lol2;\"/></sheets></workbook>";
     ZipEntries parts = parts_of_sheet("survey", "");
-    const std::string part = GENERATE("xl/workbook.xml", "xl/worksheets/sheet1.xml", "_rels/.rels", "xl/_rels/workbook.xml.rels");
+    const std::string part =
+        GENERATE("xl/workbook.xml", "xl/worksheets/sheet1.xml", "_rels/.rels", "xl/_rels/workbook.xml.rels");
     replace_part(parts, part, bomb);
     const auto form = read_workbook(zip_of(parts), "test.xlsx");
     REQUIRE_FALSE(form.has_value());
@@ -159,10 +169,18 @@ TEST_CASE("a workbook with too many entries is refused") {
 TEST_CASE("the caps on file, rows, columns and cells hold") {
     const Bytes bytes = workbook_of("| survey |\n| | type | name | label |\n| | text | q | Question |");
     WorkbookLimits limits;
-    SECTION("file") { limits.file_size_bytes_max = bytes.size() - 1; }
-    SECTION("rows") { limits.rows_max = 1; }
-    SECTION("columns") { limits.columns_max = 2; }
-    SECTION("cells") { limits.cell_size_bytes_max = 7; }
+    SECTION("file") {
+        limits.file_size_bytes_max = bytes.size() - 1;
+    }
+    SECTION("rows") {
+        limits.rows_max = 1;
+    }
+    SECTION("columns") {
+        limits.columns_max = 2;
+    }
+    SECTION("cells") {
+        limits.cell_size_bytes_max = 7;
+    }
     CHECK(refusal_of(bytes, limits) == ErrorCode::limit_exceeded);
     WorkbookLimits exact;
     exact.file_size_bytes_max = bytes.size();
@@ -173,12 +191,16 @@ TEST_CASE("the caps on file, rows, columns and cells hold") {
 }
 
 TEST_CASE("an absurd row number costs nothing and is refused") {
-    CHECK(refusal_of(zip_of(parts_of_sheet("survey", "<row r=\"4000000000\"><c><v>1</v></c></row>"))) == ErrorCode::malformed);
-    CHECK(refusal_of(zip_of(parts_of_sheet("survey", "<row r=\"900000\"><c><v>1</v></c></row>"))) == ErrorCode::limit_exceeded);
-    CHECK(refusal_of(zip_of(parts_of_sheet("survey", "<row r=\"1\"><c r=\"ZZZZZZ1\"><v>1</v></c></row>"))) == ErrorCode::malformed);
+    CHECK(refusal_of(zip_of(parts_of_sheet("survey", "<row r=\"4000000000\"><c><v>1</v></c></row>"))) ==
+          ErrorCode::malformed);
+    CHECK(refusal_of(zip_of(parts_of_sheet("survey", "<row r=\"900000\"><c><v>1</v></c></row>"))) ==
+          ErrorCode::limit_exceeded);
+    CHECK(refusal_of(zip_of(parts_of_sheet("survey", "<row r=\"1\"><c r=\"ZZZZZZ1\"><v>1</v></c></row>"))) ==
+          ErrorCode::malformed);
 }
 
 TEST_CASE("text that is not UTF-8 is refused") {
-    CHECK(refusal_of(zip_of(parts_of_sheet("survey", "<row r=\"1\"><c t=\"inlineStr\"><is><t>\xC3\x28</t></is></c></row>"))) ==
+    CHECK(refusal_of(zip_of(
+              parts_of_sheet("survey", "<row r=\"1\"><c t=\"inlineStr\"><is><t>\xC3\x28</t></is></c></row>"))) ==
           ErrorCode::malformed);
 }

@@ -16,7 +16,7 @@
 namespace pillarbox::tests {
 
 class Scenario {
- public:
+  public:
     explicit Scenario(std::string_view markdown, std::string_view today = "2023-01-20")
         : instance_(start(workbook_of(markdown), today)) {}
 
@@ -52,22 +52,28 @@ class Scenario {
         return names;
     }
 
- private:
+  private:
     static form::Instance start(const base::Bytes& workbook, std::string_view today) {
         auto form = form::read_workbook(workbook, "test.xlsx");
         INFO((form ? std::string() : form.error().describe()));
         REQUIRE(form.has_value());
-        auto instance = form::Instance::start(std::make_shared<const form::Form>(*std::move(form)), {*base::parse_day(today)});
+        auto instance =
+            form::Instance::start(std::make_shared<const form::Form>(*std::move(form)), {*base::parse_day(today)});
         REQUIRE(instance.has_value());
         return *std::move(instance);
     }
     static std::string_view word_of(form::ProblemKind kind) {
         switch (kind) {
-            case form::ProblemKind::required: return "required";
-            case form::ProblemKind::constraint: return "constraint";
-            case form::ProblemKind::not_a_number: return "not_a_number";
-            case form::ProblemKind::not_a_date: return "not_a_date";
-            case form::ProblemKind::not_a_choice: return "not_a_choice";
+            case form::ProblemKind::required:
+                return "required";
+            case form::ProblemKind::constraint:
+                return "constraint";
+            case form::ProblemKind::not_a_number:
+                return "not_a_number";
+            case form::ProblemKind::not_a_date:
+                return "not_a_date";
+            case form::ProblemKind::not_a_choice:
+                return "not_a_choice";
         }
         return "?";
     }

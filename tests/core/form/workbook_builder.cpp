@@ -16,7 +16,9 @@ struct TestSheet {
 
 std::string trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t");
-    return first == std::string_view::npos ? std::string() : std::string(text.substr(first, text.find_last_not_of(" \t") + 1 - first));
+    return first == std::string_view::npos
+               ? std::string()
+               : std::string(text.substr(first, text.find_last_not_of(" \t") + 1 - first));
 }
 
 // "| a | b |" -> "a", "b"
@@ -24,7 +26,8 @@ std::vector<std::string> cells_of(std::string_view line) {
     std::vector<std::string> cells;
     std::string cell;
     for (std::size_t index = 1; index < line.size(); ++index) {
-        const bool escaped = line[index] == '\\' && index + 1 < line.size() && (line[index + 1] == '|' || line[index + 1] == 'n');
+        const bool escaped =
+            line[index] == '\\' && index + 1 < line.size() && (line[index + 1] == '|' || line[index + 1] == 'n');
         if (escaped) {
             cell += line[++index] == 'n' ? '\n' : '|';
         } else if (line[index] == '|') {
@@ -60,7 +63,10 @@ std::vector<TestSheet> sheets_of(std::string_view markdown) {
 std::string escaped(std::string_view text) {
     std::string xml;
     for (const char character : text) {
-        xml += character == '&' ? "&amp;" : character == '<' ? "&lt;" : character == '>' ? "&gt;" : std::string(1, character);
+        xml += character == '&'   ? "&amp;"
+               : character == '<' ? "&lt;"
+               : character == '>' ? "&gt;"
+                                  : std::string(1, character);
     }
     return xml;
 }
@@ -100,23 +106,29 @@ ZipEntries parts_of(const std::vector<SheetPart>& sheets, std::string_view share
     for (std::size_t index = 0; index < sheets.size(); ++index) {
         const std::string id = fmt::format("rId{}", index + 1);
         const std::string target = fmt::format("worksheets/sheet{}.xml", index + 1);
-        list += fmt::format("<sheet name=\"{}\" sheetId=\"{}\" r:id=\"{}\"/>", escaped(sheets[index].name), index + 1, id);
+        list += fmt::format("<sheet name=\"{}\" sheetId=\"{}\" r:id=\"{}\"/>", escaped(sheets[index].name), index + 1,
+                            id);
         relationships += relationship(id, "worksheet", target);
-        entries.emplace_back("xl/" + target, fmt::format("<worksheet xmlns=\"{}\"><sheetData>{}</sheetData></worksheet>",
-                                                         main_namespace, sheets[index].data));
+        entries.emplace_back("xl/" + target,
+                             fmt::format("<worksheet xmlns=\"{}\"><sheetData>{}</sheetData></worksheet>",
+                                         main_namespace, sheets[index].data));
     }
     if (!shared_strings.empty()) {
         relationships += relationship("rIdStrings", "sharedStrings", "sharedStrings.xml");
-        entries.emplace_back("xl/sharedStrings.xml", fmt::format("<sst xmlns=\"{}\">{}</sst>", main_namespace, shared_strings));
+        entries.emplace_back("xl/sharedStrings.xml",
+                             fmt::format("<sst xmlns=\"{}\">{}</sst>", main_namespace, shared_strings));
     }
     if (!styles.empty()) {
         relationships += relationship("rIdStyles", "styles", "styles.xml");
-        entries.emplace_back("xl/styles.xml", fmt::format("<styleSheet xmlns=\"{}\">{}</styleSheet>", main_namespace, styles));
+        entries.emplace_back("xl/styles.xml",
+                             fmt::format("<styleSheet xmlns=\"{}\">{}</styleSheet>", main_namespace, styles));
     }
-    entries.emplace_back("_rels/.rels", fmt::format("<Relationships xmlns=\"{}\">{}</Relationships>", relationships_namespace,
-                                                    relationship("rId1", "officeDocument", "xl/workbook.xml")));
-    entries.emplace_back("xl/workbook.xml", fmt::format("<workbook xmlns=\"{}\" xmlns:r=\"{}\"><sheets>{}</sheets></workbook>",
-                                                        main_namespace, office, list));
+    entries.emplace_back("_rels/.rels",
+                         fmt::format("<Relationships xmlns=\"{}\">{}</Relationships>", relationships_namespace,
+                                     relationship("rId1", "officeDocument", "xl/workbook.xml")));
+    entries.emplace_back("xl/workbook.xml",
+                         fmt::format("<workbook xmlns=\"{}\" xmlns:r=\"{}\"><sheets>{}</sheets></workbook>",
+                                     main_namespace, office, list));
     entries.emplace_back("xl/_rels/workbook.xml.rels", fmt::format("<Relationships xmlns=\"{}\">{}</Relationships>",
                                                                    relationships_namespace, relationships));
     return entries;

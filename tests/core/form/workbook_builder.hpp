@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Builds real .xlsx files for tests, so that every test goes through the real reader. A workbook is written as pyxform's tests
-// write theirs, as markdown tables:
+// Builds real .xlsx files for tests, so that every test goes through the real reader. A workbook is written as
+// pyxform's tests write theirs, as markdown tables:
 //
 //   | survey |      |       |        |
 //   |        | type | name  | label  |
@@ -24,7 +24,8 @@ using ZipEntries = std::vector<std::pair<std::string, std::string>>;  // name, c
 [[nodiscard]] base::Bytes zip_of(const ZipEntries& entries);
 [[nodiscard]] base::Bytes workbook_of(std::string_view markdown);
 
-// The parts of a workbook with one sheet whose <sheetData> is given, for tests of cells. Further parts may be given too.
+// The parts of a workbook with one sheet whose <sheetData> is given, for tests of cells. Further parts may be given
+// too.
 [[nodiscard]] ZipEntries parts_of_sheet(std::string_view sheet_name, std::string_view sheet_data,
                                         std::string_view shared_strings = {}, std::string_view styles = {});
 

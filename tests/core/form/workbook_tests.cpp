@@ -20,7 +20,9 @@ Form read(std::string_view markdown) {
 }
 
 // A survey sheet of the columns type, name and label.
-std::string survey(const std::string& rows) { return "| survey |\n| | type | name | label |\n" + rows; }
+std::string survey(const std::string& rows) {
+    return "| survey |\n| | type | name | label |\n" + rows;
+}
 
 }  // namespace
 
@@ -60,52 +62,56 @@ TEST_CASE("a workbook is read with its title, languages, groups, lists and furth
 }
 
 TEST_CASE("question types are known by their aliases") {
-    const auto [written, type] = GENERATE(table<std::string, NodeType>({{"text", NodeType::text},
-                                                                        {"string", NodeType::text},
-                                                                        {"int", NodeType::integer},
-                                                                        {"Integer", NodeType::integer},
-                                                                        {"decimal", NodeType::decimal},
-                                                                        {"date", NodeType::date},
-                                                                        {"time", NodeType::time},
-                                                                        {"dateTime", NodeType::date_time},
-                                                                        {"select one c", NodeType::select_one},
-                                                                        {"select1 c", NodeType::select_one},
-                                                                        {"select_one   c", NodeType::select_one},
-                                                                        {"select one from c", NodeType::select_one},
-                                                                        {"select all that apply from c", NodeType::select_multiple},
-                                                                        {"select_multiple c", NodeType::select_multiple},
-                                                                        {"rank c", NodeType::rank},
-                                                                        {"range", NodeType::range},
-                                                                        {"note", NodeType::note},
-                                                                        {"trigger", NodeType::acknowledge},
-                                                                        {"photo", NodeType::image},
-                                                                        {"audio", NodeType::audio},
-                                                                        {"hidden", NodeType::hidden},
-                                                                        {"start", NodeType::start},
-                                                                        {"end", NodeType::end},
-                                                                        {"today", NodeType::today}}));
-    const Form form = read(survey("| | " + written + " | q | Q |\n| choices |\n| | list_name | name | label |\n| | c | a | A |"));
+    const auto [written, type] =
+        GENERATE(table<std::string, NodeType>({{"text", NodeType::text},
+                                               {"string", NodeType::text},
+                                               {"int", NodeType::integer},
+                                               {"Integer", NodeType::integer},
+                                               {"decimal", NodeType::decimal},
+                                               {"date", NodeType::date},
+                                               {"time", NodeType::time},
+                                               {"dateTime", NodeType::date_time},
+                                               {"select one c", NodeType::select_one},
+                                               {"select1 c", NodeType::select_one},
+                                               {"select_one   c", NodeType::select_one},
+                                               {"select one from c", NodeType::select_one},
+                                               {"select all that apply from c", NodeType::select_multiple},
+                                               {"select_multiple c", NodeType::select_multiple},
+                                               {"rank c", NodeType::rank},
+                                               {"range", NodeType::range},
+                                               {"note", NodeType::note},
+                                               {"trigger", NodeType::acknowledge},
+                                               {"photo", NodeType::image},
+                                               {"audio", NodeType::audio},
+                                               {"hidden", NodeType::hidden},
+                                               {"start", NodeType::start},
+                                               {"end", NodeType::end},
+                                               {"today", NodeType::today}}));
+    const Form form =
+        read(survey("| | " + written + " | q | Q |\n| choices |\n| | list_name | name | label |\n| | c | a | A |"));
     CHECK(form.find("/data/q")->type == type);
 }
 
 TEST_CASE("an unsupported type is refused with its sheet, row and column") {
-    const std::string type = GENERATE("geopoint", "barcode", "video", "file", "begin loop over c", "select_one_from_file a.csv", "begin dancing",
-                                      "audit", "text text", "select_one", "select_one ${q}");
+    const std::string type =
+        GENERATE("geopoint", "barcode", "video", "file", "begin loop over c", "select_one_from_file a.csv",
+                 "begin dancing", "audit", "text text", "select_one", "select_one ${q}");
     const auto found = refusals(survey("| | text | first | First |\n| | " + type + " | q | Q |"));
     REQUIRE_FALSE(found.empty());
     CHECK_THAT(found.front(), Contains("test.xlsx, sheet survey, row 3, column type"));
 }
 
 TEST_CASE("a column that changes meaning is refused when it is used") {
-    const std::string column = GENERATE("trigger", "save_to", "relevent", "bind::odk:length", "body::esri:style", "instance::x",
-                                        "autoplay", "label::English (en)::x", "required::en");
+    const std::string column = GENERATE("trigger", "save_to", "relevent", "bind::odk:length", "body::esri:style",
+                                        "instance::x", "autoplay", "label::English (en)::x", "required::en");
     const std::string head = "| survey |\n| | type | name | label | " + column + " |\n";
     CHECK_THAT(refusals(head + "| | text | q | Q | x |").at(0), Contains("row 1, column " + column));
     CHECK(refusals(head + "| | text | q | Q |  |").empty());
 }
 
 TEST_CASE("an author's remarks may stand in a column named notes") {
-    CHECK(refusals("| survey |\n| | type | name | label | notes | #todo |\n| | text | q | Q | ask Ann | x |").empty());
+    CHECK(
+        refusals("| survey |\n| | type | name | label | notes | #todo |\n| | text | q | Q | ask Ann | x |").empty());
 }
 
 TEST_CASE("two columns that mean the same are refused") {
@@ -123,7 +129,8 @@ TEST_CASE("bad rows of the survey sheet are refused at their place") {
         {"| | text | q | |", "row 2, column label | The question has no label"},
         {"| | | q | Q |", "row 2, column type | The row has no question type"},
         {"| | begin group | g | G |\n| | text | q | Q |", "row 2, column type | The group is never ended"},
-        {"| | begin group | g | G |\n| | text | q | Q |\n| | end repeat | | |", "row 4, column type | This end repeat has no begin"},
+        {"| | begin group | g | G |\n| | text | q | Q |\n| | end repeat | | |",
+         "row 4, column type | This end repeat has no begin"},
         {"| | text | q | Q |\n| | end group | | |", "row 3, column type | This end group has no begin"},
         {"| | select_one c | q | Q |", "row 2, column type | The choices sheet has no list named c"},
         {"| | text | q | Hello ${nobody} |", "row 2, column label | No row of the survey sheet is named nobody"},
@@ -159,7 +166,8 @@ TEST_CASE("bad expressions are refused at their cell") {
         {"repeat_count", "3", "This column has no meaning"},
         {"parameters", "start=1", "The parameter start=1 is not supported"},
     }));
-    const auto found = refusals("| survey |\n| | type | name | label | " + column + " |\n| | text | a | A | |\n| | text | q | Q | " + text + " |");
+    const auto found = refusals("| survey |\n| | type | name | label | " + column +
+                                " |\n| | text | a | A | |\n| | text | q | Q | " + text + " |");
     INFO(text);
     REQUIRE_FALSE(found.empty());
     std::string all;
@@ -189,7 +197,8 @@ TEST_CASE("a group whose relevance reads a question inside it is refused") {
         |        | begin group | g    | G     | ${q} = '1' |
         |        | text        | q    | Q     | true()     |
         |        | end group   |      |       |            |
-    )").empty());
+    )")
+                    .empty());
 }
 
 TEST_CASE("a missing translation is refused with its language") {
@@ -229,15 +238,19 @@ TEST_CASE("bad choices are refused at their row") {
         {"| | c | a | |", "row 2, column label | The choice has no label"},
         {"| | | a | A |", "row 2, column list_name | The choice belongs to no list"},
     }));
-    const auto found = refusals(survey("| | select_one c | q | Q |\n| choices |\n| | list_name | name | label |\n| | c | z | Z |\n").substr(0, 0) +
-                                survey("| | text | q | Q |\n| choices |\n| | list_name | name | label |\n" + rows));
+    const auto found =
+        refusals(survey("| | select_one c | q | Q |\n| choices |\n| | list_name | name | label |\n| | c | z | Z |\n")
+                     .substr(0, 0) +
+                 survey("| | text | q | Q |\n| choices |\n| | list_name | name | label |\n" + rows));
     REQUIRE_FALSE(found.empty());
     CHECK_THAT(found.front(), Contains("sheet choices") && Contains(expected));
 }
 
 TEST_CASE("choices may repeat a name where the settings allow it") {
-    CHECK(refusals(survey("| | select_one c | q | Q |\n| choices |\n| | list_name | name | label |\n| | c | a | A |\n| | c | a | B |\n"
-                          "| settings |\n| | allow_choice_duplicates |\n| | yes |")).empty());
+    CHECK(refusals(survey("| | select_one c | q | Q |\n| choices |\n| | list_name | name | label |\n| | c | a | A "
+                          "|\n| | c | a | B |\n"
+                          "| settings |\n| | allow_choice_duplicates |\n| | yes |"))
+              .empty());
 }
 
 TEST_CASE("a setting that this version does not know is refused") {
@@ -248,7 +261,8 @@ TEST_CASE("a setting that this version does not know is refused") {
 
 TEST_CASE("a sheet that changes what a form does is refused") {
     const std::string sheet = GENERATE("external_choices", "Entities", "osm");
-    CHECK_THAT(refusals(survey("| | text | q | Q |\n| " + sheet + " |\n| | list_name |\n| | x |")).at(0), Contains("sheet " + sheet));
+    CHECK_THAT(refusals(survey("| | text | q | Q |\n| " + sheet + " |\n| | list_name |\n| | x |")).at(0),
+               Contains("sheet " + sheet));
 }
 
 TEST_CASE("a workbook without a survey sheet or without questions is refused") {
@@ -266,9 +280,12 @@ TEST_CASE("all problems are reported together and in order") {
 }
 
 TEST_CASE("a reference to a name that two groups use is refused") {
-    CHECK_THAT(refusals(survey("| | begin group | g | G |\n| | text | q | Q |\n| | end group | | |\n| | begin group | h | H |\n"
-                               "| | text | q | Q |\n| | end group | | |\n| | note | n | ${q} |")).at(0),
-               Contains("Several rows of the survey sheet are named q"));
+    CHECK_THAT(
+        refusals(
+            survey("| | begin group | g | G |\n| | text | q | Q |\n| | end group | | |\n| | begin group | h | H |\n"
+                   "| | text | q | Q |\n| | end group | | |\n| | note | n | ${q} |"))
+            .at(0),
+        Contains("Several rows of the survey sheet are named q"));
 }
 
 TEST_CASE("a range must be reached in whole steps") {
@@ -282,5 +299,6 @@ TEST_CASE("a range must be reached in whole steps") {
                                                                         {"start 1", false},
                                                                         {"stop=5", false}}));
     INFO(parameters);
-    CHECK(refusals("| survey |\n| | type | name | label | parameters |\n| | range | q | Q | " + parameters + " |").empty() == sound);
+    CHECK(refusals("| survey |\n| | type | name | label | parameters |\n| | range | q | Q | " + parameters + " |")
+              .empty() == sound);
 }
