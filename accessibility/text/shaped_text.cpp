@@ -15,10 +15,9 @@ Rect rect_of(const PangoRectangle& rectangle) {
     return {to_px(rectangle.x), to_px(rectangle.y), to_px(rectangle.width), to_px(rectangle.height)};
 }
 
-// With auto_dir Pango itself swaps left and right in the lines that run right to left; without, it does not.
+// Left and right as the page runs. With auto_dir Pango swaps them in the lines that run against the page.
 PangoAlignment alignment_of(const TextStyle& style) {
-    const bool starts_right =
-        style.direction_source == DirectionSource::style && style.direction == Direction::right_to_left;
+    const bool starts_right = style.direction == Direction::right_to_left;
     switch (style.alignment) {
         case Alignment::centre:
             return PANGO_ALIGN_CENTER;

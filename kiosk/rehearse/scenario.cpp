@@ -37,7 +37,8 @@ constexpr std::array commands{
     Command{"advance", StepKind::advance, Shape::number, "advance SECONDS"},
 };
 
-std::optional<semantics::Role> role_of(std::string_view word) {
+std::optional<semantics::Role> role_of(std::string word) {
+    std::ranges::replace(word, '_', ' ');
     for (int number = 0; number <= static_cast<int>(semantics::Role::key); ++number) {
         const auto role = static_cast<semantics::Role>(number);
         if (semantics::name_of(role) == word) {

@@ -86,6 +86,14 @@ TEST_CASE("typed text runs in the direction of its own first letter") {
     CHECK(layout->text_rect().right() > column - 2);
 }
 
+TEST_CASE("what a person writes on an Arabic page starts at the side of its own script") {
+    Stage stage;
+    auto style = arabic();
+    style.direction_source = DirectionSource::first_strong_letter;
+    CHECK(stage.layouter.lay_out("سلام", style, column)->text_rect().right() > column - 2);
+    CHECK(stage.layouter.lay_out("hello", style, column)->text_rect().x < 2);
+}
+
 TEST_CASE("the caret goes right through English and left through Arabic") {
     Stage stage;
     const auto english = stage.layouter.lay_out("abc", TextStyle{}, column);
