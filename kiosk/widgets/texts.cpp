@@ -128,9 +128,13 @@ void notice(Ui& ui, const NoticeSpec& spec) {
     const float height = 2 * tokens.padding * 0.85F + std::max(tokens.icon, title_height + text->height());
     const Rect box = ui.take(height);
     Painter& painter = ui.painter();
+    // One rounded card, seen through two windows: so the bar has the card's own corners and no seam.
+    painter.push_clip({box.x, box.y, bar, box.height});
+    painter.fill(box, look.bar, tokens.radius);
+    painter.pop_clip();
+    painter.push_clip({box.x + bar, box.y, box.width - bar, box.height});
     painter.fill(box, look.ground, tokens.radius);
-    painter.fill({box.x, box.y, bar + tokens.radius, height}, look.bar, tokens.radius);
-    painter.fill({box.x + bar, box.y, 2 * tokens.radius, height}, look.ground);
+    painter.pop_clip();
     const float top = box.y + tokens.padding * 0.85F;
     painter.icon(look.icon, {box.x + bar + tokens.padding, top, tokens.icon, tokens.icon}, look.bar);
     if (!spec.title.empty()) {
