@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <cerrno>
+
 #include "core/base/file.hpp"
 
 namespace pillarbox::packs {
@@ -24,16 +26,7 @@ base::Result<station::EnrolmentToken> token_of(const Enrolment& enrolment) {
     return station::parse_token(*enrolment.token);
 }
 
-base::Result<EnrolmentResult> enrol_new(const Enrolment& enrolment) {
-    const auto token = TRY(token_of(enrolment));
-    const campaign::Acceptance acceptance{
-        .committee_key = enrolment.committee_key, .today = enrolment.today, .version_min = 0, .campaign_id = {}};
-    const auto campaign = TRY(campaign::verify_pack(enrolment.pack, enrolment.pack_where, acceptance));
-    const station::Station made{.name = enrolment.name.empty() ? token.station_name : enrolment.name,
-                                .campaign_id = campaign.id,
-                                .pack_version_min = campaign.version,
-                                .committee_key = enrolment.committee_key,
-                                .store = token.store};
+base::Result<void> write_new(const Enrolment& enrolment, const station::Station& made) {
     const fs::path& folder = enrolment.station_folder;
     TRY(base::make_folder(folder));
     // The kiosk's secrets and its outbox will lie here: nobody else on the machine needs to look in.
@@ -42,7 +35,41 @@ base::Result<EnrolmentResult> enrol_new(const Enrolment& enrolment) {
     }
     TRY(base::write_file(station::pack_path(folder), enrolment.pack));
     TRY(base::write_file(station::token_path(folder), base::view_of(*enrolment.token), base::FileMode::owner_only));
-    TRY(station::write_station(folder, made));
+    return station::write_station(folder, made);
+}
+
+// Answers that wait in an outbox belong to the station that took them: no other may be made around them.
+base::Result<void> refuse_remains(const fs::path& folder) {
+    for (const fs::path& remains : {station::outbox_path(folder), station::device_key_path(folder)}) {
+        if (is_there(remains)) {
+            return base::fail(base::ErrorCode::already_exists, remains.string(),
+                              "The folder holds a station's outbox or key, but its station.json is missing.",
+                              "Bring station.json back, or choose another folder.");
+        }
+    }
+    return {};
+}
+
+base::Result<EnrolmentResult> enrol_new(const Enrolment& enrolment) {
+    const auto token = TRY(token_of(enrolment));
+    TRY(refuse_remains(enrolment.station_folder));
+    const campaign::Acceptance acceptance{
+        .committee_key = enrolment.committee_key, .today = enrolment.today, .version_min = 0, .campaign_id = {}};
+    const auto campaign = TRY(campaign::verify_pack(enrolment.pack, enrolment.pack_where, acceptance));
+    const station::Station made{.name = enrolment.name.empty() ? token.station_name : enrolment.name,
+                                .campaign_id = campaign.id,
+                                .pack_version_min = campaign.version,
+                                .committee_key = enrolment.committee_key,
+                                .store = token.store};
+    auto written = write_new(enrolment, made);
+    if (!written.has_value()) {
+        for (const fs::path& path :
+             {station::pack_path(enrolment.station_folder), station::token_path(enrolment.station_folder)}) {
+            std::error_code ignored;
+            fs::remove(path, ignored);
+        }
+        return std::unexpected(written.error());
+    }
     return EnrolmentResult{Enrolled::new_station, made, campaign.version};
 }
 

@@ -35,7 +35,8 @@ struct EnrolmentResult {
     std::uint64_t pack_version = 0;
 };
 
-// On an existing folder: outdated for an older pack; conflict for another campaign, committee key or name, or for a
+// A new station: already_exists where the folder holds an outbox or a device key of a station that was.
+// On an existing one: outdated for an older pack; conflict for another campaign, committee key or name, or for a
 // different pack that bears the version already installed (one version must mean one pack).
 [[nodiscard]] base::Result<EnrolmentResult> enrol(const Enrolment& enrolment);
 

@@ -9,17 +9,6 @@ using tests::ExampleExport;
 using tests::Ran;
 using tests::text_in;
 
-std::string token_of(const std::string& station) {
-    crypto::SystemRandom random;
-    station::EnrolmentToken token;
-    token.store.name = tests::store_name;
-    token.store.url = "https://127.0.0.1:8443";
-    token.store.key = crypto::SigningKey::generate(random).verify_key();
-    token.station_name = station;
-    random.fill(token.secret);
-    return station::format_token(token);
-}
-
 std::string enrol(const DeskFixture& desk, const std::string& pack) {
     return "kiosk enrol --pack " + pack + " --committee-key " + desk.committee_key() +
            " --station station --today 2023-01-20";
@@ -125,7 +114,7 @@ TEST_CASE("A kiosk is enrolled and takes newer packs of its campaign only") {
     const DeskFixture desk;
     desk.build_pack(2, "two.pack");
     desk.build_pack(3, "three.pack");
-    const std::string token = token_of("Brixton Library");
+    const std::string token = tests::token_for("Brixton Library");
     CHECK(desk.run(enrol(desk, "two.pack")).status == 2);  // no token
     CHECK_FALSE(std::filesystem::exists(desk.path("station")));
     const Ran made = desk.run(enrol(desk, "two.pack") + " --token " + token);
@@ -148,11 +137,22 @@ TEST_CASE("A kiosk is enrolled and takes newer packs of its campaign only") {
     CHECK(desk.run(enrol(desk, "three.pack")).out.find("already up to date") != std::string::npos);
 }
 
+TEST_CASE("Enrolment refuses a folder with an outbox whose station is gone") {
+    const DeskFixture desk;
+    desk.build_pack();
+    std::filesystem::create_directories(desk.path("station"));
+    ExampleExport::put_text(desk.path("station/outbox.db"), "answers wait here");
+    const Ran ran = desk.run(enrol(desk, "campaign.pack") + " --token " + tests::token_for("Brixton Library"));
+    CHECK(ran.status == 4);
+    CHECK_FALSE(std::filesystem::exists(desk.path("station/campaign.pack")));
+    CHECK(text_in(desk.path("station/outbox.db")) == "answers wait here");
+}
+
 TEST_CASE("Enrolment refuses expired packs other committees and broken tokens") {
     const DeskFixture desk;
     desk.build_pack();
     const std::string start = "kiosk enrol --pack campaign.pack --station station --committee-key ";
-    const std::string token = " --token " + token_of("Brixton Library");
+    const std::string token = " --token " + tests::token_for("Brixton Library");
     CHECK(desk.run(start + desk.committee_key() + token + " --today 2024-01-01").status == 5);
     CHECK(desk.run(start + desk.committee_key() + " --token pillarbox-enrol-1.AAAA --today 2023-01-20").status == 3);
     crypto::SystemRandom random;

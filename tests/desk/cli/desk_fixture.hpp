@@ -31,6 +31,17 @@ inline std::string text_in(const std::filesystem::path& path) {
     return std::string(base::text_of(base::read_file(path, std::size_t{64} << 20U).value()));
 }
 
+inline std::string token_for(const std::string& station) {
+    crypto::SystemRandom random;
+    station::EnrolmentToken token;
+    token.store.name = store_name;
+    token.store.url = "https://127.0.0.1:8443";
+    token.store.key = crypto::SigningKey::generate(random).verify_key();
+    token.station_name = station;
+    random.fill(token.secret);
+    return station::format_token(token);
+}
+
 class DeskFixture {
   public:
     DeskFixture() {

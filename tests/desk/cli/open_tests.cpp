@@ -228,6 +228,11 @@ TEST_CASE("A full disk gives exit code 4 and no half-written file") {
     CHECK(ran.status == 4);
     CHECK(ran.err.find("Free some space") != std::string::npos);
     CHECK(names_in(desk.path("small/opened")) == std::vector<std::string>{"opened.journal"});
+    const Ran enrolled =
+        desk.run("kiosk enrol --pack campaign.pack --today 2023-01-20 --station small/station --committee-key " +
+                 desk.committee_key() + " --token " + tests::token_for("Brixton Library"));
+    CHECK(enrolled.status == 4);
+    CHECK(names_in(desk.path("small/station")).empty());
     const std::string made = desk.run("campaign build '" + tests::demo_workbook.string() + "' --recipient " +
                                       envelope::format_recipient(desk.example.identity().recipient()) +
                                       " --version 1 --expires 2023-12-31 --out small/second.pack")
