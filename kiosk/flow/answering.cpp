@@ -38,14 +38,16 @@ bool breaks_constraint(const form::Instance& answers, std::string_view path) {
 
 // Sets an added choice, unless that turns a sound answer into one that breaks the constraint ("up to two"): then the
 // answer stays as it was and the refusal is shown, so that nobody finds out only at Next.
-void set_or_refuse(Session& session, const std::string& path, const std::string& value) {
+void set_or_refuse(Session& session, const ToggleChoice& event, const std::string& value) {
     auto& answers = *session.answers;
+    const auto& path = event.path;
     std::string before = answers.answer(path);
     const bool was_broken = breaks_constraint(answers, path);
     static_cast<void>(answers.set_answer(path, value));
     if (!was_broken && breaks_constraint(answers, path)) {
         static_cast<void>(answers.set_answer(path, before));
         session.refused_path = path;
+        session.refused_choice = event.choice;
     }
     wipe_text(before);
 }
@@ -67,7 +69,7 @@ void apply(Session& session, const ToggleChoice& event, Effects&) {
     std::string value = session.answers->answer(event.path);
     const auto change = toggled(*question, value, event.choice, session.answers->choices_of(event.path));
     if (change.kind == ToggleKind::added)
-        set_or_refuse(session, event.path, change.value);
+        set_or_refuse(session, event, change.value);
     else if (change.kind == ToggleKind::removed &&
              !(change.value.empty() && session.answers->is_required(event.path) &&
                question->type == form::NodeType::select_one))

@@ -10,6 +10,7 @@ void Session::forget() {
     wipe_text(withdrawal_code);
     wipe_text(page);
     wipe_text(refused_path);
+    wipe_text(refused_choice);
     shows_problems.clear();
 }
 

@@ -75,6 +75,7 @@ struct Session {
     std::string page;                       // path of the page shown, while screen == form_page
     bool returns_to_check = false;          // the page was reached by Change
     std::set<std::string> shows_problems;   // pages whose problems are shown, because Next or Send was refused there
+    std::string refused_choice;             // and the choice that was tapped
     std::string refused_path;               // the question whose last ToggleChoice was refused, until the next answer
     std::string withdrawal_code;            // from Saved on
     bool receipt_shown = false;

@@ -43,9 +43,14 @@ std::string name_of(Screen screen) {
     return {};
 }
 
+// What is drawn under the idle warning, if that is open, is what was there before.
+Overlay visible_overlay(const Session& session) {
+    return session.overlay == Overlay::idle_warning ? session.beneath_warning : session.overlay;
+}
+
 // Overlays that replace the page have a key of their own; dialogs lie over the page and keep its key.
 std::string page_key_of(const Session& session) {
-    switch (session.overlay) {
+    switch (visible_overlay(session)) {
         case Overlay::help:
             return "help";
         case Overlay::languages:
@@ -110,7 +115,7 @@ bool can_stop(Screen screen) {
 ViewModel view_of(const Session& session) {
     ViewModel view;
     view.screen = session.screen;
-    view.overlay = session.overlay;
+    view.overlay = visible_overlay(session);
     view.page_key = page_key_of(session);
     view.language = session.language;
     view.languages = session.setup.campaign->form->languages;
@@ -118,10 +123,10 @@ ViewModel view_of(const Session& session) {
     view.can_go_back = can_go_back(session.screen);
     view.can_stop = can_stop(session.screen);
     view.body = body_of(session);
-    if (session.overlay == Overlay::help)
-        view.over = help_view(session);
-    else if (session.overlay == Overlay::idle_warning)
-        view.over = IdleView{seconds_left(session)};
+    if (view.overlay == Overlay::help)
+        view.help = help_view(session);
+    if (session.overlay == Overlay::idle_warning)
+        view.idle = IdleView{seconds_left(session)};
     return view;
 }
 

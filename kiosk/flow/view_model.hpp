@@ -58,6 +58,7 @@ struct ChoiceView {
     std::string name;
     Text label;
     bool chosen = false;
+    Text refusal{};  // why the last tap on it did nothing; empty otherwise
 };
 
 struct QuestionView {
@@ -117,7 +118,7 @@ struct IdleView {
 
 struct ViewModel {
     Screen screen{};
-    Overlay overlay{};
+    Overlay overlay{};  // under an idle warning, what lies below it: a curtain stays drawn
     std::string
         page_key;  // stable and untranslated: "page:/data/q1", "check"; focus goes to the heading when it changes
     std::string language;
@@ -126,7 +127,8 @@ struct ViewModel {
     bool can_go_back = false;
     bool can_stop = false;  // there is something to stop and erase
     Body body;
-    std::variant<std::monostate, HelpView, IdleView> over;  // of overlays that have content
+    std::optional<HelpView> help;
+    std::optional<IdleView> idle;  // the warning, over everything else
 };
 
 [[nodiscard]] ViewModel view_of(const Session& session);

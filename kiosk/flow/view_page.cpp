@@ -73,9 +73,12 @@ QuestionView question_view(const Session& session, const form::Node& node) {
     view.read_only = answers.is_read_only(node.path);
     view.value = answers.answer(node.path);
     view.choices = choices_view(session, node);
-    if (session.refused_path == node.path)
-        view.refusal =
-            or_else(node.constraint_message, session, "This does not go together with what you have chosen.");
+    if (session.refused_path != node.path)
+        return view;
+    view.refusal = or_else(node.constraint_message, session, "This does not go together with what you have chosen.");
+    for (auto& choice : view.choices)
+        if (choice.name == session.refused_choice)
+            choice.refusal = view.refusal;
     return view;
 }
 

@@ -7,12 +7,22 @@ namespace pillarbox::flow {
 
 namespace {
 
-std::uint64_t minutes_of(const Session& session) {
-    // The sheet's `value` column holds what is the same in every language, under the empty code.
-    const auto& text = session.setup.campaign->text("minutes", "");
-    std::uint64_t minutes = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), minutes);
-    return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? minutes : 0;
+// From the campaign sheet's `value` column; 0 where the sheet does not say, or not a number.
+std::uint64_t minutes_of(const form::Form& form) {
+    const auto sheet = form.other_sheets.find("campaign");
+    if (sheet == form.other_sheets.end())
+        return 0;
+    for (const auto& row : sheet->second) {
+        const auto name = row.find("name");
+        const auto value = row.find("value");
+        if (name == row.end() || value == row.end() || name->second != "minutes")
+            continue;
+        const auto& text = value->second;
+        std::uint64_t minutes = 0;
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), minutes);
+        return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? minutes : 0;
+    }
+    return 0;
 }
 
 // Leaves out what the campaign does not say.
@@ -46,19 +56,16 @@ Text campaign_text(const Session& session, std::string_view name) {
 }
 
 AttractView attract_view(const Session& session) {
-    return {campaign_text(session, "invitation"),
-            campaign_text(session, "title"),
-            campaign_text(session, "committee"),
-            campaign_text(session, "safety_notice"),
-            minutes_of(session),
-            session.setup.campaign->closes};
+    return {campaign_text(session, "invitation"),      campaign_text(session, "title"),
+            campaign_text(session, "committee"),       campaign_text(session, "safety_notice"),
+            minutes_of(*session.setup.campaign->form), session.setup.campaign->closes};
 }
 
 NoticeView notice_view(const Session& session) {
     const auto& campaign = *session.setup.campaign;
     NoticeView view{message("Before you start"), campaign_text(session, "safety_notice"), {}};
     view.sections = {
-        section("Who is asking, and why", {campaign_text(session, "committee"), campaign_text(session, "purpose")}),
+        section("Who is asking, and why", {campaign_text(session, "purpose")}),
         section("What happens with your answers",
                 {campaign_text(session, "use_notice"), campaign_text(session, "quotation_notice")}),
         section("If you change your mind",

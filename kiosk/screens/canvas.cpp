@@ -64,6 +64,7 @@ void overlay_page(const Canvas& canvas, const std::function<void()>& body) {
     spec.back_label = canvas.say("Back");
     widgets::begin_page(canvas.ui, std::move(spec));
     body();
+    draw_dialog(canvas);
     finish_page(canvas, {.next_label = {}, .next = flow::CloseOverlay{}, .back = flow::CloseOverlay{}});
 }
 

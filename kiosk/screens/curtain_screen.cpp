@@ -13,6 +13,7 @@ void draw_curtain(const Canvas& canvas) {
     widgets::hero_icon(canvas.ui, "icon", widgets::Icon::lock);
     widgets::heading(canvas.ui, "heading", canvas.say("Your answers are hidden"));
     widgets::paragraph(canvas.ui, "why", canvas.say("Nobody can see them until you touch the button."));
+    draw_dialog(canvas);
     if (widgets::end_page(canvas.ui) == widgets::PageAction::next)
         canvas.emit(flow::CloseOverlay{});
 }

@@ -42,10 +42,10 @@ void draw_idle_warning(const Canvas& canvas, const flow::IdleView& view) {
 }  // namespace
 
 void draw_dialog(const Canvas& canvas) {
-    if (canvas.view.overlay == flow::Overlay::confirm_stop)
+    if (canvas.view.idle.has_value())
+        draw_idle_warning(canvas, *canvas.view.idle);
+    else if (canvas.view.overlay == flow::Overlay::confirm_stop)
         draw_confirm_stop(canvas);
-    else if (const auto* idle = std::get_if<flow::IdleView>(&canvas.view.over))
-        draw_idle_warning(canvas, *idle);
 }
 
 }  // namespace pillarbox::screens

@@ -28,6 +28,7 @@ void draw_form_page(const Canvas& canvas, const flow::PageView& view) {
         problems(canvas, view);
         widgets::heading(canvas.ui, "heading", canvas.say(view.heading));
         say_paragraph(canvas, "hint", view.hint, widgets::Emphasis::soft);
+        widgets::gap(canvas.ui);
         for (const auto& question : view.questions) {
             draw_question(canvas, question, canvas.say(view.heading));
             widgets::large_gap(canvas.ui);

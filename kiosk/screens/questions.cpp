@@ -29,6 +29,7 @@ std::vector<widgets::Option> options_of(const Canvas& canvas, const QuestionView
         options.push_back(
             {.key = choice.name,
              .label = canvas.say(choice.label),
+             .hint = canvas.say(choice.refusal),
              .choice = choice.chosen ? widgets::Choice::chosen : widgets::Choice::open,
              .availability = question.read_only ? widgets::Availability::disabled : widgets::Availability::enabled});
     return options;

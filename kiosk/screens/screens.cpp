@@ -27,7 +27,7 @@ void draw_screen(const Canvas& canvas) {
 void draw_all(const Canvas& canvas) {
     switch (canvas.view.overlay) {
         case flow::Overlay::help:
-            draw_help(canvas, std::get<flow::HelpView>(canvas.view.over));
+            draw_help(canvas, *canvas.view.help);
             break;
         case flow::Overlay::languages:
             draw_languages(canvas);

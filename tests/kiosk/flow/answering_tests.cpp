@@ -16,6 +16,8 @@ TEST_CASE("a third theme is refused visibly and the two stay") {
         person.ticks("/data/themes/themes_matter", themes[index].name);
     CHECK(person.answer("/data/themes/themes_matter") == themes[0].name + " " + themes[1].name);
     CHECK(person.question("/data/themes/themes_matter").refusal.ready == "Choose up to two themes.");
+    CHECK_FALSE(person.question("/data/themes/themes_matter").choices[2].refusal.empty());
+    CHECK(person.question("/data/themes/themes_matter").choices[3].refusal.empty());
     person.ticks("/data/themes/themes_matter", themes[0].name).ticks("/data/themes/themes_matter", themes[2].name);
     CHECK(person.question("/data/themes/themes_matter").refusal.empty());
     CHECK(person.answer("/data/themes/themes_matter") == themes[1].name + " " + themes[2].name);

@@ -98,9 +98,9 @@ TEST_CASE("an idle session is warned and then wiped without a word") {
     CHECK(person.overlay() == Overlay::none);
     person.wait(1s);
     CHECK(person.overlay() == Overlay::idle_warning);
-    CHECK(std::get<IdleView>(person.view().over).seconds_left == 30);
+    CHECK(person.view().idle.value().seconds_left == 30);
     person.wait(29s);
-    CHECK(std::get<IdleView>(person.view().over).seconds_left == 1);
+    CHECK(person.view().idle.value().seconds_left == 1);
     person.wait(1s);
     CHECK(person.screen() == Screen::attract);
     check_nothing_is_left(person.session());
@@ -122,11 +122,20 @@ TEST_CASE("any input extends the time, again and again, and gives the screen bac
     CHECK(person.answer("/data/short/short_text") == "Waits are long");
 }
 
+TEST_CASE("the curtain stays closed under the idle warning") {
+    Scenario person;
+    person.does(Tick{1000s}).reaches_the_check_page().does(HideAnswers{}).wait(100s);
+    CHECK(person.overlay() == Overlay::idle_warning);
+    CHECK(person.view().overlay == Overlay::curtain);
+    CHECK(person.view().page_key == "curtain");
+    CHECK(person.view().idle.has_value());
+}
+
 TEST_CASE("a machine that slept still warns for the whole time") {
     Scenario person;
     person.does(Tick{1000s}).reaches_the_form().does(Tick{90'000s});
     CHECK(person.overlay() == Overlay::idle_warning);
-    CHECK(std::get<IdleView>(person.view().over).seconds_left == 30);
+    CHECK(person.view().idle.value().seconds_left == 30);
 }
 
 TEST_CASE("a receipt left alone is cleared and nothing counts as discarded") {
@@ -201,7 +210,7 @@ TEST_CASE("help is reached from every screen and gives it back unchanged") {
         const auto before = person.screen();
         person.does(OpenHelp{});
         CHECK(person.overlay() == Overlay::help);
-        CHECK_FALSE(std::get<HelpView>(person.view().over).safety.empty());
+        CHECK_FALSE(person.view().help.value().safety.empty());
         person.does(Next{}).does(Send{}).does(CloseOverlay{});
         CHECK(person.overlay() == Overlay::none);
         CHECK(person.screen() == before);

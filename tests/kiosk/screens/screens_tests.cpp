@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every screen in every language through the semantic tree, without a display: as a screen reader meets it.
+#include "kiosk/screens/screens.hpp"
+
+#include <catch2/catch.hpp>
+#include <regex>
+
+#include "accessibility/semantics/audit.hpp"
+#include "kiosk/flow/flow.hpp"
+#include "tests/kiosk/flow/scenario.hpp"
+#include "tests/kiosk/screens/tour.hpp"
+#include "tests/kiosk/widgets/harness.hpp"
+
+namespace pillarbox::tests {
+namespace {
+
+using semantics::Role;
+
+const messages::Messages& catalogue() {
+    static const auto loaded = messages::Messages::load(PILLARBOX_SOURCE_DIR "/assets/locales").value();
+    return loaded;
+}
+
+// One view on a screen under test; what the person does there is kept.
+class Shown {
+  public:
+    explicit Shown(flow::ViewModel view)
+        : view_(std::move(view)), screen_([this](widgets::Ui& ui) {
+              for (auto& event : screens_.draw(ui, view_, catalogue())) {
+                  events_.push_back(std::move(event));
+              }
+          }) {
+        show(view_);
+    }
+    Shown(const Shown&) = delete;
+    Shown& operator=(const Shown&) = delete;
+    void show(flow::ViewModel view) {
+        view_ = std::move(view);
+        const auto look = screens::look_of(view_, catalogue());
+        words_ = screens::words_of(catalogue(), look.language);
+        screen_.frame.page_key = look.page_key;
+        screen_.frame.title = look.title;
+        screen_.frame.lang = look.language;
+        screen_.frame.direction = look.direction;
+        screen_.frame.theme = look.theme;
+        screen_.frame.words = &words_;
+        screen_.settle();
+    }
+    void scale(double text_scale) {
+        screen_.frame.text_scale = text_scale;
+        screen_.settle();
+    }
+
+    [[nodiscard]] Screen& screen() { return screen_; }
+    [[nodiscard]] const semantics::Tree& tree() const { return screen_.tree(); }
+    template <typename Kind>
+    [[nodiscard]] std::vector<Kind> did() const {
+        std::vector<Kind> found;
+        for (const auto& event : events_) {
+            if (const auto* kind = std::get_if<Kind>(&event)) {
+                found.push_back(*kind);
+            }
+        }
+        return found;
+    }
+
+  private:
+    flow::ViewModel view_;
+    screens::Screens screens_;
+    std::vector<flow::Event> events_;
+    widgets::Words words_;
+    Screen screen_;
+};
+
+std::string heading_of(const semantics::Tree& tree) {
+    const auto* node = semantics::find_key(tree, "heading");
+    return node == nullptr ? std::string() : node->name;
+}
+
+// What may stand in Latin letters on an Arabic or Bengali screen.
+std::string without_names(std::string text) {
+    for (const char* name : {"Pillarbox", "LAS", "NHS", "BSL", "Freedom to Speak Up Guardian",
+                             "scrutiny@london.gov.uk", "English", "K7QM-2F9D-XW3T-8RHB"}) {
+        for (auto at = text.find(name); at != std::string::npos; at = text.find(name)) {
+            text.erase(at, std::string_view(name).size());
+        }
+    }
+    return text;
+}
+
+std::string english_left_in(const semantics::Tree& tree) {
+    static const std::regex word("[A-Za-z]{2,}");
+    std::string found;
+    for (const auto& node : tree.nodes) {
+        if (node.role == Role::key || node.role == Role::keyboard) {
+            continue;
+        }
+        for (const auto* text :
+             {&node.name, &node.description, &node.hint, &node.error, &node.placeholder, &node.value}) {
+            if (std::regex_search(without_names(*text), word)) {
+                found += node.key + ": " + *text + "\n";
+            }
+        }
+    }
+    return found;
+}
+
+const semantics::Node* named(const semantics::Tree& tree, Role role, std::string_view name) {
+    return semantics::find(tree, role, name);
+}
+
+// Constructed in place: a Shown is never moved.
+Shown shown(const Scenario& person) {
+    return Shown(person.view());
+}
+
+}  // namespace
+
+TEST_CASE("every screen has its heading in its own language and no English is left") {
+    const auto english = tour("en");
+    for (const std::string language : {"ar", "bn"}) {
+        const auto stops = tour(language);
+        REQUIRE(stops.size() == english.size());
+        for (std::size_t index = 0; index < stops.size(); ++index) {
+            INFO(stops[index].name << " in " << language);
+            Shown original(english[index].view);
+            Shown translated(stops[index].view);
+            CHECK_FALSE(heading_of(original.tree()).empty());
+            CHECK_FALSE(heading_of(translated.tree()).empty());
+            CHECK(heading_of(translated.tree()) != heading_of(original.tree()));
+            CHECK(english_left_in(translated.tree()) == "");
+        }
+    }
+}
+
+TEST_CASE("every screen passes the accessibility audit at every text size") {
+    for (const std::string language : {"en", "ar", "bn"}) {
+        for (const auto& stop : tour(language)) {
+            Shown page(stop.view);
+            for (const double text_scale : {1.0, 1.5, 2.0}) {
+                page.scale(text_scale);
+                INFO(stop.name << " in " << language << " at " << text_scale);
+                CHECK(semantics::describe(semantics::audit(page.tree())) == "");
+            }
+        }
+    }
+}
+
+TEST_CASE("focus starts at the heading of a new page and at the summary where something is wrong") {
+    Scenario person;
+    person.reaches_the_form();
+    Shown page(person.view());
+    CHECK(page.screen().focused_key() == "heading");
+    person.goes_on_to("/data/quotation");
+    page.show(person.view());
+    CHECK(page.screen().focused_key() == "heading");
+    person.does(flow::Next{});
+    page.show(person.view());
+    CHECK(page.screen().focused_key() == "problems");
+}
+
+TEST_CASE("the buttons of a page become its events") {
+    Scenario person;
+    person.reaches_the_form();
+    Shown page = shown(person);
+    page.screen().tap("next");
+    CHECK(page.did<flow::Next>().size() == 1);
+    page.screen().tap("back");
+    CHECK(page.did<flow::Back>().size() == 1);
+    page.screen().tap("help");
+    CHECK(page.did<flow::OpenHelp>().size() == 1);
+    page.screen().tap("language");
+    CHECK(page.did<flow::OpenLanguages>().size() == 1);
+    page.screen().tap("stop");
+    CHECK(page.did<flow::AskStop>().size() == 1);
+}
+
+TEST_CASE("a tap on a card toggles that choice") {
+    Scenario person;
+    person.reaches_the_form();
+    Shown page = shown(person);
+    page.screen().request("/data/answering_as/respondent/organisation", semantics::Action::click);
+    REQUIRE(page.did<flow::ToggleChoice>().size() == 1);
+    CHECK(page.did<flow::ToggleChoice>().front().path == "/data/answering_as/respondent");
+    CHECK(page.did<flow::ToggleChoice>().front().choice == "organisation");
+}
+
+TEST_CASE("typing tells the flow every character exactly") {
+    Scenario person;
+    person.reaches_the_form().goes_on_to("/data/q1");
+    Shown page = shown(person);
+    page.screen().request("/data/q1/q1_text", semantics::Action::focus);
+    page.screen().type(U"A  b\u0623\u099c");
+    REQUIRE_FALSE(page.did<flow::SetAnswer>().empty());
+    CHECK(page.did<flow::SetAnswer>().back().path == "/data/q1/q1_text");
+    CHECK(page.did<flow::SetAnswer>().back().value == "A  b\u0623\u099c");
+}
+
+TEST_CASE("the idle warning can be answered and nothing else can be reached") {
+    Scenario person;
+    person.does(flow::Tick{std::chrono::seconds{1000}}).reaches_the_form().wait(std::chrono::seconds{100});
+    Shown page = shown(person);
+    CHECK(page.tree().modal_root != semantics::NodeId::none);
+    const auto* more_time = named(page.tree(), Role::button, "Yes, I need more time");
+    REQUIRE(more_time != nullptr);
+    page.screen().tap(more_time->key);
+    CHECK(page.did<flow::Activity>().size() == 1);
+    CHECK(page.did<flow::Next>().empty());
+}
+
+TEST_CASE("the curtain draws the same picture of meaning for two different answers") {
+    std::vector<std::string> described;
+    for (const char* words : {"first secret", "a quite different second secret"}) {
+        Scenario person;
+        person.reaches_the_check_page(words).does(flow::HideAnswers{});
+        described.push_back(semantics::describe(shown(person).tree()));
+        CHECK(described.back().find("secret") == std::string::npos);
+    }
+    CHECK(described[0] == described[1]);
+}
+
+TEST_CASE("each answer on the check page has its own Change") {
+    Scenario person;
+    person.reaches_the_check_page();
+    Shown page = shown(person);
+    const auto* change = named(page.tree(), Role::button, "Change: Your choice");
+    REQUIRE(change != nullptr);
+    page.screen().request(change->key, semantics::Action::click);
+    REQUIRE(page.did<flow::Change>().size() == 1);
+    CHECK(page.did<flow::Change>().front().path == "/data/quotation/quote");
+}
+
+}  // namespace pillarbox::tests
