@@ -8,7 +8,7 @@ namespace pillarbox::campaign {
 namespace {
 
 constexpr std::string_view sheet_name = "campaign";
-constexpr std::size_t id_size_max = 100;
+constexpr std::size_t id_size_max = 64;  // as batches have it
 // What every respondent is told before and after answering.
 constexpr std::array<std::string_view, 9> required_texts = {
     "title",         "committee", "purpose", "safety_notice", "use_notice", "quotation_notice", "withdrawal_notice",
@@ -29,6 +29,7 @@ class SheetReader {
         result.opens = TRY(read_day("opens"));
         result.closes = TRY(read_day("closes"));
         result.withdraw_until = TRY(read_day("withdraw_until"));
+        TRY(check_order(result));
         TRY(check_required_texts());
         for (const auto& [name, row] : rows_) {
             if (form::LocalizedText text = text_of(*row); !text.empty()) {
@@ -107,6 +108,18 @@ class SheetReader {
         return *day;
     }
 
+    // Here as well as in the pack, so that `campaign check` names the row before anybody builds one.
+    base::Result<void> check_order(const CampaignSheet& sheet) const {
+        if (sheet.closes < sheet.opens) {
+            return wrong("closes", "The campaign closes before it opens.", "Correct one of the two dates.");
+        }
+        if (sheet.withdraw_until < sheet.opens) {
+            return wrong("withdraw_until", "The last day to withdraw is before the campaign opens.",
+                         "Correct one of the two dates.");
+        }
+        return {};
+    }
+
     // The id stands in file names and addresses, so it keeps to letters that need no quoting anywhere.
     base::Result<std::string> read_id() const {
         const std::string_view id = TRY(value("campaign_id"));
@@ -115,7 +128,7 @@ class SheetReader {
         });
         if (!plain || id.size() > id_size_max) {
             return wrong("campaign_id", "Its \"value\" is no campaign id.",
-                         "Use at most 100 small letters, digits and hyphens.");
+                         "Use at most 64 small letters, digits and hyphens.");
         }
         return std::string(id);
     }
