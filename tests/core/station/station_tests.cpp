@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/file.hpp"
+#include "core/crypto/hash.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace pillarbox;
@@ -138,5 +139,48 @@ TEST_CASE("random texts never crash the token's reader") {
     CHECK(rc::check("none is a token", [](const std::string& text, const base::Bytes& bytes) {
         RC_ASSERT_FALSE(station::parse_token(text).has_value());
         RC_ASSERT_FALSE(station::parse_token("pillarbox-enrol-1." + base::to_base64_url(bytes)).has_value());
+    }));
+}
+
+TEST_CASE("a token whose checksum fits is still read strictly") {
+    const std::string start = "pillarbox-enrol-1.";
+    base::Bytes good = base::from_base64_url(station::format_token(a_token()).substr(start.size())).value();
+    good.resize(good.size() - 4);  // its checksum
+    using Changes = std::vector<std::pair<std::uint8_t, std::uint8_t>>;
+    const auto token_of = [&start](base::Bytes record) {
+        const crypto::Digest digest = crypto::sha256(record);
+        record.insert(record.end(), digest.begin(), digest.begin() + 4);
+        return start + base::to_base64_url(record);
+    };
+    REQUIRE(station::parse_token(token_of(good)).has_value());
+    CHECK(rc::check("one encoding for each token", [&](const Changes& changes, const base::Bytes& any) {
+        RC_ASSERT_FALSE(station::parse_token(token_of(any)).has_value());
+        base::Bytes record = good;
+        for (const auto& [position, value] : changes) {
+            record[position % record.size()] = value;
+        }
+        if (const auto read = station::parse_token(token_of(record)); read.has_value()) {
+            RC_ASSERT(station::format_token(*read) == token_of(record));
+        }
+    }));
+}
+
+TEST_CASE("a station file of random or changed bytes never crashes its reader") {
+    const tests::TemporaryFolder folder;
+    REQUIRE(station::write_station(folder.path(), a_station()).has_value());
+    const std::string good = station_text(folder);
+    using Changes = std::vector<std::pair<std::uint16_t, std::uint8_t>>;
+    CHECK(rc::check("what is read can be written again", [&](const Changes& changes, const base::Bytes& any) {
+        RC_ASSERT(base::write_file(folder / "station.json", any).has_value());
+        RC_ASSERT_FALSE(station::read_station(folder.path()).has_value());
+        base::Bytes bytes = base::bytes_of(good);
+        for (const auto& [position, value] : changes) {
+            bytes[position % bytes.size()] = value;
+        }
+        RC_ASSERT(base::write_file(folder / "station.json", bytes).has_value());
+        if (const auto read = station::read_station(folder.path()); read.has_value()) {
+            RC_ASSERT(station::write_station(folder.path(), *read).has_value());
+            RC_ASSERT(station::read_station(folder.path()).value() == *read);
+        }
     }));
 }
