@@ -122,6 +122,13 @@ base::Result<Database> Database::open(const std::filesystem::path& path, sqlite:
     return Database(std::move(connection), std::move(identity));
 }
 
+base::Result<void> Database::check_ready() {
+    TRY(connection_.check_integrity());
+    // An UPDATE that changes nothing and is rolled back: BEGIN IMMEDIATE alone succeeds on a read-only file.
+    const auto rolled_back = TRY(sqlite::Transaction::begin(connection_, sqlite::TransactionKind::write));
+    return connection_.run("UPDATE store SET epoch = epoch");
+}
+
 base::Result<void> check_store_name(std::string_view name) {
     const bool plain =
         std::ranges::all_of(name, [](char letter) { return letter > ' ' && letter <= '~' && letter != '+'; });

@@ -37,6 +37,9 @@ class Database {
     // not_found, damaged or unsupported where it is not a whole store database of this version.
     [[nodiscard]] static base::Result<Database> open(const std::filesystem::path& path, sqlite::OpenMode mode);
 
+    // Reads every page, and takes the write lock once: a store that can't keep anything must not start to answer.
+    [[nodiscard]] base::Result<void> check_ready();
+
     [[nodiscard]] const Identity& identity() const { return identity_; }
     [[nodiscard]] sqlite::Connection& connection() { return connection_; }
 

@@ -98,7 +98,7 @@ sigset_t block_stop_signals() {
 Result<void> serve(const Options& options, const base::Clock& clock) {
     const sigset_t stop_signals = block_stop_signals();
     auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
-    TRY(database.connection().check_integrity());
+    TRY(database.check_ready());
     store::Keys keys = TRY(store::read_keys(options.data));
     store::EventLog log(store::make_error_logger(), clock);
     const batch::Limits limits;
