@@ -62,6 +62,13 @@ Choice read_choice(const Table& table, const Row& row, const Settings& settings,
         problems.malformed({table.sheet, row.number, table.header_of("label")}, "The choice has no label.",
                            "Give it one.");
     }
+    for (const auto& [language, text] : choice.label.all()) {
+        if (text.find("${") != std::string::npos) {
+            problems.unsupported({table.sheet, row.number, table.header_of("label")},
+                                 "A choice's label refers to an answer, which is not supported.",
+                                 "Write the label without ${...}.");
+        }
+    }
     check_translations(choice.label, settings.languages, {table.sheet, row.number, table.header_of("label")},
                        problems);
     return choice;

@@ -36,7 +36,22 @@ std::optional<PathStep> parse_step(std::string_view text) {
     return PathStep{text.substr(0, open), position};
 }
 
+// Through a volatile pointer, so that the compiler can't drop a write that nobody reads.
+void overwrite(std::string& answer) {
+    volatile char* const bytes = answer.data();
+    for (std::size_t index = 0; index < answer.size(); ++index) {
+        bytes[index] = '\0';
+    }
+    answer.clear();
+}
+
 }  // namespace
+
+InstanceState::~InstanceState() {
+    for (std::size_t id = 0; id < tree_.size(); ++id) {
+        overwrite(tree_[static_cast<ElementId>(id)].text);
+    }
+}
 
 InstanceState::InstanceState(std::shared_ptr<const Form> form, Environment environment)
     : form_(std::move(form)), environment_(std::move(environment)) {
@@ -108,8 +123,7 @@ void InstanceState::apply_default(const Node& node, ElementId element) {
 }
 
 void InstanceState::forget(ElementId element) {
-    std::ranges::fill(tree_[element].text, '\0');  // the arena keeps the slot: not the answer
-    tree_[element].text.clear();
+    overwrite(tree_[element].text);  // the arena keeps the slot: not the answer
     std::erase(elements_of_node_[tree_[element].definition->index], element);
     for (const ElementId child : tree_[element].children) {
         forget(child);
@@ -170,7 +184,9 @@ std::vector<ElementId> InstanceState::repetitions(const RepeatPlace& place) cons
 }
 
 void InstanceState::set_text(ElementId element, std::string_view text) {
-    tree_[element].text = text;
+    std::string fresh(text);  // first: the text may be a view of the old answer
+    overwrite(tree_[element].text);
+    tree_[element].text = std::move(fresh);
     const auto& readers = form_->plan->readers[tree_[element].definition->index];
     recalculate({readers.begin(), readers.end()});
 }

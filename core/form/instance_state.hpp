@@ -17,6 +17,9 @@ namespace pillarbox::form {
 class InstanceState {
   public:
     InstanceState(std::shared_ptr<const Form> form, Environment environment);
+    ~InstanceState();  // overwrites the answers
+    InstanceState(const InstanceState&) = default;
+    InstanceState& operator=(const InstanceState&) = delete;
 
     [[nodiscard]] const Form& form() const { return *form_; }
     [[nodiscard]] const std::shared_ptr<const Form>& shared_form() const { return form_; }

@@ -40,6 +40,8 @@ class Tree {
     [[nodiscard]] const Element& operator[](ElementId id) const { return elements_[id]; }
     [[nodiscard]] Element& operator[](ElementId id) { return elements_[id]; }
 
+    [[nodiscard]] std::size_t size() const { return elements_.size(); }  // detached ones included
+
     ElementId add_child(ElementId parent, std::string name, const Node* definition = nullptr);
     ElementId add_attribute(ElementId parent, std::string name, std::string value);
     // Puts `child` at `position` among its parent's children, and takes it out: it keeps its index and subtree,

@@ -43,12 +43,15 @@ TEST_CASE("an irrelevant answer counts as empty in other expressions") {
         |        | integer   | a     | A     |             |                         |
         |        | integer   | b     | B     | ${a} > 1    |                         |
         |        | calculate | total |       |             | coalesce(${b}, 0) + ${a} |
+        |        | calculate | there |       |             | count(/data/b)          |
     )");
     scenario.answer("/data/a", "2");
     scenario.answer("/data/b", "40");
     CHECK(scenario.answer_of("/data/total") == "42");
+    CHECK(scenario.answer_of("/data/there") == "1");
     scenario.answer("/data/a", "1");
     CHECK(scenario.answer_of("/data/total") == "1");
+    CHECK(scenario.answer_of("/data/there") == "0");
 }
 
 TEST_CASE("calculations follow each other in dependency order whatever their order in the sheet") {
@@ -313,6 +316,14 @@ TEST_CASE("a copy of an instance goes its own way") {
     REQUIRE(copy.set_answer("/data/q", "b").has_value());
     CHECK(scenario.answer_of("/data/c") == "a!");
     CHECK(copy.answer("/data/c") == "b!");
+}
+
+TEST_CASE("an answer may be given again from its own text") {
+    Scenario scenario("| survey |\n| | type | name | label |\n| | text | q | Q |");
+    const std::string long_answer(100, 'x');
+    scenario.answer("/data/q", long_answer);
+    scenario.answer("/data/q", scenario.answer_of("/data/q"));
+    CHECK(scenario.answer_of("/data/q") == long_answer);
 }
 
 TEST_CASE("a path that the form does not have is not found") {

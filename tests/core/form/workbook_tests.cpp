@@ -235,6 +235,7 @@ TEST_CASE("bad choices are refused at their row") {
         {"| | c | a | A |\n| | c | a | B |", "row 3, column name | The list c has two choices named \"a\""},
         {"| | c | | A |", "row 2, column name | The choice has no name"},
         {"| | c | a b | A |", "has a space"},
+        {"| | c | a | Hello ${q} |", "row 2, column label | A choice's label refers to an answer"},
         {"| | c | a | |", "row 2, column label | The choice has no label"},
         {"| | | a | A |", "row 2, column list_name | The choice belongs to no list"},
     }));
