@@ -95,6 +95,8 @@ class Way:
             self.run("pillarbox-rehearse", "--station", station, "--today", TODAY, "--scenario",
                      self.source / f"tests/scenarios/{language}.scenario", "--screenshots", self.folder / "screenshots" / language,
                      env=environment)
+        # As a thief would find it: answered, not yet synced.
+        shutil.copytree(station, self.folder / "station-before-sync")
         self.run("pillarbox-sync", "run", "--station", station, expect=6)
         self.start_store(address)
         self.run("pillarbox-sync", "run", "--station", station)
@@ -151,7 +153,7 @@ def check_residue(folder, canaries):
                     if any(needle in data for needle in needles):
                         yield path
 
-    places = [folder / name for name in ("station", "store", "export", "log")]
+    places = [folder / name for name in ("station", "station-before-sync", "store", "export", "log")]
     scanned = sum(1 for place in places for path in place.rglob("*") if path.is_file())
     found = list(hits(places))
     if found:
