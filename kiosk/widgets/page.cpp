@@ -170,8 +170,9 @@ FooterPlan plan_footer(Ui& ui) {
     const float half = (tokens.column - tokens.gap) / 2;
     if (plan.back_width > 0 && plan.next_width > 0 &&
         plan.back_width + plan.next_width + tokens.gap > tokens.column) {
-        plan.back_width = half;
-        plan.next_width = half;
+        // Back is short in every language: the rest goes to the longer label, so that it breaks between words.
+        plan.back_width = std::min(plan.back_width, half);
+        plan.next_width = tokens.column - tokens.gap - plan.back_width;
     }
     plan.next_width = std::min(plan.next_width, tokens.column);
     plan.back_width = std::min(plan.back_width, tokens.column);
