@@ -117,7 +117,8 @@ class SurveyReader {
     void add_or_other(const Row& row, Node node) {
         constexpr std::string_view remedy =
             "Add a choice named other with its translations, and a text question of your own after it.";
-        const bool english = settings_.default_language.empty() || settings_.default_language.starts_with("en");
+        const bool english =
+            settings_.default_language.empty() || lower_case(settings_.default_language).starts_with("en");
         if (settings_.languages.size() > 1 || !english) {
             problems_.unsupported(place(row, "type"),
                                   "or_other adds English texts, and the form has other languages.",

@@ -50,6 +50,13 @@ TEST_CASE("the refused example of the form document is refused as it says") {
     CHECK(problems == block(text, "problems"));
 }
 
+TEST_CASE("the demo campaign's workbook is read without a problem") {
+    const auto bytes = pillarbox::base::read_file(
+        PILLARBOX_SOURCE_DIR "/assets/campaigns/las-strategy-2023-28/form.xlsx", 1'000'000);
+    REQUIRE(bytes.has_value());
+    CHECK(pillarbox::form::check_workbook(*bytes, "form.xlsx").empty());
+}
+
 TEST_CASE("the form document lists the functions that there are and no others") {
     std::set<std::string> there_are;
     for (const auto table :

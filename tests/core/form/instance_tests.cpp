@@ -211,11 +211,11 @@ TEST_CASE("labels and hints show the answers they refer to") {
 TEST_CASE("or_other adds a choice and a question of its own") {
     Scenario scenario(R"(
         | survey |
-        |        | type                   | name | label |
+        |        | type                   | name | label::English |
         |        | select_one c or_other  | q    | Q     |
         |        | select_one c           | r    | R     |
         | choices |
-        |         | list_name | name | label |
+        |         | list_name | name | label::English |
         |         | c         | a    | A     |
     )");
     CHECK(scenario.choices("/data/q") == Lines{"a", "other"});
