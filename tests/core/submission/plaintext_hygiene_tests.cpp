@@ -47,6 +47,9 @@ void* operator new(std::size_t size) {
     }
     std::abort();
 }
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+    return std::malloc(size == 0 ? 1 : size);
+}
 void operator delete(void* block) noexcept {
     look_into(block);
     std::free(block);
