@@ -55,6 +55,12 @@ base::Result<void> Chain::start(const batch::LogId& log_id) {
     return insert.run(base::ByteView(log_id), base::ByteView(batch::genesis_hash(log_id)));
 }
 
+base::Result<void> Chain::restart(const batch::LogId& log_id) {
+    TRY(connection_->run("DELETE FROM batch"));
+    auto update = TRY(connection_->prepare("UPDATE log SET log_id = ?, number = 0, hash = ? WHERE one = 1"));
+    return update.run(base::ByteView(log_id), base::ByteView(batch::genesis_hash(log_id)));
+}
+
 base::Result<void> Chain::append(const Composition& composition) {
     const batch::Header& header = composition.header;
     const crypto::Digest hash = batch::hash_of(header);

@@ -29,6 +29,8 @@ class Chain {
 
     [[nodiscard]] base::Result<std::optional<Head>> head();
     [[nodiscard]] base::Result<void> start(const batch::LogId& log_id);
+    // Forgets every batch and goes on with another log; the count of acknowledged responses stays.
+    [[nodiscard]] base::Result<void> restart(const batch::LogId& log_id);
     [[nodiscard]] base::Result<void> append(const Composition& composition);
     [[nodiscard]] base::Result<crypto::Digest> hash_at(std::uint64_t number);      // the genesis hash for 0
     [[nodiscard]] base::Result<Composition> composition_at(std::uint64_t number);  // not_found once purged

@@ -46,6 +46,16 @@ base::Result<void> check_integrity(sqlite::Connection& connection) {
     return {};
 }
 
+// What the next batch takes: items in the order of their ids.
+struct Selection {
+    std::vector<ItemId> ids;
+    std::vector<batch::Item> items;
+};
+
+constexpr const char* restart_remedy =
+    "Keep a copy of the outbox, then restart its log: the whole envelopes go into new batches "
+    "(docs/formats/outbox.md).";
+
 std::unexpected<base::Error> refused_receipt(std::string what) {
     return base::fail(ErrorCode::conflict, "receipt", std::move(what),
                       "Nothing was purged. Tell the committee's admin.");
@@ -63,6 +73,10 @@ struct Outbox::State {
     [[nodiscard]] base::Result<void> prepare();
     [[nodiscard]] base::Result<Head> started_head();
     [[nodiscard]] base::Result<std::set<ItemId>> batched_ids();
+    [[nodiscard]] base::Result<std::vector<ItemId>> waiting_in(const PoolSurvey& survey);
+    [[nodiscard]] base::Result<bool> has_waiting();
+    [[nodiscard]] base::Result<Selection> select_waiting(const batch::Limits& limits);
+    [[nodiscard]] base::Result<bool> has_to_purge(const batch::Receipt& receipt);
     [[nodiscard]] base::Result<void> check_receipt(const batch::Receipt& receipt);
     void tidy(std::chrono::milliseconds patience);
 };
@@ -77,11 +91,11 @@ base::Result<void> Outbox::State::prepare() {
     }
     auto transaction = TRY(Transaction::begin(connection, TransactionKind::write));
     Pool pool = TRY(Pool::over(connection, *random, unreadable));
-    const PoolSurvey survey = TRY(pool.survey());
-    if (survey.capacity == 0) {
+    const std::uint64_t capacity = TRY(pool.capacity());
+    if (capacity == 0) {
         TRY(pool.grow(1));
+        TRY(transaction.commit());
     }
-    TRY(transaction.commit());
     return {};
 }
 
@@ -103,6 +117,54 @@ base::Result<std::set<ItemId>> Outbox::State::batched_ids() {
         ids.insert(composition.items.begin(), composition.items.end());
     }
     return ids;
+}
+
+base::Result<std::vector<ItemId>> Outbox::State::waiting_in(const PoolSurvey& survey) {
+    const std::set<ItemId> batched = TRY(batched_ids());
+    std::vector<ItemId> waiting;
+    for (const auto& [id, positions] : survey.items) {
+        if (!batched.contains(id)) {
+            waiting.push_back(id);
+        }
+    }
+    return waiting;
+}
+
+base::Result<bool> Outbox::State::has_waiting() {
+    auto transaction = TRY(Transaction::begin(connection, TransactionKind::read));
+    Pool pool = TRY(Pool::over(connection, *random, unreadable));
+    const PoolSurvey survey = TRY(pool.survey());
+    const std::vector<ItemId> waiting = TRY(waiting_in(survey));
+    return !waiting.empty();
+}
+
+// Draws from what waits, in random order, as much as the limits let in; nothing where nothing waits.
+base::Result<Selection> Outbox::State::select_waiting(const batch::Limits& limits) {
+    Pool pool = TRY(Pool::over(connection, *random, unreadable));
+    const PoolSurvey survey = TRY(pool.survey());
+    std::vector<ItemId> waiting = TRY(waiting_in(survey));
+    random->shuffle(waiting);
+    Selection selection;
+    std::size_t size_bytes = batch::frame_size_bytes_max;
+    for (const ItemId& id : waiting) {
+        batch::Item item = TRY(pool.item_at(survey.items.at(id)));
+        const std::size_t item_size_bytes = batch::item_overhead_bytes_max + item.envelope.size();
+        const bool fits = item.envelope.size() <= limits.envelope_size_bytes_max &&
+                          size_bytes + item_size_bytes <= limits.batch_size_bytes_max;
+        if (fits) {
+            size_bytes += item_size_bytes;
+            selection.ids.push_back(id);
+            selection.items.push_back(std::move(item));
+        }
+    }
+    if (selection.items.empty() && !waiting.empty()) {
+        // Never skipped in silence: it stays, it counts as waiting, and every draw says so.
+        return base::fail(
+            ErrorCode::limit_exceeded, connection.path().string(),
+            "Of the envelopes that wait, " + std::to_string(waiting.size()) + " are larger than the store accepts.",
+            "Ask the store's admin to raise its limits.");
+    }
+    return selection;
 }
 
 // The write-ahead log holds what was written in the order in which it was: it is emptied after every change, and not
@@ -161,17 +223,33 @@ base::Result<Counts> Outbox::counts() {
 }
 
 base::Result<void> Outbox::start_log(const batch::LogId& log_id) {
-    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
     Chain chain(state_->connection);
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
     const std::optional<Head> head = TRY(chain.head());
     if (head.has_value() && head->log_id != log_id) {
         return base::fail(ErrorCode::already_exists, state_->connection.path().string(),
                           "This outbox belongs to another log.", "Check that the device key is this station's.");
     }
-    if (!head.has_value()) {
-        TRY(chain.start(log_id));
+    if (head.has_value()) {
+        return {};
     }
-    return transaction.commit();
+    TRY(chain.start(log_id));
+    TRY(transaction.commit());
+    state_->tidy(std::chrono::milliseconds(0));
+    return {};
+}
+
+base::Result<void> Outbox::restart_log(const batch::LogId& new_log_id) {
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
+    const Head head = TRY(state_->started_head());
+    if (head.log_id == new_log_id) {
+        return base::fail(ErrorCode::conflict, state_->connection.path().string(),
+                          "The log has this id already: it can't be restarted under it.");
+    }
+    TRY(Chain(state_->connection).restart(new_log_id));
+    TRY(transaction.commit());
+    state_->tidy(std::chrono::milliseconds(0));
+    return {};
 }
 
 base::Result<Head> Outbox::head() {
@@ -182,54 +260,30 @@ base::Result<std::optional<base::Bytes>> Outbox::draw_batch(std::string_view cam
                                                             const crypto::Digest& pack_digest,
                                                             const crypto::SigningKey& device_key,
                                                             const batch::Limits& limits) {
-    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
-    const Head head = TRY(state_->started_head());
-    Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
-    const PoolSurvey survey = TRY(pool.survey());
-    const std::set<ItemId> batched = TRY(state_->batched_ids());
-    std::vector<ItemId> waiting;
-    for (const auto& [id, positions] : survey.items) {
-        if (!batched.contains(id)) {
-            waiting.push_back(id);
-        }
-    }
-    state_->random->shuffle(waiting);
-    Composition composition;
-    std::vector<batch::Item> items;
-    std::size_t size_bytes = batch::frame_size_bytes_max;
-    for (const ItemId& id : waiting) {
-        batch::Item item = TRY(pool.item_at(survey.items.at(id)));
-        const std::size_t item_size_bytes = batch::item_overhead_bytes_max + item.envelope.size();
-        const bool fits = item.envelope.size() <= limits.envelope_size_bytes_max &&
-                          size_bytes + item_size_bytes <= limits.batch_size_bytes_max;
-        if (fits) {
-            size_bytes += item_size_bytes;
-            composition.items.push_back(id);
-            items.push_back(std::move(item));
-        }
-    }
-    if (waiting.empty()) {
+    TRY(state_->started_head());  // not_found also where nothing waits
+    // Asked first without the right to write: a sync that looks often must not make the kiosk's add wait.
+    const bool has_waiting = TRY(state_->has_waiting());
+    if (!has_waiting) {
         return std::optional<base::Bytes>();
     }
-    if (items.empty()) {
-        // Never skipped in silence: it stays, it counts as waiting, and every draw says so.
-        return base::fail(
-            ErrorCode::limit_exceeded, state_->connection.path().string(),
-            "Of the envelopes that wait, " + std::to_string(waiting.size()) + " are larger than the store accepts.",
-            "Ask the store's admin to raise its limits.");
-    }
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
     batch::Header header;
+    const Head head = TRY(state_->started_head());
     header.campaign_id = campaign_id;
     header.log_id = head.log_id;
     header.number = head.number + 1;
     header.previous = head.hash;
     header.pack_digest = pack_digest;
-    base::Bytes bytes = TRY(batch::make_batch(header, items, device_key, limits));
-    const batch::Batch made = TRY(batch::parse_batch(bytes, limits));
-    composition.header = made.header;
-    composition.signature = made.signature;
-    TRY(Chain(state_->connection).append(composition));
+    Selection selection = TRY(state_->select_waiting(limits));
+    if (selection.items.empty()) {
+        return std::optional<base::Bytes>();
+    }
+    base::Bytes bytes = TRY(batch::make_batch(header, selection.items, device_key, limits));
+    batch::Batch made = TRY(batch::parse_batch(bytes, limits));
+    TRY(Chain(state_->connection)
+            .append(Composition{std::move(made.header), made.signature, std::move(selection.ids)}));
     TRY(transaction.commit());
+    state_->tidy(std::chrono::milliseconds(0));
     return std::optional<base::Bytes>(std::move(bytes));
 }
 
@@ -243,15 +297,14 @@ base::Result<base::Bytes> Outbox::batch_at(std::uint64_t number) {
         const auto found = survey.items.find(id);
         if (found == survey.items.end()) {
             return base::fail(ErrorCode::damaged, state_->connection.path().string(),
-                              "An envelope of batch " + std::to_string(number) + " is damaged.",
-                              "Keep a copy of the outbox and ask for help.");
+                              "An envelope of batch " + std::to_string(number) + " is damaged.", restart_remedy);
         }
         batch.items.push_back(TRY(pool.item_at(found->second)));
     }
     if (batch::items_digest_of(batch.items) != batch.header.items_digest) {
         return base::fail(ErrorCode::damaged, state_->connection.path().string(),
                           "The envelopes of batch " + std::to_string(number) + " are not those that were signed.",
-                          "Keep a copy of the outbox and ask for help.");
+                          restart_remedy);
     }
     return batch::encode_batch(batch);
 }
@@ -280,7 +333,19 @@ base::Result<void> Outbox::State::check_receipt(const batch::Receipt& receipt) {
     return {};
 }
 
+base::Result<bool> Outbox::State::has_to_purge(const batch::Receipt& receipt) {
+    auto transaction = TRY(Transaction::begin(connection, TransactionKind::read));
+    TRY(check_receipt(receipt));
+    const std::vector<std::uint64_t> numbers = TRY(Chain(connection).unpurged());
+    return !numbers.empty() && numbers.front() <= receipt.safe;
+}
+
 base::Result<std::uint64_t> Outbox::purge(const batch::Receipt& receipt) {
+    // Most receipts bring nothing new: they must not make the kiosk's add wait for its turn to write.
+    const bool has_to_purge = TRY(state_->has_to_purge(receipt));
+    if (!has_to_purge) {
+        return 0;
+    }
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
     TRY(state_->check_receipt(receipt));
     Chain chain(state_->connection);

@@ -146,15 +146,41 @@ base::Result<void> Pool::release(Position position) {
     return write_.run(0, base::ByteView(random_slot(*random_)), position);
 }
 
-base::Result<void> Pool::put(const std::vector<base::Bytes>& slots) {
+// Guesses positions until enough of them are free: any free slot is as likely as any other, and only the slots that
+// were met are read and hashed. Fewer than asked for where the pool is so full that guessing does not pay.
+base::Result<std::vector<Position>> Pool::guess_free(std::size_t slot_count) {
+    constexpr std::size_t guesses_per_slot = 16;
+    const std::uint64_t slots_in_pool = TRY(capacity());
+    std::set<Position> seen;
+    PoolSurvey found;
+    const std::size_t guess_count = slots_in_pool == 0 ? 0 : slot_count * guesses_per_slot;
+    for (std::size_t guess = 0; guess < guess_count && found.free.size() < slot_count; ++guess) {
+        const Position position = 1 + random_->below(slots_in_pool);
+        if (!unreadable_->contains(position) && seen.insert(position).second) {
+            TRY(survey_slot(position, found));
+        }
+    }
+    return std::move(found.free);
+}
+
+base::Result<std::vector<Position>> Pool::find_free(std::size_t slot_count) {
+    std::vector<Position> guessed = TRY(guess_free(slot_count));
+    if (guessed.size() >= slot_count) {
+        return guessed;
+    }
     PoolSurvey now = TRY(survey());
-    if (now.free.size() < slots.size()) {
-        TRY(grow(slots.size() - now.free.size()));
+    if (now.free.size() < slot_count) {
+        TRY(grow(slot_count - now.free.size()));
         now = TRY(survey());
     }
     random_->shuffle(now.free);
+    return std::move(now.free);
+}
+
+base::Result<void> Pool::put(const std::vector<base::Bytes>& slots) {
+    const std::vector<Position> free = TRY(find_free(slots.size()));
     for (std::size_t index = 0; index < slots.size(); ++index) {
-        auto rows = TRY(write_.query(1, base::ByteView(slots[index]), now.free[index]));
+        auto rows = TRY(write_.query(1, base::ByteView(slots[index]), free[index]));
         if (!TRY(rows.next())) {
             return base::fail(base::ErrorCode::damaged, "outbox", "A slot of the pool is missing.");
         }

@@ -43,8 +43,10 @@ class Pool {
     // the connection write no more, so all other functions pass these slots over.
     [[nodiscard]] base::Result<std::set<Position>> find_unreadable();
 
+    [[nodiscard]] base::Result<std::uint64_t> capacity();  // in slots; 0 before the first growth
     [[nodiscard]] base::Result<PoolSurvey> survey();
-    // Writes into random free slots; the pool grows by whole blocks where they are too few.
+    // Writes into random free slots; the pool grows by whole blocks where they are too few. What it costs depends on
+    // the slots written and not on the pool's size, unless few slots are free.
     [[nodiscard]] base::Result<void> put(const std::vector<base::Bytes>& slots);
     [[nodiscard]] base::Result<batch::Item> item_at(const std::vector<Position>& positions);
     // Overwrites with random bytes and marks as free.
@@ -55,9 +57,10 @@ class Pool {
   private:
     Pool(sqlite::Statement capacity, sqlite::Statement set_capacity, sqlite::Statement read, sqlite::Statement insert,
          sqlite::Statement write, base::Random& random, const std::set<Position>& unreadable);
-    [[nodiscard]] base::Result<std::uint64_t> capacity();
     [[nodiscard]] base::Result<base::Bytes> read(Position position);
     [[nodiscard]] base::Result<void> survey_slot(Position position, PoolSurvey& survey);
+    [[nodiscard]] base::Result<std::vector<Position>> guess_free(std::size_t slot_count);
+    [[nodiscard]] base::Result<std::vector<Position>> find_free(std::size_t slot_count);
 
     sqlite::Statement capacity_;
     sqlite::Statement set_capacity_;

@@ -86,11 +86,14 @@ TEST_CASE_METHOD(OutboxFixture, "a kiosk that adds and a sync that draws and pur
     const pid_t child = ::fork();
     if (child == 0) {
         auto outbox = outbox::Outbox::open(path, random);
-        bool kept = outbox.has_value();
-        for (int number = 0; number < add_count && kept; ++number) {
-            kept = outbox->add(numbered_item(number)).has_value();
+        base::Result<void> kept = outbox.has_value() ? base::Result<void>() : std::unexpected(outbox.error());
+        for (int number = 0; number < add_count && kept.has_value(); ++number) {
+            kept = outbox->add(numbered_item(number));
         }
-        ::_exit(kept ? 0 : 1);
+        if (!kept.has_value()) {
+            std::cerr << "the adding process: " << kept.error().describe() << '\n';
+        }
+        ::_exit(kept.has_value() ? 0 : 1);
     }
     outbox::Outbox outbox = open();
     std::multiset<std::string> names;
@@ -109,28 +112,48 @@ TEST_CASE_METHOD(OutboxFixture, "a kiosk that adds and a sync that draws and pur
     CHECK(outbox.counts()->acknowledged == add_count);
 }
 
+// A small file system of its own, for as long as this lives.
+class SmallDisk {
+  public:
+    explicit SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
+        std::filesystem::create_directory(folder_);
+        is_mounted_ = ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=6m") == 0;
+    }
+    ~SmallDisk() {
+        if (is_mounted_) {
+            ::umount2(folder_.c_str(), MNT_DETACH);  // also where a failed check left files open
+        }
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+    SmallDisk(SmallDisk&&) = delete;
+    SmallDisk& operator=(SmallDisk&&) = delete;
+    [[nodiscard]] bool is_mounted() const { return is_mounted_; }
+
+  private:
+    std::filesystem::path folder_;
+    bool is_mounted_ = false;
+};
+
 TEST_CASE_METHOD(OutboxFixture, "a full disk gives no_space and leaves all earlier envelopes whole") {
     const std::filesystem::path disk = folder / "disk";
-    REQUIRE(std::filesystem::create_directory(disk));
-    if (::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=6m") != 0) {
+    const SmallDisk mounted(disk);
+    if (!mounted.is_mounted()) {
         std::cout << "SKIPPED: a full disk: this user may not mount a small tmpfs\n";
         return;
     }
     path = disk / "outbox.db";
-    {
-        outbox::Outbox outbox = open();
-        int kept = 0;
-        auto added = outbox.add(numbered_item(kept, 60'000));
-        for (; added.has_value() && kept < 1000; added = outbox.add(numbered_item(kept, 60'000))) {
-            ++kept;
-        }
-        REQUIRE_FALSE(added.has_value());
-        CHECK(added.error().code == ErrorCode::no_space);
-        CHECK(kept > 5);
-        CHECK(outbox.counts()->waiting == static_cast<std::uint64_t>(kept));
-        CHECK(outbox.counts()->quarantined == 0);
+    outbox::Outbox outbox = open();
+    int kept = 0;
+    auto added = outbox.add(numbered_item(kept, 60'000));
+    for (; added.has_value() && kept < 1000; added = outbox.add(numbered_item(kept, 60'000))) {
+        ++kept;
     }
-    CHECK(::umount(disk.c_str()) == 0);
+    REQUIRE_FALSE(added.has_value());
+    CHECK(added.error().code == ErrorCode::no_space);
+    CHECK(kept > 5);
+    CHECK(outbox.counts()->waiting == static_cast<std::uint64_t>(kept));
+    CHECK(outbox.counts()->quarantined == 0);
 }
 
 TEST_CASE_METHOD(OutboxFixture, "a file that may only be read is refused with a remedy") {
@@ -189,6 +212,38 @@ TEST_CASE_METHOD(OutboxFixture, "a damaged envelope is quarantined and the rest 
     CHECK(drawn.count(name_of(3)) == 0);
     CHECK(drawn.count(name_of(4)) == 1);
     CHECK(outbox.counts()->quarantined == 2);
+}
+
+TEST_CASE_METHOD(OutboxFixture,
+                 "a damaged envelope in a batch blocks the log until it is restarted and costs only itself") {
+    {
+        outbox::Outbox outbox = open();
+        REQUIRE(outbox.start_log(log_id).has_value());
+        for (int number = 0; number < 10; ++number) {
+            REQUIRE(outbox.add(numbered_item(number)).has_value());
+            if (number == 4 || number == 7) {
+                REQUIRE(draw(outbox)->has_value());
+            }
+        }
+    }
+    base::Bytes bytes = *base::read_file(path, 1U << 24U);
+    const std::size_t at = base::text_of(bytes).find(name_of(3));
+    REQUIRE(at != std::string::npos);
+    bytes[at] ^= 1U;
+    REQUIRE(base::write_file(path, bytes).has_value());
+
+    outbox::Outbox outbox = open();
+    const auto blocked = outbox.batch_at(1);
+    REQUIRE_FALSE(blocked.has_value());
+    CHECK(blocked.error().code == ErrorCode::damaged);
+    CHECK(blocked.error().remedy.find("restart its log") != std::string::npos);
+    CHECK(outbox.batch_at(2).has_value());
+    log_id = batch::log_id_of(key.verify_key(), log_id);
+    REQUIRE(outbox.restart_log(log_id).has_value());
+    const std::multiset<std::string> drawn = names_drawn(*this, outbox);
+    CHECK(drawn.size() == 9);
+    CHECK(drawn.count(name_of(3)) == 0);
+    CHECK(outbox.counts()->quarantined == 1);
 }
 
 TEST_CASE_METHOD(OutboxFixture, "bytes flipped anywhere give an error or a quarantine and never a false envelope") {

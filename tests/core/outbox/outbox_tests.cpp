@@ -154,5 +154,34 @@ TEST_CASE_METHOD(OutboxFixture, "a receipt that does not fit purges nothing") {
     CHECK(error_code(outbox.purge(other_number)) == ErrorCode::conflict);
 }
 
+TEST_CASE_METHOD(OutboxFixture, "a restarted log begins at its genesis with all that was not purged") {
+    outbox::Outbox outbox = open();
+    const batch::LogId new_log_id = batch::log_id_of(key.verify_key(), log_id);
+    CHECK(error_code(outbox.restart_log(new_log_id)) == ErrorCode::not_found);
+    REQUIRE(outbox.start_log(log_id).has_value());
+    CHECK(error_code(outbox.restart_log(log_id)) == ErrorCode::conflict);
+    for (int number = 0; number < 3; ++number) {
+        REQUIRE(outbox.add(numbered_item(number)).has_value());
+        REQUIRE(draw(outbox)->has_value());
+    }
+    batch::Receipt old_receipt = receipt_for(outbox);
+    old_receipt.safe = 1;
+    REQUIRE(*outbox.purge(old_receipt) == 1);
+
+    REQUIRE(outbox.restart_log(new_log_id).has_value());
+    CHECK(*outbox.head() == outbox::Head{new_log_id, 0, batch::genesis_hash(new_log_id)});
+    CHECK(*outbox.first_unpurged() == 1);
+    CHECK(outbox.counts()->waiting == 2);
+    CHECK(outbox.counts()->batched == 0);
+    CHECK(outbox.counts()->acknowledged == 1);
+    CHECK(error_code(outbox.purge(old_receipt)) == ErrorCode::conflict);
+    CHECK(error_code(outbox.start_log(log_id)) == ErrorCode::already_exists);
+    const auto drawn = batch::parse_batch(**draw(outbox), {});
+    REQUIRE(drawn.has_value());
+    CHECK(drawn->items.size() == 2);
+    CHECK(drawn->header.number == 1);
+    CHECK(drawn->header.previous == batch::genesis_hash(new_log_id));
+}
+
 }  // namespace
 }  // namespace pillarbox::tests

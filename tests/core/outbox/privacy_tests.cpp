@@ -82,12 +82,20 @@ TEST_CASE_METHOD(OutboxFixture, "a batch's order tells nothing of when its envel
     CHECK(std::abs(rank_correlation(places_on_disk(bytes, 100))) < correlation_bound);
 }
 
-TEST_CASE_METHOD(OutboxFixture, "the write-ahead log is empty after every add") {
+TEST_CASE_METHOD(OutboxFixture, "the write-ahead log is empty after every change") {
     outbox::Outbox outbox = open();
-    for (int number = 0; number < 3; ++number) {
-        REQUIRE(outbox.add(numbered_item(number)).has_value());
-        CHECK(std::filesystem::file_size(path.string() + "-wal") == 0);
-    }
+    const std::filesystem::path write_ahead_log = path.string() + "-wal";
+    CHECK(std::filesystem::file_size(write_ahead_log) == 0);
+    REQUIRE(outbox.start_log(log_id).has_value());
+    CHECK(std::filesystem::file_size(write_ahead_log) == 0);
+    REQUIRE(outbox.add(numbered_item(1)).has_value());
+    CHECK(std::filesystem::file_size(write_ahead_log) == 0);
+    REQUIRE(draw(outbox)->has_value());
+    CHECK(std::filesystem::file_size(write_ahead_log) == 0);
+    REQUIRE(*outbox.purge(receipt_for(outbox)) == 1);
+    CHECK(std::filesystem::file_size(write_ahead_log) == 0);
+    REQUIRE(outbox.restart_log(batch::log_id_of(key.verify_key(), log_id)).has_value());
+    CHECK(std::filesystem::file_size(write_ahead_log) == 0);
 }
 
 TEST_CASE_METHOD(OutboxFixture, "nothing of a purged envelope is left in any file") {
