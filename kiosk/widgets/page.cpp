@@ -146,6 +146,7 @@ struct FooterPlan {
     float next_width = 0;
     float stop_width = 0;
     float row_height = 0;
+    float next_height = 0;  // of a row of its own, above; 0: it stands beside Back
     float stop_height = 0;  // of a row of its own; 0: it stands between the others
     float height = 0;
 };
@@ -167,29 +168,30 @@ FooterPlan plan_footer(Ui& ui) {
     plan.back_width = width_of(plan.back, 230);
     plan.next_width = width_of(plan.next, 290);
     plan.stop_width = width_of(plan.stop, 0);
-    const float half = (tokens.column - tokens.gap) / 2;
     if (plan.back_width > 0 && plan.next_width > 0 &&
         plan.back_width + plan.next_width + tokens.gap > tokens.column) {
-        // Back is short in every language: the rest goes to the longer label, so that it breaks between words.
-        plan.back_width = std::min(plan.back_width, half);
-        plan.next_width = tokens.column - tokens.gap - plan.back_width;
+        // Squeezed side by side, large text would break inside its words.
+        plan.next_width = tokens.column;
+        plan.next_height = height_of_button(ui, plan.next, plan.next_width);
     }
     plan.next_width = std::min(plan.next_width, tokens.column);
     plan.back_width = std::min(plan.back_width, tokens.column);
-    for (const auto& [button, width] :
-         {std::pair(&plan.back, plan.back_width), std::pair(&plan.next, plan.next_width)}) {
+    for (const auto& [button, width] : {std::pair(&plan.back, plan.back_width),
+                                        std::pair(&plan.next, plan.next_height > 0 ? 0.0F : plan.next_width)}) {
         if (width > 0) {
             plan.row_height = std::max(plan.row_height, height_of_button(ui, *button, width));
         }
     }
     if (plan.stop_width > 0) {
         plan.stop_width = std::min(plan.stop_width, tokens.column);
-        const float used = plan.back_width + plan.next_width + plan.stop_width + 2 * tokens.gap;
+        const float beside = plan.next_height > 0 ? 0 : plan.next_width + tokens.gap;
+        const float used = plan.back_width + beside + plan.stop_width + tokens.gap;
         if (plan.row_height == 0 || used > tokens.column) {
             plan.stop_height = height_of_button(ui, plan.stop, plan.stop_width);
         }
     }
-    const float content = plan.row_height + plan.stop_height;
+    const float above = plan.next_height > 0 ? plan.next_height + tokens.gap_small : 0;
+    const float content = above + plan.row_height + plan.stop_height;
     plan.height = content > 0 ? content + 2 * tokens.gap * 1.2F + (plan.stop_height > 0 ? tokens.gap_small : 0) : 0;
     return plan;
 }
@@ -200,6 +202,17 @@ void footer_button(Ui& ui, const ButtonSpec& button, const Rect& place, PageActi
     }
 }
 
+// In a row of its own in the middle, else in the middle of what Back and Next leave of `row`.
+Rect stop_place(const Tokens& tokens, const FooterPlan& plan, const Rect& row) {
+    if (plan.stop_height > 0) {
+        const float y = row.y + plan.row_height + (plan.row_height > 0 ? tokens.gap_small : 0);
+        return {row.x + (row.width - plan.stop_width) / 2, y, plan.stop_width, plan.stop_height};
+    }
+    const float next_width = plan.next_height > 0 ? 0 : plan.next_width;
+    const float room = row.width - plan.back_width - next_width - plan.stop_width;
+    return {row.x + plan.back_width + room / 2, row.y, plan.stop_width, plan.row_height};
+}
+
 void draw_footer(Ui& ui, const Rect& place) {
     const Tokens& tokens = ui.tokens();
     const FooterPlan plan = plan_footer(ui);
@@ -207,23 +220,25 @@ void draw_footer(Ui& ui, const Rect& place) {
     ui.painter().fill({place.x, place.y, place.width, tokens.border}, ui.palette().line);
     ui.open_node("footer", Role::footer, place);
     const float x = column_x(ui);
-    const float y = place.y + tokens.gap * 1.2F;
+    const float top = place.y + tokens.gap * 1.2F;
+    const bool stacked = plan.next_height > 0;
+    const float y = stacked ? top + plan.next_height + tokens.gap_small : top;
     const float right = x + tokens.column;
+    const Rect next{right - plan.next_width, top, plan.next_width, stacked ? plan.next_height : plan.row_height};
+    const Rect stop = stop_place(tokens, plan, {x, y, tokens.column, plan.row_height});
+    const auto draw_next = [&] { footer_button(ui, plan.next, next, PageAction::next, IconSide::trailing); };
+    const auto draw_stop = [&] { footer_button(ui, plan.stop, stop, PageAction::stop, IconSide::leading); };
+    // In reading order: rows from above, each from where reading starts.
+    if (stacked) {
+        draw_next();
+    }
     footer_button(ui, plan.back, {x, y, plan.back_width, plan.row_height}, PageAction::back, IconSide::leading);
-    const Rect stop =
-        plan.stop_height > 0
-            ? Rect{x + (tokens.column - plan.stop_width) / 2,
-                   y + plan.row_height + (plan.row_height > 0 ? tokens.gap_small : 0), plan.stop_width,
-                   plan.stop_height}
-            : Rect{x + plan.back_width + (tokens.column - plan.back_width - plan.next_width - plan.stop_width) / 2, y,
-                   plan.stop_width, plan.row_height};
-    const Rect next{right - plan.next_width, y, plan.next_width, plan.row_height};
-    if (plan.stop_height > 0) {
-        footer_button(ui, plan.next, next, PageAction::next, IconSide::trailing);
-        footer_button(ui, plan.stop, stop, PageAction::stop, IconSide::leading);
-    } else {
-        footer_button(ui, plan.stop, stop, PageAction::stop, IconSide::leading);
-        footer_button(ui, plan.next, next, PageAction::next, IconSide::trailing);
+    if (!stacked && plan.stop_height > 0) {
+        draw_next();
+    }
+    draw_stop();
+    if (!stacked && plan.stop_height == 0) {
+        draw_next();
     }
     ui.close_node();
 }
