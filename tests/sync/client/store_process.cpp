@@ -2,6 +2,7 @@
 #include "tests/sync/client/store_process.hpp"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@ StoreProcess::StoreProcess(const std::filesystem::path& data, const std::string&
     process_ = ::fork();
     REQUIRE(process_ >= 0);
     if (process_ == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that is killed leaves no store behind
         ::dup2(ends[1], STDOUT_FILENO);
         const int log = ::open((data / "log").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         ::dup2(log, STDERR_FILENO);
