@@ -53,13 +53,18 @@ ImDrawList& FrameContext::begin(const FrameSettings& settings) {
     io.DeltaTime = 1.0F / 60.0F;  // nothing of ours reads ImGui's time
     io.Fonts->SetTexID(settings.texture);
     io.Fonts->TexUvWhitePixel = settings.white_pixel;
+    if (is_open_) {
+        ImGui::EndFrame();
+    }
     ImGui::NewFrame();
+    is_open_ = true;
     return *ImGui::GetBackgroundDrawList();
 }
 
 const ImDrawData& FrameContext::end() {
     ImGui::SetCurrentContext(context_.get());
     ImGui::Render();
+    is_open_ = false;
     return *ImGui::GetDrawData();
 }
 

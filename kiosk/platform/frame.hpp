@@ -26,7 +26,8 @@ class FrameContext {
     FrameContext(const FrameContext&) = delete;
     FrameContext& operator=(const FrameContext&) = delete;
 
-    // Starts a frame and returns the list to draw into, valid until the next begin().
+    // Starts a frame and returns the list to draw into, valid until the next begin(). A frame that was begun and not
+    // ended is thrown away: so a frame whose glyphs moved in the atlas is drawn again.
     [[nodiscard]] ImDrawList& begin(const FrameSettings& settings);
     // Ends it. The data live until the next begin().
     [[nodiscard]] const ImDrawData& end();
@@ -36,6 +37,7 @@ class FrameContext {
         void operator()(ImGuiContext* context) const;
     };
     std::unique_ptr<ImGuiContext, Deleter> context_;
+    bool is_open_ = false;
 };
 
 // Equal for equal pictures: lets the window skip GL where nothing changed. FNV-1a over vertices, indices and

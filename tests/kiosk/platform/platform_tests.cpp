@@ -71,6 +71,16 @@ TEST_CASE("equal pictures have equal hashes and others do not") {
     CHECK(drawn(1) != drawn(2));
 }
 
+TEST_CASE("a frame that is begun again holds nothing of its first drawing") {
+    FrameContext context;
+    const FrameSettings settings{.width = 100, .height = 100};
+    static_cast<void>(context.begin(settings));
+    const std::uint64_t empty = hash_of(context.end());
+    context.begin(settings).AddRectFilled({10, 10}, {50, 50}, 0xFF0000FFU);
+    static_cast<void>(context.begin(settings));
+    CHECK(hash_of(context.end()) == empty);
+}
+
 TEST_CASE("a picture survives its PNG file and a wrong one is refused") {
     const tests::TemporaryFolder folder;
     const Picture picture{2, 1, {10, 20, 30, 255, 40, 50, 60, 128}};
