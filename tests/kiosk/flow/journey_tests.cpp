@@ -141,8 +141,9 @@ TEST_CASE("Change opens the answer's page and Next returns to the check page") {
     CHECK(person.page() == "/data/short");
     person.answers("/data/short/short_text", "Waits were long").does(Next{});
     REQUIRE(person.screen() == Screen::check);
+    const auto check = std::get<CheckView>(person.view().body);
     bool found = false;
-    for (const auto& section : std::get<CheckView>(person.view().body).sections)
+    for (const auto& section : check.sections)
         for (const auto& answer : section.answers)
             found = found || (!answer.answers.empty() && answer.answers.front().ready == "Waits were long");
     CHECK(found);
