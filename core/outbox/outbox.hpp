@@ -60,8 +60,8 @@ class Outbox {
     [[nodiscard]] base::Result<Head> head();  // not_found before start_log
     // Gives up the log and goes on with another, whose id is log_id_of(device key, the old log id). For a log that
     // can't go on: a batch with a damaged envelope, or a fork. All envelopes of unpurged batches wait again; those
-    // that the store had already are dropped there by their digest. not_found before start_log; conflict where the
-    // log has this id already.
+    // that the store had already come twice, and the desk counts an envelope once. not_found before start_log;
+    // conflict where the log has this id already.
     [[nodiscard]] base::Result<void> restart_log(const batch::LogId& new_log_id);
 
     // Draws waiting envelopes in random order into the next batch and keeps it; nullopt where nothing waits.

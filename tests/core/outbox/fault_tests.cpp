@@ -7,10 +7,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <iostream>
 #include <set>
 
+#include "core/sqlite/connection.hpp"
 #include "tests/core/outbox/outbox_fixture.hpp"
 
 namespace pillarbox::tests {
@@ -244,6 +246,31 @@ TEST_CASE_METHOD(OutboxFixture,
     CHECK(drawn.size() == 9);
     CHECK(drawn.count(name_of(3)) == 0);
     CHECK(outbox.counts()->quarantined == 1);
+}
+
+// Sound SQLite, sound slots, sound header: only the items digest shows that these are not the signed items.
+TEST_CASE_METHOD(OutboxFixture, "a batch whose list of envelopes was changed is not handed out") {
+    outbox::Outbox outbox = open();
+    REQUIRE(outbox.start_log(log_id).has_value());
+    REQUIRE(outbox.add(numbered_item(1)).has_value());
+    REQUIRE(outbox.add(numbered_item(2)).has_value());
+    REQUIRE(draw(outbox)->has_value());
+    auto connection = sqlite::Connection::open(path, sqlite::OpenMode::read_write);
+    REQUIRE(connection.has_value());
+    base::Bytes items;
+    {
+        auto select = connection->prepare("SELECT items FROM batch");
+        auto rows = select->query();
+        REQUIRE(rows->next().value_or(false));
+        const base::ByteView stored = *rows->bytes(0);
+        items.assign(stored.begin(), stored.end());
+    }
+    REQUIRE(items.size() == 32);
+    std::ranges::rotate(items, items.begin() + 16);  // the other order
+    REQUIRE(connection->prepare("UPDATE batch SET items = ?")->run(base::ByteView(items)).has_value());
+    const auto bytes = outbox.batch_at(1);
+    REQUIRE_FALSE(bytes.has_value());
+    CHECK(bytes.error().code == ErrorCode::damaged);
 }
 
 TEST_CASE_METHOD(OutboxFixture, "bytes flipped anywhere give an error or a quarantine and never a false envelope") {

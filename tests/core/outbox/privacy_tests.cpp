@@ -59,6 +59,22 @@ TEST_CASE_METHOD(OutboxFixture, "the place of an envelope on the disk tells noth
     CHECK(std::abs(rank_correlation(places_on_disk(raw(), 100))) < correlation_bound);
 }
 
+// The first few in an empty pool, where an order would be plainest. The mean of 10 correlations of 10 places each has
+// a standard deviation of 1/sqrt(9 * 10).
+TEST_CASE("the first envelopes of a new outbox lie in no order either") {
+    double sum = 0;
+    constexpr int outbox_count = 10;
+    for (int round = 0; round < outbox_count; ++round) {
+        OutboxFixture fixture;
+        outbox::Outbox outbox = fixture.open();
+        for (int number = 0; number < 10; ++number) {
+            REQUIRE(outbox.add(numbered_item(number)).has_value());
+        }
+        sum += rank_correlation(places_on_disk(fixture.raw(), 10));
+    }
+    CHECK(std::abs(sum / outbox_count) < 5 / std::sqrt(90.0));
+}
+
 TEST_CASE_METHOD(OutboxFixture, "envelopes that came before the pool grew do not lie before those that came after") {
     outbox::Outbox outbox = open();
     const std::uint64_t free_before = outbox.counts()->bytes_free;
