@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Byte strings and their text forms. Decoders are strict: one text form for each byte string (RFC 4648, canonical padding bits).
+// Byte strings and their text forms. Decoders are strict: one text form for each byte string (RFC 4648, canonical
+// padding bits).
 #pragma once
 
 #include <algorithm>
@@ -26,7 +27,8 @@ using ByteView = std::span<const std::uint8_t>;
 [[nodiscard]] std::string to_hex(ByteView bytes);  // lower case
 [[nodiscard]] Result<Bytes> from_hex(std::string_view text);
 
-// RFC 4648 section 4, with '=' padding; section 5 (URL alphabet) without padding; and section 4 without padding, as age has it.
+// RFC 4648 section 4, with '=' padding; section 5 (URL alphabet) without padding; and section 4 without padding, as
+// age has it.
 [[nodiscard]] std::string to_base64(ByteView bytes);
 [[nodiscard]] Result<Bytes> from_base64(std::string_view text);
 [[nodiscard]] std::string to_base64_raw(ByteView bytes);

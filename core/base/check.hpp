@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// An always-on check for programmer errors. It aborts with the condition's text and never looks at input: bad input is a Result.
+// An always-on check for programmer errors. It aborts with the condition's text and never looks at input: bad input
+// is a Result.
 #pragma once
 
 namespace pillarbox::base {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Time comes in through this interface, so that tests and demos can set it. Nothing else in the project reads a clock.
+// Time comes in through this interface, so that tests and demos can set it. Nothing else in the project reads a
+// clock.
 #pragma once
 
 #include <chrono>
@@ -10,7 +11,7 @@
 namespace pillarbox::base {
 
 class Clock {
- public:
+  public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual Day today() const = 0;
     // Milliseconds since some start; never goes back. For idle time and back-off, never stored.
@@ -18,31 +19,31 @@ class Clock {
 };
 
 class SystemClock : public Clock {
- public:
+  public:
     [[nodiscard]] Day today() const override;  // UTC
     [[nodiscard]] std::chrono::milliseconds monotonic() const override;
 };
 
 // A clock that stays on one day (--today) while its monotonic time runs on.
 class FixedDayClock : public SystemClock {
- public:
+  public:
     explicit FixedDayClock(Day day) : day_(day) {}
     [[nodiscard]] Day today() const override { return day_; }
 
- private:
+  private:
     Day day_;
 };
 
 // A clock that only moves when told to.
 class ManualClock : public Clock {
- public:
+  public:
     explicit ManualClock(Day day) : day_(day) {}
     [[nodiscard]] Day today() const override { return day_; }
     [[nodiscard]] std::chrono::milliseconds monotonic() const override { return now_; }
     void set_day(Day day) { day_ = day; }
     void advance(std::chrono::milliseconds by) { now_ += by; }
 
- private:
+  private:
     Day day_;
     std::chrono::milliseconds now_{0};
 };

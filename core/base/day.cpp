@@ -19,8 +19,9 @@ Result<Day> parse_day(std::string_view text) {
     unsigned year = 0;
     unsigned month = 0;
     unsigned day = 0;
-    const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' && read_digits(text.substr(0, 4), year) &&
-                        read_digits(text.substr(5, 2), month) && read_digits(text.substr(8, 2), day);
+    const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+                        read_digits(text.substr(0, 4), year) && read_digits(text.substr(5, 2), month) &&
+                        read_digits(text.substr(8, 2), day);
     const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(year)}, std::chrono::month{month},
                                            std::chrono::day{day}};
     if (!shaped || !date.ok()) {

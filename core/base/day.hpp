@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A civil date (proleptic Gregorian, no time of day, no zone). The project records days, never times: see "No order, no clock".
+// A civil date (proleptic Gregorian, no time of day, no zone). The project records days, never times: see "No order,
+// no clock".
 #pragma once
 
 #include <chrono>

@@ -2,8 +2,8 @@
 //
 // What went wrong, where, and what to do about it: the one error type of the project.
 //
-// An Error is shown to people and written to logs, so it never holds answer text: `where` names a file, a sheet and cell, a
-// table, an address; never a value that a respondent typed.
+// An Error is shown to people and written to logs, so it never holds answer text: `where` names a file, a sheet and
+// cell, a table, an address; never a value that a respondent typed.
 #pragma once
 
 #include <string>

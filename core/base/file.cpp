@@ -14,7 +14,7 @@ namespace pillarbox::base {
 namespace {
 
 class FileDescriptor {
- public:
+  public:
     explicit FileDescriptor(int number) : number_(number) {}
     ~FileDescriptor() {
         if (number_ >= 0) {
@@ -25,7 +25,7 @@ class FileDescriptor {
     FileDescriptor& operator=(const FileDescriptor&) = delete;
     [[nodiscard]] int get() const { return number_; }
 
- private:
+  private:
     int number_;
 };
 
@@ -44,7 +44,8 @@ Result<void> write_all(int descriptor, ByteView bytes, const std::filesystem::pa
 }
 
 Result<void> write_and_sync(const std::filesystem::path& path, ByteView bytes, FileMode mode) {
-    const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode)));
+    const FileDescriptor file(
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode)));
     if (file.get() < 0) {
         return std::unexpected(error_of_errno(errno, path, "created"));
     }
@@ -79,12 +80,13 @@ Result<Bytes> read_file(const std::filesystem::path& path, std::size_t size_max)
     if (file.get() < 0) {
         return std::unexpected(error_of_errno(errno, path, "opened"));
     }
-    struct stat status {};
+    struct stat status{};
     if (::fstat(file.get(), &status) != 0) {
         return std::unexpected(error_of_errno(errno, path, "read"));
     }
     if (!S_ISREG(status.st_mode)) {
-        return fail(ErrorCode::input_output, path.string(), "Not a regular file.", "Name a file, not a folder or a device.");
+        return fail(ErrorCode::input_output, path.string(), "Not a regular file.",
+                    "Name a file, not a folder or a device.");
     }
     if (static_cast<std::uintmax_t>(status.st_size) > size_max) {
         return fail(ErrorCode::limit_exceeded, path.string(),

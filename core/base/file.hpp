@@ -23,7 +23,8 @@ enum class FileMode { everyone_reads = 0644, owner_only = 0600 };
 
 [[nodiscard]] Result<void> make_folder(const std::filesystem::path& path);  // and its parents
 
-// The Error for the errno of a failed call on `path`: no_space, not_found, input_output..., with the remedy that fits.
+// The Error for the errno of a failed call on `path`: no_space, not_found, input_output..., with the remedy that
+// fits.
 [[nodiscard]] Error error_of_errno(int number, const std::filesystem::path& path, std::string_view doing);
 
 }  // namespace pillarbox::base

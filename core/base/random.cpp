@@ -12,7 +12,8 @@ namespace pillarbox::base {
 std::uint64_t Random::below(std::uint64_t bound) {
     PILLARBOX_CHECK(bound > 0);
     // Rejection keeps it uniform: numbers past the last whole multiple of the bound are drawn again.
-    const std::uint64_t limit = std::numeric_limits<std::uint64_t>::max() - std::numeric_limits<std::uint64_t>::max() % bound;
+    const std::uint64_t limit =
+        std::numeric_limits<std::uint64_t>::max() - std::numeric_limits<std::uint64_t>::max() % bound;
     while (true) {
         std::array<std::uint8_t, 8> bytes{};
         fill(bytes);

@@ -11,7 +11,7 @@
 namespace pillarbox::base {
 
 class Random {
- public:
+  public:
     virtual ~Random() = default;
     virtual void fill(std::span<std::uint8_t> bytes) = 0;
 

@@ -14,7 +14,7 @@ namespace pillarbox::base {
 // libstdc++ 12's std::expected is not [[nodiscard]]; this one is, so that a dropped error is a compiler warning.
 template <typename T>
 class [[nodiscard]] Result : public std::expected<T, Error> {
- public:
+  public:
     using std::expected<T, Error>::expected;
 };
 
@@ -27,10 +27,10 @@ class [[nodiscard]] Result : public std::expected<T, Error> {
 }  // namespace pillarbox::base
 
 // The value of a Result, or an early return of its error. One a statement: `const auto key = TRY(read_key(path));`
-#define TRY(expression)                                                              \
-    __extension__({                                                                  \
-        auto try_result_ = (expression);                                             \
-        if (!try_result_.has_value()) [[unlikely]]                                   \
-            return std::unexpected(std::move(try_result_).error());                  \
-        *std::move(try_result_);                                                     \
+#define TRY(expression)                                             \
+    __extension__({                                                 \
+        auto try_result_ = (expression);                            \
+        if (!try_result_.has_value()) [[unlikely]]                  \
+            return std::unexpected(std::move(try_result_).error()); \
+        *std::move(try_result_);                                    \
     })

@@ -10,104 +10,41 @@ Afterwards no file that kiosk, sync and store wrote may hold any of the answers,
 import base64
 import csv
 import json
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from way import Way
+
 LANGUAGES = ("english", "arabic", "bengali")
-TODAY = "2023-01-20"
 
 
-class Way:
-    def __init__(self, programs, source, folder):
-        self.programs, self.source, self.folder = programs, source, folder
-        self.campaign = source / "assets/campaigns/las-strategy-2023-28/form.xlsx"
-        self.store = None
-        self.display = None
+def walk(way):
+    way.make_campaign()
+    way.run("pillarbox-store", "init", "--data", way.folder / "store", "--name", "store.test.pillarbox", "--sole-copy")
+    url, address = way.start_store("127.0.0.1:0")
+    way.enrol_kiosk(url)
+    station = way.folder / "station"
+    way.run("pillarbox-sync", "enrol", "--station", station)
 
-    def run(self, program, *arguments, expect=0, env=None):
-        done = subprocess.run([self.programs / program, *map(str, arguments)], text=True, capture_output=True, env=env, timeout=300)
-        (self.folder / "log").mkdir(exist_ok=True)
-        with open(self.folder / "log" / f"{program}.txt", "a") as log:
-            log.write(done.stdout + done.stderr)
-        if done.returncode != expect:
-            raise SystemExit(f"{program} {' '.join(map(str, arguments[:2]))} ended with {done.returncode}, expected {expect}:\n"
-                             f"{done.stdout}{done.stderr}")
-        return done.stdout.strip()
+    way.stop_store()
+    way.start_display()
+    for language in LANGUAGES:
+        way.rehearse(language)
+    # As a thief would find it: answered, not yet synced.
+    shutil.copytree(station, way.folder / "station-before-sync")
+    way.run("pillarbox-sync", "run", "--station", station, expect=6)
+    way.start_store(address)
+    way.run("pillarbox-sync", "run", "--station", station)
+    way.run("pillarbox-sync", "run", "--station", station)
+    way.stop_store()
 
-    def make_campaign(self):
-        committee = self.folder / "committee"
-        self.run("pillarbox", "key", "new", "--sealing", committee / "sealing.key")
-        self.run("pillarbox", "key", "new", "--signing", committee / "signing.key")
-        recipient = self.run("pillarbox", "key", "show", committee / "sealing.key")
-        self.committee_key = self.run("pillarbox", "key", "show", committee / "signing.key")
-        self.run("pillarbox", "campaign", "build", self.campaign, "--recipient", recipient, "--version", "1", "--expires",
-                 "2023-12-31", "--out", committee / "unsigned.pack")
-        self.run("pillarbox", "campaign", "sign", committee / "unsigned.pack", "--key", committee / "signing.key", "--out",
-                 committee / "campaign.pack")
-
-    def start_store(self, address):
-        with open(self.folder / "log" / "store-errors.txt", "a") as errors:
-            self.store = subprocess.Popen([self.programs / "pillarbox-store", "serve", "--data", self.folder / "store", "--listen",
-                                           address], stdout=subprocess.PIPE, stderr=errors, text=True)
-        line = self.store.stdout.readline()
-        match = re.match(r"listening on (https://(\S+))", line)
-        if not match:
-            raise SystemExit(f"the store did not start: {line!r}")
-        return match.group(1), match.group(2)
-
-    def stop_store(self):
-        if self.store:
-            self.store.terminate()
-            if self.store.wait(timeout=20) != 0:
-                raise SystemExit(f"the store ended with {self.store.returncode} on SIGTERM")
-            self.store.stdout.close()
-            self.store = None
-
-    def start_display(self):
-        self.display = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1080x1920x24", "-nolisten", "tcp"],
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        return {"DISPLAY": ":" + self.display.stdout.readline().strip(), "PATH": "/usr/bin:/bin", "HOME": str(self.folder)}
-
-    def close(self):
-        for process in (self.store, self.display):
-            if process:
-                process.kill()
-                process.wait()
-
-    def walk(self):
-        self.make_campaign()
-        self.run("pillarbox-store", "init", "--data", self.folder / "store", "--name", "store.test.pillarbox", "--sole-copy")
-        url, address = self.start_store("127.0.0.1:0")
-        token = self.run("pillarbox-store", "token", "--data", self.folder / "store", "--station", "Brixton Library", "--url", url)
-        station = self.folder / "station"
-        pack = self.folder / "committee/campaign.pack"
-        self.run("pillarbox", "kiosk", "enrol", "--pack", pack, "--committee-key", self.committee_key, "--token", token,
-                 "--station", station, "--today", TODAY)
-        self.run("pillarbox-sync", "enrol", "--station", station)
-
-        self.stop_store()
-        environment = self.start_display()
-        for language in LANGUAGES:
-            self.run("pillarbox-rehearse", "--station", station, "--today", TODAY, "--scenario",
-                     self.source / f"tests/scenarios/{language}.scenario", "--screenshots", self.folder / "screenshots" / language,
-                     env=environment)
-        # As a thief would find it: answered, not yet synced.
-        shutil.copytree(station, self.folder / "station-before-sync")
-        self.run("pillarbox-sync", "run", "--station", station, expect=6)
-        self.start_store(address)
-        self.run("pillarbox-sync", "run", "--station", station)
-        self.run("pillarbox-sync", "run", "--station", station)
-        self.stop_store()
-
-        export = self.folder / "export"
-        self.run("pillarbox-store", "export", "--data", self.folder / "store", "--out", export)
-        self.run("pillarbox", "verify", "--export", export)
-        self.run("pillarbox", "open", "--export", export, "--pack", pack, "--committee-key", self.committee_key, "--identity",
-                 self.folder / "committee/sealing.key", "--out", self.folder / "opened")
+    export = way.folder / "export"
+    way.run("pillarbox-store", "export", "--data", way.folder / "store", "--out", export)
+    way.run("pillarbox", "verify", "--export", export)
+    way.run("pillarbox", "open", "--export", export, "--pack", way.folder / "committee/campaign.pack", "--committee-key",
+            way.committee_key, "--identity", way.folder / "committee/sealing.key", "--out", way.folder / "opened")
 
 
 def check_answers(folder, expected):
@@ -174,7 +111,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="pillarbox-way-") as scratch:
         way = Way(programs, source, Path(scratch))
         try:
-            way.walk()
+            walk(way)
             compared = check_answers(way.folder, expected)
             canaries = [canary for answers in expected.values() for canary in answers["canaries"]]
             scanned, needles = check_residue(way.folder, canaries)

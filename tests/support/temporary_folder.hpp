@@ -13,7 +13,7 @@
 namespace pillarbox::tests {
 
 class TemporaryFolder {
- public:
+  public:
     TemporaryFolder() {
         std::string pattern = (std::filesystem::temp_directory_path() / "pillarbox-test-XXXXXX").string();
         PILLARBOX_CHECK(::mkdtemp(pattern.data()) != nullptr);
@@ -29,7 +29,7 @@ class TemporaryFolder {
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
 
- private:
+  private:
     std::filesystem::path path_;
 };
 
