@@ -11,4 +11,15 @@ std::chrono::milliseconds SystemClock::monotonic() const {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
+Result<std::unique_ptr<Clock>> clock_for(std::string_view today) {
+    if (today.empty()) {
+        return std::make_unique<SystemClock>();
+    }
+    const auto day = parse_day(today);
+    if (!day.has_value()) {
+        return fail(ErrorCode::usage, "--today", day.error().what, day.error().remedy);
+    }
+    return std::make_unique<FixedDayClock>(*day);
+}
+
 }  // namespace pillarbox::base

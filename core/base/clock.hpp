@@ -5,8 +5,11 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
+#include <string_view>
 
 #include "core/base/day.hpp"
+#include "core/base/result.hpp"
 
 namespace pillarbox::base {
 
@@ -33,6 +36,10 @@ class FixedDayClock : public SystemClock {
   private:
     Day day_;
 };
+
+// The clock behind every program's --today: the system's where `today` is empty, else one that stays on that day.
+// `usage` where it is no day.
+[[nodiscard]] Result<std::unique_ptr<Clock>> clock_for(std::string_view today);
 
 // A clock that only moves when told to.
 class ManualClock : public Clock {

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string>
 
+#include "core/base/command_line.hpp"
 #include "core/base/file.hpp"
 #include "desk/cli/commands.hpp"
 
@@ -10,17 +11,6 @@ namespace pillarbox::cli {
 namespace {
 
 constexpr std::string_view program = "pillarbox";
-
-// CLI11 throws to end the parsing: --help and --version as well as mistakes. Caught here, and nowhere else.
-int parse(CLI::App& app, int argument_count, const char* const* arguments, Context& context) {
-    try {
-        app.parse(argument_count, arguments);
-    } catch (const CLI::ParseError& ending) {
-        const int status = app.exit(ending);
-        return status == 0 ? 0 : static_cast<int>(base::ExitCode::usage);
-    }
-    return context.exit_status;
-}
 
 }  // namespace
 
@@ -44,7 +34,7 @@ int run(int argument_count, const char* const* arguments, Context& context) {
     add_kiosk_commands(app, context);
     add_open_command(app, context);
     add_verify_command(app, context);
-    const int status = parse(app, argument_count, arguments, context);
+    const int status = base::parse_command_line(app, argument_count, arguments).value_or(context.exit_status);
     // What was printed counts only once it is out: a full disk behind a redirection is an error too.
     const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
     if (!written && status == 0) {

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <exception>
 
+#include "core/base/clock.hpp"
+#include "core/base/command_line.hpp"
 #include "core/base/exit_code.hpp"
 #include "core/crypto/system_random.hpp"
 #include "kiosk/app/harden.hpp"
@@ -26,7 +28,7 @@ base::Result<void> run(const app::Options& options, platform::Placement placemen
         fmt::print(stderr, "{}: warning: {}\n", program, missing.describe());
     }
     const auto settings = TRY(app::settings_of(options, placement));
-    const auto clock = TRY(app::clock_of(options));
+    const auto clock = TRY(base::clock_for(options.today));
     crypto::SystemRandom random;
     platform::EventQueue events;
     const auto kiosk = TRY(app::Kiosk::open(settings, *clock, random, events));
@@ -47,10 +49,8 @@ int main(int argument_count, char* arguments[]) try {
     app::add_options(command, options);
     command.add_flag("--windowed", windowed, "Open a window instead of filling the screen");
     command.set_version_flag("--version", PILLARBOX_VERSION);
-    try {
-        command.parse(argument_count, arguments);
-    } catch (const CLI::ParseError& error) {
-        return command.exit(error) == 0 ? 0 : static_cast<int>(base::ExitCode::usage);
+    if (const auto ending = base::parse_command_line(command, argument_count, arguments)) {
+        return *ending;
     }
     app::restart_with_wiping_heap(arguments);
     const auto done = run(options, windowed ? platform::Placement::windowed : platform::Placement::full_screen);

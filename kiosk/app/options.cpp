@@ -53,18 +53,4 @@ Result<KioskSettings> settings_of(const Options& options, platform::Placement pl
     return settings;
 }
 
-Result<std::unique_ptr<base::Clock>> clock_of(const Options& options) {
-    if (options.today.empty()) {
-        return std::unique_ptr<base::Clock>(std::make_unique<base::SystemClock>());
-    }
-    const auto day = base::parse_day(options.today);
-    if (!day.has_value()) {
-        auto error = day.error();
-        error.code = ErrorCode::usage;
-        error.where = "--today";
-        return std::unexpected(std::move(error));
-    }
-    return std::unique_ptr<base::Clock>(std::make_unique<base::FixedDayClock>(*day));
-}
-
 }  // namespace pillarbox::app

@@ -4,11 +4,9 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 
-#include "core/base/clock.hpp"
 #include "core/base/result.hpp"
 #include "kiosk/app/kiosk.hpp"
 
@@ -29,6 +27,5 @@ struct Options {
 void add_options(CLI::App& command, Options& options);
 
 [[nodiscard]] base::Result<KioskSettings> settings_of(const Options& options, platform::Placement placement);
-[[nodiscard]] base::Result<std::unique_ptr<base::Clock>> clock_of(const Options& options);
 
 }  // namespace pillarbox::app

@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <exception>
 
+#include "core/base/clock.hpp"
+#include "core/base/command_line.hpp"
 #include "core/base/exit_code.hpp"
 #include "core/base/file.hpp"
 #include "core/crypto/system_random.hpp"
@@ -28,7 +30,7 @@ base::Result<void> run(const app::Options& options, const std::filesystem::path&
     const auto text = TRY(base::read_file(scenario, rehearse::scenario_size_bytes_max));
     const auto steps = TRY(rehearse::parse_scenario(base::text_of(text), scenario.string()));
     const auto settings = TRY(app::settings_of(options, platform::Placement::windowed));
-    const auto system_clock = TRY(app::clock_of(options));
+    const auto system_clock = TRY(base::clock_for(options.today));
     rehearse::RehearsalClock clock(*system_clock);
     crypto::SystemRandom random;
     platform::EventQueue events;
@@ -54,10 +56,8 @@ int main(int argument_count, char* arguments[]) try {
     command.add_option("--scenario", scenario, "The scenario file")->required();
     command.add_option("--screenshots", screenshots, "Folder for the screenshots it takes")->required();
     command.set_version_flag("--version", PILLARBOX_VERSION);
-    try {
-        command.parse(argument_count, arguments);
-    } catch (const CLI::ParseError& error) {
-        return command.exit(error) == 0 ? 0 : static_cast<int>(base::ExitCode::usage);
+    if (const auto ending = base::parse_command_line(command, argument_count, arguments)) {
+        return *ending;
     }
     app::restart_with_wiping_heap(arguments);
     const auto done = run(options, scenario, screenshots);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/base/clock.hpp"
+#include "core/base/command_line.hpp"
 #include "core/base/exit_code.hpp"
 #include "core/crypto/system_random.hpp"
 #include "sync/client/daemon.hpp"
@@ -140,26 +141,20 @@ int main(int argc, char** argv) {
         "--min-batch", options.batch_responses_min,
         "send only where so many responses wait (default 1; with --daemon 5, and all at the turn of a day)");
     CLI::App* on_status = command("status", "print what waits here; needs no network");
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : static_cast<int>(base::ExitCode::usage);
+    if (const auto ending = base::parse_command_line(app, argc, argv)) {
+        return *ending;
     }
-    const base::SystemClock system_clock;
-    const auto day =
-        options.today.empty() ? base::Result<base::Day>(system_clock.today()) : base::parse_day(options.today);
-    if (!day.has_value()) {
-        return base::report(program, {base::ErrorCode::usage, "--today", day.error().what, day.error().remedy});
+    const auto clock = base::clock_for(options.today);
+    if (!clock.has_value()) {
+        return base::report(program, clock.error());
     }
-    const base::FixedDayClock fixed_clock(*day);
-    const base::Clock& clock = options.today.empty() ? static_cast<const base::Clock&>(system_clock) : fixed_clock;
     base::Result<void> done;
     if (on_enrol->parsed()) {
         done = enrol(options);
     } else if (on_status->parsed()) {
         done = print_status(options);
     } else if (on_run->parsed()) {
-        done = options.daemon ? run_daemon(options, clock) : run_once(options);
+        done = options.daemon ? run_daemon(options, **clock) : run_once(options);
     }
     return done.has_value() ? 0 : base::report(program, done.error());
 }

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <string>
 
+#include "core/base/command_line.hpp"
 #include "core/base/exit_code.hpp"
 #include "core/crypto/system_random.hpp"
 #include "core/http/client.hpp"
@@ -199,23 +200,18 @@ int main(int argc, char** argv) {
     on_backup->add_option("--to", options.to, "a new file, on another disk")->required();
     CLI::App* on_status = command("status", "print what is held for each kiosk");
 
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : static_cast<int>(base::ExitCode::usage);
+    if (const auto ending = base::parse_command_line(app, argc, argv)) {
+        return *ending;
     }
     base::Result<void> done;
-    const base::SystemClock system_clock;
-    auto day = options.today.empty() ? Result<base::Day>(system_clock.today()) : base::parse_day(options.today);
-    if (!day.has_value()) {
-        return base::report(program, {base::ErrorCode::usage, "--today", day.error().what, day.error().remedy});
+    const auto clock = base::clock_for(options.today);
+    if (!clock.has_value()) {
+        return base::report(program, clock.error());
     }
-    const base::FixedDayClock fixed_clock(*day);
-    const base::Clock& clock = options.today.empty() ? static_cast<const base::Clock&>(system_clock) : fixed_clock;
     if (on_init->parsed()) {
-        done = init(options, clock);
+        done = init(options, **clock);
     } else if (on_serve->parsed()) {
-        done = serve(options, clock);
+        done = serve(options, **clock);
     } else if (on_token->parsed()) {
         done = token(options);
     } else if (on_export->parsed()) {
