@@ -13,15 +13,21 @@ namespace {
 
 constexpr std::size_t digest_size_bytes = 32;
 
+// libsodium declares its key pointers as never null, even for a size of zero; an empty view may have one.
+const std::uint8_t* not_null(base::ByteView bytes) {
+    static constexpr std::uint8_t nothing = 0;
+    return bytes.empty() ? &nothing : bytes.data();
+}
+
 // One HMAC over several pieces, so that none of them has to be joined in ordinary memory.
 class Hmac {
   public:
-    explicit Hmac(base::ByteView key) { crypto_auth_hmacsha256_init(&state_, key.data(), key.size()); }
+    explicit Hmac(base::ByteView key) { crypto_auth_hmacsha256_init(&state_, not_null(key), key.size()); }
     ~Hmac() { sodium_memzero(&state_, sizeof state_); }
     Hmac(const Hmac&) = delete;
     Hmac& operator=(const Hmac&) = delete;
 
-    void add(base::ByteView bytes) { crypto_auth_hmacsha256_update(&state_, bytes.data(), bytes.size()); }
+    void add(base::ByteView bytes) { crypto_auth_hmacsha256_update(&state_, not_null(bytes), bytes.size()); }
     void finish(std::span<std::uint8_t, digest_size_bytes> out) { crypto_auth_hmacsha256_final(&state_, out.data()); }
 
   private:
@@ -33,7 +39,7 @@ class Hmac {
 Digest sha256(base::ByteView bytes) {
     ensure_sodium_ready();
     Digest digest{};
-    crypto_hash_sha256(digest.data(), bytes.data(), bytes.size());
+    crypto_hash_sha256(digest.data(), not_null(bytes), bytes.size());
     return digest;
 }
 

@@ -9,7 +9,9 @@ namespace pillarbox::crypto {
 
 void SystemRandom::fill(std::span<std::uint8_t> bytes) {
     ensure_sodium_ready();
-    randombytes_buf(bytes.data(), bytes.size());
+    if (!bytes.empty()) {
+        randombytes_buf(bytes.data(), bytes.size());
+    }
 }
 
 }  // namespace pillarbox::crypto

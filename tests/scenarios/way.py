@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real programs in a scratch folder: a committee, a store, a display, one kiosk. Every process is stopped by pid."""
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -68,8 +69,7 @@ class Way:
     def start_display(self):
         self.display = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1080x1920x24", "-nolisten", "tcp"],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.environment = {"DISPLAY": ":" + self.display.stdout.readline().strip(), "PATH": "/usr/bin:/bin",
-                            "HOME": str(self.folder)}
+        self.environment = os.environ | {"DISPLAY": ":" + self.display.stdout.readline().strip(), "HOME": str(self.folder)}
 
     def close(self):
         for process in (self.store, self.display):

@@ -145,7 +145,7 @@ TEST_CASE("random texts never crash the token's reader") {
 TEST_CASE("a token whose checksum fits is still read strictly") {
     const std::string start = "pillarbox-enrol-1.";
     base::Bytes good = base::from_base64_url(station::format_token(a_token()).substr(start.size())).value();
-    good.resize(good.size() - 4);  // its checksum
+    good.erase(good.end() - 4, good.end());  // its checksum
     using Changes = std::vector<std::pair<std::uint8_t, std::uint8_t>>;
     const auto token_of = [&start](base::Bytes record) {
         const crypto::Digest digest = crypto::sha256(record);

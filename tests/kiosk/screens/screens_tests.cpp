@@ -3,8 +3,9 @@
 // Every screen in every language through the semantic tree, without a display: as a screen reader meets it.
 #include "kiosk/screens/screens.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
-#include <regex>
+#include <cctype>
 
 #include "accessibility/semantics/audit.hpp"
 #include "kiosk/flow/flow.hpp"
@@ -90,7 +91,10 @@ std::string without_names(std::string text) {
 }
 
 std::string english_left_in(const semantics::Tree& tree) {
-    static const std::regex word("[A-Za-z]{2,}");
+    const auto are_letters = [](char first, char second) {
+        return std::isalpha(static_cast<unsigned char>(first)) != 0 &&
+               std::isalpha(static_cast<unsigned char>(second)) != 0;
+    };
     std::string found;
     for (const auto& node : tree.nodes) {
         if (node.role == Role::key || node.role == Role::keyboard) {
@@ -98,7 +102,8 @@ std::string english_left_in(const semantics::Tree& tree) {
         }
         for (const auto* text :
              {&node.name, &node.description, &node.hint, &node.error, &node.placeholder, &node.value}) {
-            if (std::regex_search(without_names(*text), word)) {
+            const std::string rest = without_names(*text);
+            if (std::ranges::adjacent_find(rest, are_letters) != rest.end()) {
                 found += node.key + ": " + *text + "\n";
             }
         }
