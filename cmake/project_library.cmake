@@ -3,9 +3,10 @@
 # file needs no edit here (CONFIGURE_DEPENDS sees it at the next build).
 
 # project_library(core_base LINKS fmt::fmt)   static library of this folder
-# Sources named in EXCEPT stay out: the main files of programs in the same folder.
+# Sources named in EXCEPT stay out: the main files of programs in the same folder. The release preset compiles several sources of a
+# folder at once (a unity build: half the time); SEPARATE is for folders whose sources use one name for different private things.
 function(project_library name)
-  cmake_parse_arguments(ARG "" "" "LINKS;EXCEPT" ${ARGN})
+  cmake_parse_arguments(ARG "SEPARATE" "" "LINKS;EXCEPT" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   foreach(left_out IN LISTS ARG_EXCEPT)
     list(REMOVE_ITEM sources "${CMAKE_CURRENT_SOURCE_DIR}/${left_out}")
@@ -13,6 +14,9 @@ function(project_library name)
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC pillarbox_options ${ARG_LINKS})
+    if(ARG_SEPARATE)
+      set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+    endif()
   else()
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE pillarbox_options ${ARG_LINKS})
