@@ -19,7 +19,7 @@ struct Match : Handlers... {
 
 }  // namespace
 
-Kiosk::Kiosk(KeptStation station, std::unique_ptr<Stage> stage, flow::Setup setup, const base::Clock& clock)
+Kiosk::Kiosk(KeptStation station, std::unique_ptr<Stage> stage, const flow::Setup& setup, const base::Clock& clock)
     : station_(std::move(station)),
       stage_(std::move(stage)),
       clock_(clock),
@@ -37,7 +37,7 @@ Result<std::unique_ptr<Kiosk>> Kiosk::open(const KioskSettings& settings, const 
     setup.campaign = station.campaign();
     setup.today = clock.today();
     setup.timing = settings.timing;
-    return std::unique_ptr<Kiosk>(new Kiosk(std::move(station), std::move(stage), std::move(setup), clock));
+    return std::unique_ptr<Kiosk>(new Kiosk(std::move(station), std::move(stage), setup, clock));
 }
 
 bool Kiosk::run_frame(std::chrono::milliseconds longest) {

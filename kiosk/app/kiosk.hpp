@@ -48,7 +48,7 @@ class Kiosk {
     [[nodiscard]] const std::optional<base::Error>& last_failure() const { return last_failure_; }
 
   private:
-    Kiosk(KeptStation station, std::unique_ptr<Stage> stage, flow::Setup setup, const base::Clock& clock);
+    Kiosk(KeptStation station, std::unique_ptr<Stage> stage, const flow::Setup& setup, const base::Clock& clock);
     void apply(const flow::Event& event);
     void carry_out(flow::Effect effect);
     void keep(submission::Submission submission);
