@@ -2,6 +2,7 @@
 # Compiler settings of every target, in one INTERFACE target. Warnings are errors where a preset says so (PILLARBOX_WERROR).
 option(PILLARBOX_WERROR "Treat warnings as errors" OFF)
 set(PILLARBOX_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them (address,undefined or thread)")
+option(PILLARBOX_FUZZ "Build the libFuzzer targets of tests/fuzz (clang only)" OFF)
 
 set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
