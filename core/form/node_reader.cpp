@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/form/lexer.hpp"
@@ -89,9 +90,21 @@ class NodeReader {
         for (const Target& target : targets) {
             target.text = localized_text(table_, row_, target.column, settings_.default_language);
             check_translations(target.text, settings_.languages, place(target.column), problems_);
+            refuse_instances(target.text, target.column);
             if (!target.text.empty()) {
                 survey_.texts.push_back({target.text, row_.number, std::string(table_.header_of(target.column))});
             }
+        }
+    }
+
+    // pyxform computes a path into a list of choices inside a text; here it would be shown as it is written.
+    void refuse_instances(const LocalizedText& text, std::string_view column) {
+        const bool computes = std::ranges::any_of(text.all(), [](const auto& translation) {
+            return translation.second.find("instance(") != std::string::npos;
+        });
+        if (computes) {
+            problems_.unsupported(place(column), "A text with an instance() in it is not supported.",
+                                  "Calculate it in a calculate row, and refer to that.");
         }
     }
 
@@ -147,6 +160,11 @@ class NodeReader {
                                 "Name the image too.");
         }
         for (const std::string& word : node_.appearance) {
+            if (word == "table-list") {
+                // It stands for generated notes and appearances, that would have to be generated here too.
+                problems_.unsupported(place("appearance"), "table-list is not supported.",
+                                      "Use field-list, with list-nolabel on the questions.");
+            }
             if (word.starts_with("search(")) {
                 problems_.unsupported(place("appearance"), "search() is not supported.",
                                       "List the choices in the choices sheet.");
