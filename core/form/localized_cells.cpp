@@ -33,7 +33,9 @@ std::map<std::string, LocalizedText, std::less<>> media_of(const Table& table, c
 
 void collect_languages(const Table& table, std::vector<std::string>& languages) {
     for (const Column& column : table.columns) {
-        const bool names_one = !column.language.empty() || column.name == "label";
+        const bool translated_too = std::ranges::any_of(
+            table.columns, [&](const Column& other) { return other.name == column.name && !other.language.empty(); });
+        const bool names_one = !column.language.empty() || column.name == "label" || translated_too;
         if (names_one && std::ranges::find(languages, column.language) == languages.end()) {
             languages.push_back(column.language);
         }

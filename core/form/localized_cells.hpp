@@ -20,7 +20,8 @@ namespace pillarbox::form {
 [[nodiscard]] std::map<std::string, LocalizedText, std::less<>> media_of(const Table& table, const Row& row,
                                                                          const std::string& default_language);
 
-// The languages of the columns, in workbook order; "" for a label without a language, where others have one.
+// The languages of the columns, in workbook order; "" for a label without a language, and for any column that
+// stands both without a language and with one.
 void collect_languages(const Table& table, std::vector<std::string>& languages);
 
 // Reports a text that lacks one of the languages. Empty texts pass.

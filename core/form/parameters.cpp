@@ -17,7 +17,7 @@ namespace {
 std::vector<std::string_view> known_parameters(NodeType type) {
     switch (type) {
         case NodeType::range:
-            return {"start", "end", "step"};
+            return {"start", "end", "step", "tick_interval", "placeholder"};
         case NodeType::text:
             return {"rows"};
         case NodeType::audio:
@@ -76,6 +76,34 @@ bool is_sound(std::string_view name, std::string_view value) {
     return name != "randomize" || lower_case(value) == "false";
 }
 
+bool is_whole(double number) {
+    constexpr double rounding = 1e-6;
+    return std::isfinite(number) && std::abs(number - std::round(number)) <= rounding;
+}
+
+// The ticks beside a range, and the place where its thumb waits. pyxform's rules.
+void check_ticks(const Place& place, const Node& node, Problems& problems) {
+    const auto number = [&](std::string_view name) { return number_of(node.parameters.find(name)->second); };
+    const bool ticks = node.parameters.contains("tick_interval");
+    const bool waits = node.parameters.contains("placeholder");
+    const bool plain = std::ranges::all_of(node.appearance,
+                                           [](const auto& word) { return word == "vertical" || word == "no-ticks"; });
+    if ((ticks || waits) && !plain) {
+        problems.malformed(place, "tick_interval and placeholder have no meaning in this appearance.",
+                           "Use vertical or no-ticks, or no appearance.");
+    }
+    const double start = number("start");
+    const double length = number("end") - start;
+    const double interval = ticks ? number("tick_interval") : number("step");
+    if (interval == 0 || std::abs(interval) > std::abs(length) || !is_whole(interval / number("step"))) {
+        problems.malformed(place, "The tick_interval is not a multiple of the step within the range.", "Correct it.");
+    }
+    const double before = waits ? number("placeholder") - start : 0;
+    if (!is_whole(before / number("step")) || before / length < 0 || before / length > 1) {
+        problems.malformed(place, "The placeholder is not a step of the range.", "Correct it.");
+    }
+}
+
 void check_range(const Place& place, Node& node, Problems& problems) {
     node.parameters.try_emplace("start", "1");
     node.parameters.try_emplace("end", "10");
@@ -89,11 +117,11 @@ void check_range(const Place& place, Node& node, Problems& problems) {
     const double length = number_of(node.parameters["end"]) - number_of(node.parameters["start"]);
     const double step = number_of(node.parameters["step"]);
     const double steps = length / step;
-    constexpr double rounding = 1e-6;
-    if (step == 0 || length == 0 || std::abs(steps - std::round(steps)) > rounding) {
+    if (step == 0 || length == 0 || !is_whole(steps)) {
         problems.malformed(place, "The range's end can't be reached from its start in whole steps.",
                            "Choose a step that divides the range.");
     }
+    check_ticks(place, node, problems);
 }
 
 }  // namespace

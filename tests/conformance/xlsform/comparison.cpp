@@ -55,7 +55,8 @@ constexpr std::string_view image_folder = "jr://images/";
 // "orx:max-pixels" -> "max-pixels", as the parameters column has it
 std::string parameter_name(std::string_view attribute) {
     const std::size_t colon = attribute.find(':');
-    return std::string(attribute.substr(colon == std::string_view::npos ? 0 : colon + 1));
+    std::string name(attribute.substr(colon == std::string_view::npos ? 0 : colon + 1));
+    return name == "tick-interval" ? "tick_interval" : name;
 }
 
 std::string below_root(std::string_view path) {

@@ -289,6 +289,39 @@ TEST_CASE("a reference to a name that two groups use is refused") {
         Contains("Several rows of the survey sheet are named q"));
 }
 
+TEST_CASE("the ticks and the placeholder of a range are steps of it") {
+    const auto found = [](const std::string& parameters) {
+        return refusals("| survey |\n| | type | name | label | parameters |\n| | range | q | Q | " + parameters +
+                        " |")
+            .size();
+    };
+    CHECK(found("start=0 end=10 step=2 tick_interval=4 placeholder=6") == 0);
+    CHECK(found("start=10 end=0 step=2 tick_interval=-4 placeholder=6") == 0);
+    CHECK(found("start=0 end=10 step=2 tick_interval=3") == 1);
+    CHECK(found("start=0 end=10 step=2 tick_interval=12") == 1);
+    CHECK(found("start=0 end=10 step=2 tick_interval=0") == 1);
+    CHECK(found("start=0 end=10 step=2 placeholder=3") == 1);
+    CHECK(found("start=0 end=10 step=2 placeholder=12") == 1);
+    CHECK(found("start=0 end=10 step=2 placeholder=x") == 1);
+    CHECK(found("start=0 end=10 step=2 tick_interval=x") == 1);
+}
+
+TEST_CASE("a table list, and a path into choices inside a text, are refused") {
+    CHECK(refusals("| survey |\n| | type | name | label | appearance |\n| | begin group | g | G | table-list |\n"
+                   "| | text | q | Q | |\n| | end group | | | |")
+              .size() == 1);
+    CHECK(refusals("| survey |\n| | type | name | label |\n| | note | n | instance('c')/root/item/label |").size() ==
+          1);
+}
+
+TEST_CASE("a hint without a language is a translation of its own beside one with a language") {
+    const Form form =
+        read("| survey |\n| | type | name | hint | hint::French (fr) |\n| | text | q | Hello | Salut |");
+    REQUIRE(form.nodes.size() == 1);
+    CHECK(form.nodes[0].hint.in("") == "Hello");
+    CHECK(form.nodes[0].hint.in("fr") == "Salut");
+}
+
 TEST_CASE("a range must be reached in whole steps") {
     const auto [parameters, sound] = GENERATE(table<std::string, bool>({{"start=1 end=5 step=1", true},
                                                                         {"start=0;end=1;step=0.1", true},
