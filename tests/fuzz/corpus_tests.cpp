@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The committed corpus through every target, and each seed cut short and with a byte turned: a target aborts (and
+// with it this program) where a property does not hold.
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "core/base/file.hpp"
+#include "targets.hpp"
+
+namespace pillarbox::fuzz {
+namespace {
+
+void run_corpus(const std::string& name, void (*target)(base::ByteView)) {
+    const auto folder = std::filesystem::path(PILLARBOX_SOURCE_DIR) / "tests/fuzz/corpus" / name;
+    std::size_t seeds = 0;
+    target({});
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        INFO(entry.path().string());
+        auto bytes = base::read_file(entry.path(), std::size_t{1} << 20U);
+        REQUIRE(bytes.has_value());
+        ++seeds;
+        target(*bytes);
+        target(base::ByteView(*bytes).first(bytes->size() / 2));
+        if (!bytes->empty()) {
+            (*bytes)[bytes->size() / 2] ^= 0x10U;
+            target(*bytes);
+        }
+    }
+    CHECK(seeds > 0);
+}
+
+TEST_CASE("The corpus of batches holds") {
+    run_corpus("batch", fuzz_batch);
+}
+TEST_CASE("The corpus of envelopes holds") {
+    run_corpus("envelope", fuzz_envelope);
+}
+TEST_CASE("The corpus of expressions holds") {
+    run_corpus("expression", fuzz_expression);
+}
+TEST_CASE("The corpus of keys holds") {
+    run_corpus("identity", fuzz_identity);
+}
+TEST_CASE("The corpus of packs holds") {
+    run_corpus("pack", fuzz_pack);
+}
+TEST_CASE("The corpus of receipts holds") {
+    run_corpus("receipt", fuzz_receipt);
+}
+TEST_CASE("The corpus of patterns holds") {
+    run_corpus("regex", fuzz_regex);
+}
+TEST_CASE("The corpus of submissions holds") {
+    run_corpus("submission", fuzz_submission);
+}
+TEST_CASE("The corpus of tokens holds") {
+    run_corpus("token", fuzz_token);
+}
+TEST_CASE("The corpus of workbooks holds") {
+    run_corpus("workbook", fuzz_workbook);
+}
+
+}  // namespace
+}  // namespace pillarbox::fuzz
