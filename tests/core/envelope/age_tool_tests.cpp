@@ -15,7 +15,7 @@ using namespace pillarbox;
 
 namespace {
 
-constexpr std::size_t cap = std::size_t{1} << 20U;
+constexpr std::size_t cap = std::size_t{6} << 20U;
 
 bool age_is_here() {
     if (tests::is_installed("age") && tests::is_installed("age-keygen")) {
@@ -39,55 +39,74 @@ base::Bytes random_bytes(std::size_t size) {
     return bytes;
 }
 
-constexpr std::array<std::size_t, 6> sizes = {0, 1, 65535, 65536, 65537, 204800};
+constexpr std::size_t chunk = 65536;
+constexpr std::array<std::size_t, 12> sizes = {
+    0, 1, 1024, chunk - 1, chunk, chunk + 1, 2 * chunk, 2 * chunk + 1, 204'800, 16 * chunk, 1'048'577, 5U << 20U};
+
+// The number of recipients for a size: every number from 1 to 5 meets several sizes.
+std::size_t recipients_for(std::size_t index) {
+    return 1 + index % 5;
+}
 
 }  // namespace
 
-TEST_CASE("the age tool opens our envelopes with our keys") {
+TEST_CASE("the age tool opens our envelopes with the key of each of 1 to 5 recipients") {
     if (!age_is_here()) {
         return;
     }
     const tests::TemporaryFolder folder;
     crypto::SystemRandom random;
-    const auto identities = tests::identities_of(random, 3);
-    write(folder / "key", identities[1].format().view());
-    for (const std::size_t size : sizes) {
-        CAPTURE(size);
-        const base::Bytes plaintext = random_bytes(size);
+    for (std::size_t index = 0; index < sizes.size(); ++index) {
+        const auto identities = tests::identities_of(random, recipients_for(index));
+        const base::Bytes plaintext = random_bytes(sizes[index]);
         write(folder / "sealed", envelope::seal(plaintext, tests::recipients_of(identities), random).value());
-        const auto outcome = tests::run_program(
-            {"age", "--decrypt", "-i", folder / "key", "-o", folder / "opened", folder / "sealed"});
-        CAPTURE(outcome.errors);
-        REQUIRE(outcome.exit_code == 0);
-        // age creates no output file for an empty plaintext before it is written to.
-        CHECK((std::filesystem::exists(folder / "opened") ? read(folder / "opened") : base::Bytes{}) == plaintext);
-        std::filesystem::remove(folder / "opened");
+        for (const auto& identity : identities) {
+            CAPTURE(plaintext.size(), identities.size());
+            write(folder / "key", identity.format().view());
+            const auto outcome = tests::run_program(
+                {"age", "--decrypt", "-i", folder / "key", "-o", folder / "opened", folder / "sealed"});
+            CAPTURE(outcome.errors);
+            REQUIRE(outcome.exit_code == 0);
+            // age creates no output file for an empty plaintext before it is written to.
+            const bool is_there = std::filesystem::exists(folder / "opened");
+            CHECK((is_there ? read(folder / "opened") : base::Bytes{}) == plaintext);
+            std::filesystem::remove(folder / "opened");
+        }
     }
 }
 
-TEST_CASE("we open the age tool's envelopes with its keys") {
+TEST_CASE("we open the age tool's envelopes with the key of each of 1 to 5 recipients") {
     if (!age_is_here()) {
         return;
     }
     const tests::TemporaryFolder folder;
     REQUIRE(tests::run_program({"age-keygen", "-o", folder / "key"}).exit_code == 0);
-    const auto identities = envelope::parse_identity_file(read(folder / "key")).value();
-    REQUIRE(identities.size() == 1);
-    const std::string recipient = envelope::format_recipient(identities[0].recipient());
-    CHECK(tests::run_program({"age-keygen", "-y", folder / "key"}).output == recipient + "\n");
+    auto first = envelope::parse_identity_file(read(folder / "key")).value();
+    REQUIRE(first.size() == 1);
+    const std::string public_text = envelope::format_recipient(first[0].recipient());
+    CHECK(tests::run_program({"age-keygen", "-y", folder / "key"}).output == public_text + "\n");
     crypto::SystemRandom random;
-    const std::string other = envelope::format_recipient(envelope::Identity::generate(random).recipient());
-    for (const std::size_t size : sizes) {
-        CAPTURE(size);
-        const base::Bytes plaintext = random_bytes(size);
+    for (std::size_t index = 0; index < sizes.size(); ++index) {
+        auto identities = tests::identities_of(random, recipients_for(index) - 1);
+        identities.push_back(envelope::Identity::parse(base::text_of(first[0].format().view())).value());
+        std::vector<std::string> command = {"age", "--encrypt", "-o", folder / "sealed"};
+        for (const auto& recipient : tests::recipients_of(identities)) {
+            command.insert(command.end(), {"-r", envelope::format_recipient(recipient)});
+        }
+        command.push_back(folder / "plain");
+        const base::Bytes plaintext = random_bytes(sizes[index]);
         write(folder / "plain", plaintext);
-        const auto outcome = tests::run_program(
-            {"age", "--encrypt", "-r", other, "-r", recipient, "-o", folder / "sealed", folder / "plain"});
-        CAPTURE(outcome.errors);
+        const auto outcome = tests::run_program(command);
+        CAPTURE(outcome.errors, plaintext.size(), identities.size());
         REQUIRE(outcome.exit_code == 0);
-        const auto opened = envelope::open(read(folder / "sealed"), identities, size);
-        REQUIRE(opened.has_value());
-        CHECK(std::ranges::equal(opened->view(), plaintext));
+        const base::Bytes sealed = read(folder / "sealed");
+        for (auto& identity : identities) {
+            std::vector<envelope::Identity> one;
+            one.push_back(std::move(identity));
+            const auto opened = envelope::open(sealed, one, plaintext.size());
+            REQUIRE(opened.has_value());
+            CHECK(std::ranges::equal(opened->view(), plaintext));
+        }
     }
 }
 
