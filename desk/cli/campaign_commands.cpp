@@ -43,6 +43,9 @@ CommandResult check(const std::string& path) {
             say("{}no problems\n", packs::describe_form(*campaign->form));
             return base::ExitCode::success;
         }
+        // A plain XLSForm is told apart from a broken one: its form can be asked, and only the campaign is missing.
+        const form::Form form = TRY(form::read_workbook(workbook, path));
+        say("{}the form has no problems\n", packs::describe_form(form));
         problems.push_back(campaign.error());
     }
     for (const base::Error& problem : problems) {
