@@ -93,6 +93,7 @@ ChoiceSheet read_choices(const Sheet* sheet, const Settings& settings, Problems&
     for (const Column& column : table.unknown) {
         choices.columns.insert(column.header);
     }
+    std::set<std::pair<std::string, std::string>> names_seen;  // list and choice
     for (const Row& row : table.rows) {
         const std::string list_name(table.text(row, "list_name"));
         if (list_name.empty()) {
@@ -104,7 +105,7 @@ ChoiceSheet read_choices(const Sheet* sheet, const Settings& settings, Problems&
         ChoiceList& list = choices.lists[list_name];
         list.name = list_name;
         choices.rows.emplace(list_name, row.number);
-        const bool twin = std::ranges::find(list.choices, choice.name, &Choice::name) != list.choices.end();
+        const bool twin = !names_seen.emplace(list_name, choice.name).second;
         if (twin && settings.choice_duplicates == ChoiceDuplicates::refused) {
             problems.malformed({table.sheet, row.number, table.header_of("name")},
                                fmt::format("The list {} has two choices named \"{}\".", list_name, choice.name),

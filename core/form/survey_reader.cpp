@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/form/localized_cells.hpp"
 #include "core/form/names.hpp"
@@ -155,9 +156,7 @@ class SurveyReader {
     }
 
     void check_sibling(const Row& row, const Node& node) {
-        const auto& others = siblings();
-        const bool twin = std::ranges::any_of(others, [&](const Node& other) { return other.name == node.name; });
-        if (twin && !node.name.empty()) {
+        if (!node.name.empty() && !paths_seen_.insert(node.path).second) {
             problems_.malformed(place(row, "name"),
                                 fmt::format("The name \"{}\" is used twice in the same group.", node.name),
                                 "Rename one of them.");
@@ -174,6 +173,7 @@ class SurveyReader {
     ChoiceSheet& choices_;
     Survey& survey_;
     Problems& problems_;
+    std::set<std::string, std::less<>> paths_seen_;
     std::vector<Node> open_;  // the groups that are begun and not ended, outermost first
 };
 

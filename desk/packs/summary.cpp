@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "core/base/bytes.hpp"
+#include "core/form/question_type.hpp"
 
 namespace pillarbox::packs {
 namespace {
@@ -13,32 +14,7 @@ using form::Node;
 using form::NodeType;
 
 bool is_asked(const Node& node) {
-    switch (node.type) {
-        case NodeType::text:
-        case NodeType::integer:
-        case NodeType::decimal:
-        case NodeType::date:
-        case NodeType::time:
-        case NodeType::date_time:
-        case NodeType::select_one:
-        case NodeType::select_multiple:
-        case NodeType::rank:
-        case NodeType::range:
-        case NodeType::acknowledge:
-        case NodeType::audio:
-        case NodeType::image:
-            return true;
-        case NodeType::group:
-        case NodeType::repeat:
-        case NodeType::note:
-        case NodeType::calculate:
-        case NodeType::hidden:
-        case NodeType::start:
-        case NodeType::end:
-        case NodeType::today:
-            return false;
-    }
-    return false;
+    return form::is_asked(node.type);
 }
 
 std::size_t questions_in(const Node& node) {
