@@ -5,12 +5,13 @@
 //
 // One Session a connection, kept alive by the callback that is pending for it: when none is, it is gone. Each runs on
 // its own strand, so its members need no lock. Library calls take an error_code; what still throws (no memory) ends
-// that session only.
+// that session only. Beast reads headers; a body has a length and is read here, piece by piece as it comes, so that
+// memory is taken for what was sent and not for what was promised.
 #include "core/http/server.hpp"
 
 #include <fmt/format.h>
 
-#include <atomic>
+#include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -18,13 +19,17 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
-#include <charconv>
 #include <condition_variable>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "core/base/clock.hpp"
+#include "core/http/places.hpp"
 
 namespace pillarbox::http {
 namespace {
@@ -34,9 +39,11 @@ namespace beast = boost::beast;
 namespace wire = boost::beast::http;
 using boost::system::error_code;
 
-// Measured: a buffer that starts small is read in small pieces, which costs seven times the CPU for a large batch.
-constexpr std::size_t read_buffer_bytes = 64 * 1024;
+class Session;
+
+constexpr std::size_t body_piece_bytes = 16 * 1024;  // the most that one TLS record holds
 constexpr std::chrono::milliseconds accept_pause{100};
+constexpr std::chrono::milliseconds full_pause{5};
 constexpr std::chrono::seconds drain_time{2};
 
 Method method_of(wire::verb verb) {
@@ -50,10 +57,48 @@ std::string text_of(beast::string_view text) {
     return {text.data(), text.size()};
 }
 
+// What one party has of the address space: all of an IPv4 address, a /64 of IPv6.
+Places::Source source_of(const asio::ip::tcp::socket& socket) {
+    error_code error;
+    const asio::ip::address address = socket.remote_endpoint(error).address();
+    if (address.is_v4()) {
+        return address.to_v4().to_uint();
+    }
+    if (address.to_v6().is_v4_mapped()) {
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_uint();
+    }
+    Places::Source prefix = 0;
+    const auto bytes = address.to_v6().to_bytes();
+    for (std::size_t i = 0; i < sizeof prefix; ++i) {
+        prefix = prefix << 8U | bytes[i];
+    }
+    return prefix;
+}
+
+// The status that refuses a header which Beast lets pass; 0 for none. Two servers must not be able to read two
+// requests out of one, so a length is told once and in one way, and chunks are not taken at all.
+unsigned refusal_of(const wire::request_header<>& header, bool has_length) {
+    if (header.find(wire::field::transfer_encoding) != header.end()) {
+        return 411;
+    }
+    const auto lengths = header.count(wire::field::content_length);
+    const auto hosts = header.count(wire::field::host);
+    if (lengths > 1 || hosts > 1 || (hosts == 0 && header.version() >= 11)) {
+        return 400;
+    }
+    return header.method() == wire::verb::post && !has_length ? 411 : 0;
+}
+
 }  // namespace
 
 struct Server::State {
-    State() : tls(asio::ssl::context::tls_server), acceptor(asio::make_strand(io)), pause(acceptor.get_executor()) {}
+    explicit State(ServerSettings its_settings)
+        : settings(std::move(its_settings)),
+          places({settings.connections_max, std::max<std::size_t>(settings.connections_max / 2, 1),
+                  settings.bodies_size_bytes_max, settings.hurry_time}),
+          tls(asio::ssl::context::tls_server),
+          acceptor(asio::make_strand(io)),
+          pause(acceptor.get_executor()) {}
     ~State() { stop(); }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -61,6 +106,8 @@ struct Server::State {
     base::Result<void> prepare_tls();
     base::Result<void> listen();
     void accept();
+    void after(std::chrono::milliseconds time, std::function<void()> action);
+    void seat(std::shared_ptr<Session> newcomer);
     void run();
     void stop();
     Response answer(const Request& request) const noexcept;
@@ -77,7 +124,8 @@ struct Server::State {
 
     ServerSettings settings;
     Handler handler;
-    std::atomic<std::size_t> connections = 0;
+    base::SystemClock clock;
+    Places places;
     std::mutex mutex;
     std::condition_variable all_ended;
     std::size_t requests_under_way = 0;  // guarded by mutex
@@ -98,15 +146,18 @@ class Session : public std::enable_shared_from_this<Session> {
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
+    [[nodiscard]] bool enter();  // takes a place; false where there is none now
     void start();
 
   private:
-    using Parser = wire::request_parser<wire::vector_body<std::uint8_t>>;
+    using Parser = wire::request_parser<wire::empty_body>;  // of which only the header is used
     enum class Afterwards { next_request, close };
 
     void read_header();
     void header_read(error_code error);
+    void read_body();
     void body_read(error_code error);
+    void request_read();
     void send(Response response, Afterwards afterwards);
     void sent(error_code error, Afterwards afterwards);
     void drain();
@@ -122,21 +173,39 @@ class Session : public std::enable_shared_from_this<Session> {
     beast::ssl_stream<beast::tcp_stream> stream_;
     beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
+    base::Bytes body_;
+    std::size_t body_length_ = 0;
+    std::size_t body_due_ = 0;  // what has to be here before the time is over
+    std::optional<Places::Id> place_;
+    Places::Source source_;
     wire::response<wire::vector_body<std::uint8_t>> response_;
     bool request_counted_ = false;
 };
 
 Session::Session(Server::State& server, asio::ip::tcp::socket&& socket)
-    : server_(server), stream_(beast::tcp_stream(std::move(socket)), server.tls) {
-    ++server_.connections;
-    buffer_.reserve(read_buffer_bytes);
-}
+    : server_(server),
+      stream_(beast::tcp_stream(std::move(socket)), server.tls),
+      buffer_(2 * std::size_t{server.settings.header_size_bytes_max}),
+      source_(source_of(beast::get_lowest_layer(stream_).socket())) {}
 
 Session::~Session() {
     if (request_counted_) {
         server_.request_ended();
     }
-    --server_.connections;
+    if (place_.has_value()) {
+        server_.places.leave(*place_);
+    }
+}
+
+bool Session::enter() {
+    const auto make_way = [weak = weak_from_this()] {
+        if (auto self = weak.lock()) {
+            const auto strand = self->stream_.get_executor();
+            asio::post(strand, [self = std::move(self)] { beast::get_lowest_layer(self->stream_).close(); });
+        }
+    };
+    place_ = server_.places.enter(source_, server_.clock.monotonic(), make_way);
+    return place_.has_value();
 }
 
 void Session::start() {
@@ -151,8 +220,9 @@ void Session::start() {
 void Session::read_header() {
     parser_.emplace();
     parser_->header_limit(server_.settings.header_size_bytes_max);
-    parser_->body_limit(boost::none);  // set once the route is known, before any of the body is read
+    parser_->body_limit(boost::none);  // read_body() holds the limit, which depends on the path
     expires_after(server_.settings.header_time);
+    server_.places.wait_for_client(*place_);
     wire::async_read_header(stream_, buffer_, *parser_, then(&Session::header_read));
 }
 
@@ -164,34 +234,78 @@ void Session::header_read(error_code error) {
     }
     request_counted_ = true;
     server_.request_started();
+    server_.places.answer(*place_);
     if (error) {
-        const unsigned status = error == wire::error::header_limit ? 431 : 400;
+        const bool long_header = error == wire::error::header_limit || error == wire::error::buffer_overflow;
+        return send(Response{long_header ? 431U : 400U, {}, {}}, Afterwards::close);
+    }
+    const wire::request_header<>& header = parser_->get();
+    const std::uint64_t length = parser_->content_length().value_or(0);
+    if (const unsigned status = refusal_of(header, parser_->content_length().has_value()); status != 0) {
         return send(Response{status, {}, {}}, Afterwards::close);
     }
-    const std::string path = text_of(parser_->get().target());
-    const std::size_t limit = server_.settings.body_limit(method_of(parser_->get().method()), path);
-    const std::uint64_t length = parser_->content_length().value_or(parser_->chunked() ? limit : 0);
-    if (length > limit) {
+    const auto limit = server_.settings.body_limit(method_of(header.method()), text_of(header.target()));
+    if (!limit.has_value()) {
+        return send(limit.error(),
+                    length == 0 && parser_->keep_alive() ? Afterwards::next_request : Afterwards::close);
+    }
+    if (length > *limit) {
         return send(Response{413, {}, {}}, Afterwards::close);
     }
-    parser_->body_limit(limit);
-    const std::chrono::seconds body_time(length / server_.settings.body_rate_min_bytes_per_second);
-    expires_after(server_.settings.header_time + body_time);
-    wire::async_read(stream_, buffer_, *parser_, then(&Session::body_read));
+    body_length_ = static_cast<std::size_t>(length);
+    body_.clear();
+    body_due_ = 0;
+    if (body_length_ > 0) {
+        server_.places.read_body(*place_, text_of(header.target()));
+    }
+    read_body();
+}
+
+void Session::read_body() {
+    const std::size_t waiting = std::min(buffer_.size(), body_length_ - body_.size());
+    if (waiting > 0) {  // came together with the header
+        const auto* first = static_cast<const std::uint8_t*>(buffer_.data().data());
+        body_.insert(body_.end(), first, first + waiting);
+        buffer_.consume(waiting);
+    }
+    if (body_.size() == body_length_) {
+        return request_read();
+    }
+    const ServerSettings& settings = server_.settings;
+    if (body_.size() >= body_due_) {
+        const auto seconds = static_cast<std::size_t>(settings.body_time.count()) / 1000;
+        body_due_ = body_.size() + seconds * settings.body_rate_min_bytes_per_second;
+        expires_after(settings.body_time);
+    }
+    const std::size_t piece = std::min(body_length_ - body_.size(), body_piece_bytes);
+    body_.resize(body_.size() + piece);
+    stream_.async_read_some(asio::buffer(body_.data() + body_.size() - piece, piece),
+                            [self = shared_from_this(), piece](error_code error, std::size_t size) {
+                                self->body_.resize(self->body_.size() - piece + size);
+                                self->body_read(error);
+                            });
 }
 
 void Session::body_read(error_code error) {
-    if (error == wire::error::body_limit) {
-        return send(Response{413, {}, {}}, Afterwards::close);
-    }
     if (error) {
-        return;  // cut, too slow, or broken chunks: a half body is never handed on
+        return;  // cut or too slow: a half body is never handed on
     }
-    auto message = parser_->release();
-    Request request{method_of(message.method()), text_of(message.target()),
-                    text_of(message[wire::field::content_type]), std::move(message.body())};
-    const bool keep = message.keep_alive() && request.method != Method::other;
-    send(server_.answer(request), keep ? Afterwards::next_request : Afterwards::close);
+    server_.places.body_grew(*place_, body_.size());
+    read_body();
+}
+
+void Session::request_read() {
+    server_.places.answer(*place_);
+    const wire::request_header<>& header = parser_->get();
+    Response response;
+    bool keep = false;
+    {
+        const Request request{method_of(header.method()), text_of(header.target()),
+                              text_of(header[wire::field::content_type]), std::exchange(body_, {})};
+        keep = parser_->keep_alive() && request.method != Method::other;
+        response = server_.answer(request);
+    }
+    send(std::move(response), keep ? Afterwards::next_request : Afterwards::close);
 }
 
 void Session::send(Response response, Afterwards afterwards) {
@@ -224,12 +338,13 @@ void Session::sent(error_code error, Afterwards afterwards) {
     error_code ignored;
     beast::get_lowest_layer(stream_).socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     expires_after(drain_time);
+    server_.places.wait_for_client(*place_);
     drain();
 }
 
 void Session::drain() {
     buffer_.clear();
-    beast::get_lowest_layer(stream_).async_read_some(buffer_.prepare(read_buffer_bytes),
+    beast::get_lowest_layer(stream_).async_read_some(buffer_.prepare(buffer_.max_size()),
                                                      [self = shared_from_this()](error_code error, std::size_t) {
                                                          if (!error) {
                                                              self->drain();
@@ -250,6 +365,7 @@ Response Server::State::answer(const Request& request) const noexcept {
 base::Result<void> Server::State::prepare_tls() {
     const auto buffer_of = [](const std::string& text) { return asio::const_buffer(text.data(), text.size()); };
     SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_3_VERSION);
+    SSL_CTX_set_mode(tls.native_handle(), SSL_MODE_RELEASE_BUFFERS);  // 34 KiB less for each client that is silent
     SSL_CTX_set_num_tickets(tls.native_handle(), 0);  // a ticket would let a listener link a kiosk's visits
     error_code error;
     tls.use_certificate_chain(buffer_of(settings.certificate.certificate_pem), error);
@@ -295,18 +411,27 @@ void Server::State::accept() {
             return;
         }
         if (error) {  // no file descriptors left: trying again at once would only burn the CPU
-            pause.expires_after(accept_pause);
-            pause.async_wait([this](error_code stopped) {
-                if (!stopped) {
-                    accept();
-                }
-            });
-            return;
+            return after(accept_pause, [this] { accept(); });
         }
-        if (connections < settings.connections_max) {
-            std::make_shared<Session>(*this, std::move(socket))->start();
+        seat(std::make_shared<Session>(*this, std::move(socket)));
+    });
+}
+
+// While the server is full, one newcomer stands at the door and all others wait in the kernel's queue.
+void Server::State::seat(std::shared_ptr<Session> newcomer) {
+    if (!newcomer->enter()) {
+        return after(full_pause, [this, newcomer = std::move(newcomer)] { seat(newcomer); });
+    }
+    newcomer->start();
+    accept();
+}
+
+void Server::State::after(std::chrono::milliseconds time, std::function<void()> action) {
+    pause.expires_after(time);
+    pause.async_wait([action = std::move(action)](error_code stopped) {
+        if (!stopped) {
+            action();
         }
-        accept();
     });
 }
 
@@ -341,32 +466,6 @@ void Server::State::stop() {
     threads.clear();
 }
 
-base::Result<void> set_listen_address(ServerSettings& settings, std::string_view text) {
-    const auto wrong = [&text] {
-        return base::fail(base::ErrorCode::usage, std::string(text), "Not an address and port.",
-                          "Write it as 127.0.0.1:8443 or [::1]:8443.");
-    };
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string_view::npos || colon == 0) {
-        return wrong();
-    }
-    std::string_view address = text.substr(0, colon);
-    if (address.starts_with('[') && address.ends_with(']')) {
-        address = address.substr(1, address.size() - 2);
-    }
-    const std::string_view digits = text.substr(colon + 1);
-    std::uint16_t port = 0;
-    const auto [end, status] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    error_code error;
-    asio::ip::make_address(std::string(address), error);
-    if (error || status != std::errc{} || end != digits.data() + digits.size()) {
-        return wrong();
-    }
-    settings.address = std::string(address);
-    settings.port = port;
-    return {};
-}
-
 Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Server::~Server() = default;
 Server::Server(Server&&) noexcept = default;
@@ -380,8 +479,7 @@ void Server::stop() {
 
 base::Result<Server> Server::start(ServerSettings settings, Handler handler) {
     try {
-        auto state = std::make_unique<State>();
-        state->settings = std::move(settings);
+        auto state = std::make_unique<State>(std::move(settings));
         state->handler = std::move(handler);
         TRY(state->prepare_tls());
         TRY(state->listen());

@@ -2,16 +2,18 @@
 //
 // A small HTTPS server with a limit on everything (Boost.Beast over OpenSSL, TLS 1.3 only).
 //
-// Limits: bytes of a header, bytes of a body (told for each route, before any of it is read), connections at once,
-// and time: a handshake and a header have `header_time`, a body has that and its length at `body_rate_min`, so that a
-// slow client (slowloris) is dropped and a slow but honest link is not. Addresses of clients are neither kept nor
-// logged. Threading: the handler is called from any of `threads` threads, several at once; it must guard what it
-// shares.
+// Limits: bytes of a header; bytes of a body (told for each route, before any of it is read; a body has a length,
+// chunks are refused); connections, bodies and their bytes at once (core/http/places.hpp says who makes way); and
+// time: a handshake and a header have `header_time`, a body has `body_time` for every `body_time` times
+// `body_rate_min`, so that a slow client (slowloris) is dropped and a slow but honest link is not. Addresses of
+// clients are in memory while they are connected, and nowhere else. Threading: the handlers are called from any of
+// `threads` threads, several at once; they must guard what they share.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <functional>
 #include <memory>
 #include <string>
@@ -25,8 +27,9 @@ namespace pillarbox::http {
 
 using Handler = std::function<Response(const Request&)>;
 
-// Bytes of body that a request to `path` may have; 0 for none. A longer one is answered with 413, unread.
-using BodyLimit = std::function<std::size_t(Method method, std::string_view path)>;
+// Bytes of body that a request to `path` may have, 0 for none: a longer one is answered with 413, unread. Or the
+// answer to give instead, whatever the body is.
+using BodyLimit = std::function<std::expected<std::size_t, Response>(Method method, std::string_view path)>;
 
 struct ServerSettings {
     std::string address = "127.0.0.1";  // numeric, IPv4 or IPv6
@@ -34,15 +37,15 @@ struct ServerSettings {
     OwnCertificate certificate;
     BodyLimit body_limit;
     std::uint32_t header_size_bytes_max = 8 * 1024;
-    std::size_t connections_max = 128;
+    std::size_t connections_max = 128;                           // half of them may be sending a body
+    std::size_t bodies_size_bytes_max = std::size_t{16} << 20U;  // of all connections together
     std::size_t threads = 2;
+    std::chrono::milliseconds hurry_time{1'000};  // nobody of a crowd is displaced sooner
     std::chrono::milliseconds header_time{10'000};
+    std::chrono::milliseconds body_time{30'000};
     std::size_t body_rate_min_bytes_per_second = 4 * 1024;
     std::chrono::milliseconds stop_time{3'000};  // for requests under way when stop() is called
 };
-
-// Splits "127.0.0.1:8443" or "[::1]:8443" into the settings; usage where it is neither.
-[[nodiscard]] base::Result<void> set_listen_address(ServerSettings& settings, std::string_view text);
 
 class Server {
   public:

@@ -5,6 +5,8 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <bit>
+
 #include "core/base/bytes.hpp"
 
 namespace pillarbox::store {
@@ -36,18 +38,58 @@ std::string_view name_of(EventCode code) {
     return "unknown";
 }
 
+constexpr std::uint64_t times_each_is_told = 8;
+
+// Events that the operator causes, or that an enrolled kiosk pays for with a signed and stored batch.
+bool is_always_told(EventCode code) {
+    switch (code) {
+        case EventCode::started:
+        case EventCode::stopped:
+        case EventCode::kiosk_enrolled:
+        case EventCode::batches_stored:
+            return true;
+        case EventCode::enrolment_refused:
+        case EventCode::batches_repeated:
+        case EventCode::batches_gap:
+        case EventCode::batches_fork:
+        case EventCode::request_refused:
+        case EventCode::store_unavailable:
+            return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 EventLog::EventLog(std::shared_ptr<spdlog::logger> logger, const base::Clock& clock)
     : logger_(std::move(logger)), clock_(clock) {}
 
 void EventLog::write(EventCode code, std::initializer_list<Field> fields) {
+    const std::uint64_t times = times_to_tell(code, fields.size() == 0 ? std::string_view() : fields.begin()->second);
+    if (times == 0) {
+        return;
+    }
     std::string line = fmt::format("{} event={}", base::format_day(clock_.today()), name_of(code));
     for (const auto& [name, value] : fields) {
         line += fmt::format(" {}={}", name, value);
     }
+    if (times > times_each_is_told) {
+        line += fmt::format(" times={}", times);
+    }
     logger_->info(line);
     logger_->flush();
+}
+
+std::uint64_t EventLog::times_to_tell(EventCode code, std::string_view subject) {
+    if (is_always_told(code)) {
+        return 1;
+    }
+    if (const base::Day today = clock_.today(); today != counted_day_) {
+        counts_.clear();
+        counted_day_ = today;
+    }
+    const std::uint64_t times = ++counts_[{code, std::string(subject)}];
+    return times <= times_each_is_told || std::has_single_bit(times) ? times : 0;
 }
 
 std::shared_ptr<spdlog::logger> make_error_logger() {

@@ -3,10 +3,15 @@
 // The store's log: one line an event, of event codes, log ids and counts; no address, no station name, no time of
 // day.
 //   2026-01-05 event=batches_stored log=4f1c2a90 stored=3 responses=12
+// What anybody can cause at will is written the first 8 times of a day and then at every doubling, with its count, so
+// that a flood of a hundred thousand leaves some twenty lines and not a full disk:
+//   2026-01-05 event=request_refused problem=not_authentic times=16
+// Threading: one thread at a time.
 #pragma once
 
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -42,8 +47,14 @@ class EventLog {
     void write(EventCode code, std::initializer_list<Field> fields = {});
 
   private:
+    // 0: not to be written this time.
+    [[nodiscard]] std::uint64_t times_to_tell(EventCode code, std::string_view subject);
+
     std::shared_ptr<spdlog::logger> logger_;
     const base::Clock& clock_;
+    base::Day counted_day_{};
+    // By code and subject, which is a problem's name or an enrolled kiosk: so there are never many.
+    std::map<std::pair<EventCode, std::string>, std::uint64_t> counts_;
 };
 
 // A logger without time stamps of its own, to standard error.

@@ -16,6 +16,7 @@
 #include "core/base/exit_code.hpp"
 #include "core/crypto/system_random.hpp"
 #include "core/http/client.hpp"
+#include "core/http/listen_address.hpp"
 #include "core/http/server.hpp"
 #include "core/station/station.hpp"
 #include "sync/store/backup.hpp"
@@ -107,10 +108,10 @@ Result<void> serve(const Options& options, const base::Clock& clock) {
     http::ServerSettings settings;
     TRY(http::set_listen_address(settings, options.listen));
     settings.certificate = std::move(keys.certificate);
-    settings.body_limit = [limits](http::Method, std::string_view path) {
-        return protocol::body_size_bytes_max(protocol::route_of(path).resource, limits);
-    };
     store::Service service(std::move(database), std::move(keys.store_key), limits, clock, log);
+    settings.body_limit = [&service](http::Method method, std::string_view path) {
+        return service.body_limit(method, path);
+    };
     auto server = TRY(http::Server::start(
         std::move(settings), [&service](const http::Request& request) { return service.handle(request); }));
     const std::string host = options.listen.substr(0, options.listen.rfind(':'));

@@ -68,6 +68,22 @@ Service::Service(Database database, crypto::SigningKey store_key, batch::Limits 
                  EventLog& log)
     : database_(std::move(database)), store_key_(std::move(store_key)), limits_(limits), clock_(clock), log_(log) {}
 
+std::expected<std::size_t, http::Response> Service::body_limit(http::Method method, std::string_view path) {
+    if (method != http::Method::post) {
+        return 0;
+    }
+    const protocol::Route route = protocol::route_of(path);
+    if (route.resource == protocol::Resource::batches) {
+        const std::scoped_lock lock(mutex_);
+        const auto kiosk = find_kiosk(database_.connection(), route.log_id);
+        if (!kiosk.has_value() || !kiosk->has_value()) {
+            return std::unexpected(
+                refuse(kiosk.has_value() ? base::Error{base::ErrorCode::not_found, {}, {}, {}} : kiosk.error()));
+        }
+    }
+    return protocol::body_size_bytes_max(route.resource, limits_);
+}
+
 http::Response Service::handle(const http::Request& request) {
     const protocol::Route route = protocol::route_of(request.path);
     const auto method = method_for(route.resource);

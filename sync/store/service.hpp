@@ -3,11 +3,13 @@
 // The store as kiosks see it: requests in, responses out, free of sockets. docs/formats/protocol.md is its
 // description.
 //
-// Threading: handle() may be called from several threads; one at a time touches the database (one writer).
-// Order: commit first, then sign. A note is only ever signed over state that is committed.
+// Threading: body_limit() and handle() may be called from several threads; one at a time touches the database (one
+// writer). Order: commit first, then sign. A note is only ever signed over state that is committed.
 #pragma once
 
+#include <expected>
 #include <mutex>
+#include <string_view>
 
 #include "core/base/clock.hpp"
 #include "core/batch/receipt.hpp"
@@ -25,6 +27,9 @@ class Service {
     Service(Database database, crypto::SigningKey store_key, batch::Limits limits, const base::Clock& clock,
             EventLog& log);
 
+    // What http::BodyLimit asks. Only an enrolled kiosk's path takes a batch, so that a stranger's megabytes are
+    // never read.
+    [[nodiscard]] std::expected<std::size_t, http::Response> body_limit(http::Method method, std::string_view path);
     [[nodiscard]] http::Response handle(const http::Request& request);
 
   private:

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "core/http/listen_address.hpp"
 #include "tests/core/http/http_fixture.hpp"
 #include "tests/core/http/raw_connection.hpp"
 
@@ -46,11 +47,12 @@ TEST_CASE("A body announced over its limit is answered with 413 before any of it
     CHECK(echo.requests == 0);
 }
 
-TEST_CASE("A chunked body over its limit is answered with 413") {
+TEST_CASE("A body in chunks or without a length is answered with 411 before any of it is read") {
     tests::EchoServer echo;
-    const std::string request = "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n" +
-                                std::string(0x200000, 'a') + "\r\n0\r\n\r\n";
-    CHECK(first_line(answer_to(echo, request)) == "HTTP/1.1 413 Payload Too Large");
+    const std::string post = "POST /echo HTTP/1.1\r\nHost: x\r\n";
+    CHECK(first_line(answer_to(echo, post + "Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n")) ==
+          "HTTP/1.1 411 Length Required");
+    CHECK(first_line(answer_to(echo, post + "\r\n")) == "HTTP/1.1 411 Length Required");
     CHECK(echo.requests == 0);
 }
 
@@ -66,6 +68,8 @@ TEST_CASE("Two lengths or a length beside chunks are refused as a smuggler's") {
     tests::EchoServer echo;
     const std::string two = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n12";
     CHECK(first_line(answer_to(echo, two)) == "HTTP/1.1 400 Bad Request");
+    const std::string twice = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n1";
+    CHECK(first_line(answer_to(echo, twice)) == "HTTP/1.1 400 Bad Request");
     const std::string both =
         "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
     CHECK(first_line(answer_to(echo, both)) == "HTTP/1.1 400 Bad Request");
@@ -88,9 +92,11 @@ TEST_CASE("A client that sends its header byte by byte is dropped when its time 
     CHECK(echo.requests == 0);
 }
 
-TEST_CASE("A client that connects and says nothing does not keep others out") {
+TEST_CASE("Clients that connect and say nothing do not keep others out while their time lasts") {
     auto settings = tests::quick_settings(tests::make_certificate());
     settings.connections_max = 4;
+    settings.hurry_time = std::chrono::milliseconds(50);
+    settings.header_time = std::chrono::minutes(1);
     tests::EchoServer echo(std::move(settings));
     std::vector<int> silent;
     for (int i = 0; i < 8; ++i) {
@@ -102,7 +108,6 @@ TEST_CASE("A client that connects and says nothing does not keep others out") {
         CHECK(::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
         silent.push_back(socket);
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(1'000));
     auto client = tests::make_client(echo.server.port(), echo.pin());
     CHECK(client.send({http::Method::post, "/echo", "x/y", {}}).has_value());
     for (const int socket : silent) {
@@ -117,6 +122,48 @@ TEST_CASE("A body that is cut in the middle never reaches the handler") {
         connection.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf");
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    CHECK(echo.requests == 0);
+}
+
+TEST_CASE("A client that announces a body and sends a part of it is dropped when its time is over") {
+    auto settings = tests::quick_settings(tests::make_certificate());
+    settings.body_time = std::chrono::milliseconds(1'000);
+    settings.header_time = std::chrono::minutes(1);
+    tests::EchoServer echo(std::move(settings));
+    RawConnection connection(echo.server.port());
+    REQUIRE(connection.connected());
+    const auto start = Steady::now();
+    connection.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n" + std::string(3'000, 'a'));
+    CHECK(connection.read_to_end().empty());
+    CHECK(Steady::now() - start < std::chrono::seconds(10));
+    CHECK(echo.requests == 0);
+}
+
+TEST_CASE("A slow body at the least rate is taken") {
+    auto settings = tests::quick_settings(tests::make_certificate());
+    settings.body_time = std::chrono::milliseconds(1'000);
+    settings.header_time = std::chrono::milliseconds(500);
+    settings.body_rate_min_bytes_per_second = 1'000;
+    tests::EchoServer echo(std::move(settings));
+    RawConnection connection(echo.server.port());
+    connection.send("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 4000\r\n\r\n");
+    for (int i = 0; i < 10; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        connection.send(std::string(400, 'a'));
+    }
+    CHECK(first_line(connection.read_to_end()) == "HTTP/1.1 200 OK");
+}
+
+TEST_CASE("A path that the handler refuses is answered without its body") {
+    auto settings = tests::quick_settings(tests::make_certificate());
+    settings.body_limit = [](http::Method, std::string_view) {
+        return std::unexpected(http::Response{404, "text/plain", base::bytes_of("who?")});
+    };
+    tests::EchoServer echo(std::move(settings));
+    const std::string answer =
+        answer_to(echo, "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nabc");
+    CHECK(first_line(answer) == "HTTP/1.1 404 Not Found");
+    CHECK(answer.ends_with("who?"));
     CHECK(echo.requests == 0);
 }
 

@@ -161,6 +161,38 @@ TEST_CASE("Another method or another path is refused") {
     CHECK(store.get("/healthz").status == 200);
 }
 
+TEST_CASE("Only an enrolled kiosk's path takes the body of a batch") {
+    StoreFixture store;
+    const auto kiosk = store.enrolled_kiosk();
+    const std::string path = protocol::batches_path(kiosk.log_id());
+    CHECK(store.service->body_limit(http::Method::post, path) ==
+          protocol::body_size_bytes_max(protocol::Resource::batches, store.limits));
+    CHECK(store.service->body_limit(http::Method::get, path) == std::size_t{0});
+    CHECK(store.service->body_limit(http::Method::post, protocol::enrol_path) == protocol::enrolment_size_bytes_max);
+    CHECK(store.service->body_limit(http::Method::post, "/elsewhere") == std::size_t{0});
+    batch::LogId stranger = kiosk.log_id();
+    stranger[0] ^= 1U;
+    const auto refused = store.service->body_limit(http::Method::post, protocol::batches_path(stranger));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(problem_in(refused.error()) == ProblemCode::kiosk_unknown);
+}
+
+TEST_CASE("A flood of refusals leaves a few lines in the log and each day starts anew") {
+    StoreFixture store;
+    const auto lines = [&store] {
+        const std::string text = store.log_text.str();
+        return std::ranges::count(text, '\n');
+    };
+    for (int i = 0; i < 1'000; ++i) {
+        (void)store.post(std::string(protocol::enrol_path), base::bytes_of("forged"));
+    }
+    CHECK(lines() == 8 + 6);  // 1 to 8, then 16, 32 ... 512
+    CHECK(store.log_text.str().ends_with("2026-01-05 event=request_refused problem=malformed times=512\n"));
+    store.clock.set_day(base::parse_day("2026-01-06").value());
+    (void)store.post(std::string(protocol::enrol_path), base::bytes_of("forged"));
+    CHECK(store.log_text.str().ends_with("2026-01-06 event=request_refused problem=malformed\n"));
+}
+
 TEST_CASE("The log tells codes and counts with a day and no finer time") {
     StoreFixture store;
     auto kiosk = store.enrolled_kiosk();
