@@ -20,6 +20,7 @@ class StoreProcess {
 
     [[nodiscard]] const std::string& url() const { return url_; }
     [[nodiscard]] std::uint16_t port() const;
+    [[nodiscard]] pid_t process() const { return process_; }
     int stop();   // SIGTERM; the exit code
     void kill();  // SIGKILL
 
