@@ -5,6 +5,7 @@
 
 #include <openssl/bio.h>
 #include <openssl/ssl.h>
+#include <sys/socket.h>
 
 #include <csignal>
 #include <cstdint>
@@ -28,6 +29,7 @@ class RawConnection {
     bool send(std::string_view text) {
         return BIO_write(stream_.get(), text.data(), static_cast<int>(text.size())) == static_cast<int>(text.size());
     }
+    void shut_down_sending() { ::shutdown(static_cast<int>(BIO_get_fd(stream_.get(), nullptr)), SHUT_WR); }
     // What comes until the other side closes.
     [[nodiscard]] std::string read_to_end() {
         std::string text;

@@ -3,6 +3,7 @@
 // One store under every attack in turn, while a kiosk goes on delivering through it.
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <thread>
 
 #include "sync/protocol/routes.hpp"
 #include "tests/sync/hostile/swarm.hpp"

@@ -21,8 +21,8 @@ enum class Farewell { polite, reset };  // how a connection ends that has said a
 struct Tactics {
     Layer layer = Layer::tls;
     std::size_t connections = 300;
-    std::string opening{};                      // once
-    std::string repeated{};                     // then again and again; empty: silence
+    std::string opening{};                    // once
+    std::string repeated{};                   // then again and again; empty: silence
     std::chrono::milliseconds interval{100};  // 0: as fast as the store takes it
     std::size_t repeats_max = SIZE_MAX;       // then it closes and comes back
     Ears ears = Ears::deaf;
