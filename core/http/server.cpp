@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The one translation unit with Boost.Beast: it takes most of a minute to compile, so it stays small and knows no
-// routes.
+// Sockets, TLS and time; what comes over them is for RequestReader to judge. Boost takes most of a minute to compile,
+// so this stays small and knows no routes.
 //
 // One Session a connection, kept alive by the callback that is pending for it: when none is, it is gone. Each runs on
 // its own strand, so its members need no lock. Library calls take an error_code; what still throws (no memory) ends
-// that session only. Beast reads headers; a body has a length and is read here, piece by piece as it comes, so that
-// memory is taken for what was sent and not for what was promised.
+// that session only.
 #include "core/http/server.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -41,21 +42,10 @@ using boost::system::error_code;
 
 class Session;
 
-constexpr std::size_t body_piece_bytes = 16 * 1024;  // the most that one TLS record holds
+constexpr std::size_t read_size_bytes = 16 * 1024;  // the most that one TLS record holds
 constexpr std::chrono::milliseconds accept_pause{100};
 constexpr std::chrono::milliseconds full_pause{5};
 constexpr std::chrono::seconds drain_time{2};
-
-Method method_of(wire::verb verb) {
-    if (verb == wire::verb::get) {
-        return Method::get;
-    }
-    return verb == wire::verb::post ? Method::post : Method::other;
-}
-
-std::string text_of(beast::string_view text) {
-    return {text.data(), text.size()};
-}
 
 // What one party has of the address space: all of an IPv4 address, a /64 of IPv6.
 Places::Source source_of(const asio::ip::tcp::socket& socket) {
@@ -75,20 +65,6 @@ Places::Source source_of(const asio::ip::tcp::socket& socket) {
     return prefix;
 }
 
-// The status that refuses a header which Beast lets pass; 0 for none. Two servers must not be able to read two
-// requests out of one, so a length is told once and in one way, and chunks are not taken at all.
-unsigned refusal_of(const wire::request_header<>& header, bool has_length) {
-    if (header.find(wire::field::transfer_encoding) != header.end()) {
-        return 411;
-    }
-    const auto lengths = header.count(wire::field::content_length);
-    const auto hosts = header.count(wire::field::host);
-    if (lengths > 1 || hosts > 1 || (hosts == 0 && header.version() >= 11)) {
-        return 400;
-    }
-    return header.method() == wire::verb::post && !has_length ? 411 : 0;
-}
-
 }  // namespace
 
 struct Server::State {
@@ -98,13 +74,22 @@ struct Server::State {
                   settings.bodies_size_bytes_max, settings.hurry_time}),
           tls(asio::ssl::context::tls_server),
           acceptor(asio::make_strand(io)),
-          pause(acceptor.get_executor()) {}
+          pause(acceptor.get_executor()),
+          work(asio::make_work_guard(io)) {}
     ~State() { stop(); }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
     base::Result<void> prepare_tls();
     base::Result<void> listen();
+    struct OweAccept {
+        void operator()(State* state) const noexcept { state->accept_is_owed = true; }
+    };
+    using WaitToken = std::unique_ptr<State, OweAccept>;
+    WaitToken begin_to_wait() noexcept {
+        accept_is_owed = false;
+        return WaitToken(this);
+    }
     void accept();
     void after(std::chrono::milliseconds time, std::function<void()> action);
     void seat(std::shared_ptr<Session> newcomer);
@@ -128,12 +113,14 @@ struct Server::State {
     Places places;
     std::mutex mutex;
     std::condition_variable all_ended;
-    std::size_t requests_under_way = 0;  // guarded by mutex
+    std::size_t requests_under_way = 0;        // guarded by mutex
+    std::atomic<bool> accept_is_owed = false;  // neither an accept nor a pause before one is pending
     asio::ssl::context tls;
     std::vector<std::thread> threads;
     asio::io_context io;  // after all that sessions use: it is destroyed first, and they with it
     asio::ip::tcp::acceptor acceptor;
     asio::steady_timer pause;
+    asio::executor_work_guard<asio::io_context::executor_type> work;  // threads stay while an accept is owed
     std::uint16_t port = 0;
 };
 
@@ -150,14 +137,11 @@ class Session : public std::enable_shared_from_this<Session> {
     void start();
 
   private:
-    using Parser = wire::request_parser<wire::empty_body>;  // of which only the header is used
-    enum class Afterwards { next_request, close };
-
-    void read_header();
-    void header_read(error_code error);
-    void read_body();
-    void body_read(error_code error);
-    void request_read();
+    void next_request();
+    void read();
+    void advance();
+    void await_body();
+    void answer();
     void send(Response response, Afterwards afterwards);
     void sent(error_code error, Afterwards afterwards);
     void drain();
@@ -172,9 +156,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Server::State& server_;
     beast::ssl_stream<beast::tcp_stream> stream_;
     beast::flat_buffer buffer_;
-    std::optional<Parser> parser_;
-    base::Bytes body_;
-    std::size_t body_length_ = 0;
+    std::optional<RequestReader> reader_;
     std::size_t body_due_ = 0;  // what has to be here before the time is over
     std::optional<Places::Id> place_;
     Places::Source source_;
@@ -185,7 +167,7 @@ class Session : public std::enable_shared_from_this<Session> {
 Session::Session(Server::State& server, asio::ip::tcp::socket&& socket)
     : server_(server),
       stream_(beast::tcp_stream(std::move(socket)), server.tls),
-      buffer_(2 * std::size_t{server.settings.header_size_bytes_max}),
+      buffer_(server.settings.header_size_bytes_max + read_size_bytes),
       source_(source_of(beast::get_lowest_layer(stream_).socket())) {}
 
 Session::~Session() {
@@ -212,100 +194,70 @@ void Session::start() {
     expires_after(server_.settings.header_time);
     stream_.async_handshake(asio::ssl::stream_base::server, [self = shared_from_this()](error_code error) {
         if (!error) {
-            self->read_header();
+            self->next_request();
         }
     });
 }
 
-void Session::read_header() {
-    parser_.emplace();
-    parser_->header_limit(server_.settings.header_size_bytes_max);
-    parser_->body_limit(boost::none);  // read_body() holds the limit, which depends on the path
+void Session::next_request() {
+    reader_.emplace(server_.settings.header_size_bytes_max, server_.settings.body_limit);
+    body_due_ = 0;
     expires_after(server_.settings.header_time);
     server_.places.wait_for_client(*place_);
-    wire::async_read_header(stream_, buffer_, *parser_, then(&Session::header_read));
+    if (buffer_.size() > 0) {
+        return advance();  // sent along with the request before
+    }
+    read();
 }
 
-void Session::header_read(error_code error) {
-    // Errors of its own category are the parser's, about a header that was read: those have an answer.
-    const bool about_header = error.category() == wire::make_error_code(wire::error::bad_method).category();
-    if (error && (!about_header || error == wire::error::end_of_stream || error == wire::error::partial_message)) {
-        return;  // gone, too slow, or not speaking HTTP: there is nobody to answer
-    }
-    request_counted_ = true;
-    server_.request_started();
-    server_.places.answer(*place_);
-    if (error) {
-        const bool long_header = error == wire::error::header_limit || error == wire::error::buffer_overflow;
-        return send(Response{long_header ? 431U : 400U, {}, {}}, Afterwards::close);
-    }
-    const wire::request_header<>& header = parser_->get();
-    const std::uint64_t length = parser_->content_length().value_or(0);
-    if (const unsigned status = refusal_of(header, parser_->content_length().has_value()); status != 0) {
-        return send(Response{status, {}, {}}, Afterwards::close);
-    }
-    const auto limit = server_.settings.body_limit(method_of(header.method()), text_of(header.target()));
-    if (!limit.has_value()) {
-        return send(limit.error(),
-                    length == 0 && parser_->keep_alive() ? Afterwards::next_request : Afterwards::close);
-    }
-    if (length > *limit) {
-        return send(Response{413, {}, {}}, Afterwards::close);
-    }
-    body_length_ = static_cast<std::size_t>(length);
-    body_.clear();
-    body_due_ = 0;
-    if (body_length_ > 0) {
-        server_.places.read_body(*place_, text_of(header.target()));
-    }
-    read_body();
-}
-
-void Session::read_body() {
-    const std::size_t waiting = std::min(buffer_.size(), body_length_ - body_.size());
-    if (waiting > 0) {  // came together with the header
-        const auto* first = static_cast<const std::uint8_t*>(buffer_.data().data());
-        body_.insert(body_.end(), first, first + waiting);
-        buffer_.consume(waiting);
-    }
-    if (body_.size() == body_length_) {
-        return request_read();
-    }
-    const ServerSettings& settings = server_.settings;
-    if (body_.size() >= body_due_) {
-        const auto seconds = static_cast<std::size_t>(settings.body_time.count()) / 1000;
-        body_due_ = body_.size() + seconds * settings.body_rate_min_bytes_per_second;
-        expires_after(settings.body_time);
-    }
-    const std::size_t piece = std::min(body_length_ - body_.size(), body_piece_bytes);
-    body_.resize(body_.size() + piece);
-    stream_.async_read_some(asio::buffer(body_.data() + body_.size() - piece, piece),
-                            [self = shared_from_this(), piece](error_code error, std::size_t size) {
-                                self->body_.resize(self->body_.size() - piece + size);
-                                self->body_read(error);
+void Session::read() {
+    stream_.async_read_some(buffer_.prepare(read_size_bytes),
+                            [self = shared_from_this()](error_code error, std::size_t size) {
+                                if (error) {
+                                    return;  // gone, cut or too slow: half a request is never handed on
+                                }
+                                self->buffer_.commit(size);
+                                self->advance();
                             });
 }
 
-void Session::body_read(error_code error) {
-    if (error) {
-        return;  // cut or too slow: a half body is never handed on
+void Session::advance() {
+    using State = RequestReader::State;
+    const asio::const_buffer held = buffer_.cdata();
+    const State before = reader_->state();
+    buffer_.consume(reader_->put({static_cast<const std::uint8_t*>(held.data()), held.size()}));
+    if (reader_->state() == State::header) {
+        return read();
     }
-    server_.places.body_grew(*place_, body_.size());
-    read_body();
+    if (!request_counted_) {
+        request_counted_ = true;
+        server_.request_started();
+    }
+    if (reader_->state() != State::body) {
+        return answer();
+    }
+    if (before == State::header) {
+        server_.places.read_body(*place_, reader_->path());
+    }
+    await_body();
 }
 
-void Session::request_read() {
-    server_.places.answer(*place_);
-    const wire::request_header<>& header = parser_->get();
-    Response response;
-    bool keep = false;
-    {
-        const Request request{method_of(header.method()), text_of(header.target()),
-                              text_of(header[wire::field::content_type]), std::exchange(body_, {})};
-        keep = parser_->keep_alive() && request.method != Method::other;
-        response = server_.answer(request);
+void Session::await_body() {
+    const ServerSettings& settings = server_.settings;
+    const std::size_t size_bytes = reader_->body_size_bytes();
+    server_.places.body_grew(*place_, size_bytes);
+    if (size_bytes >= body_due_) {
+        const auto seconds = static_cast<std::size_t>(settings.body_time.count()) / 1000;
+        body_due_ = size_bytes + seconds * settings.body_rate_min_bytes_per_second;
+        expires_after(settings.body_time);
     }
-    send(std::move(response), keep ? Afterwards::next_request : Afterwards::close);
+    read();
+}
+
+void Session::answer() {
+    server_.places.answer(*place_);
+    const bool whole = reader_->state() == RequestReader::State::whole;
+    send(whole ? server_.answer(reader_->take()) : reader_->take_refusal(), reader_->afterwards());
 }
 
 void Session::send(Response response, Afterwards afterwards) {
@@ -331,7 +283,7 @@ void Session::sent(error_code error, Afterwards afterwards) {
         return;
     }
     if (afterwards == Afterwards::next_request) {
-        return read_header();
+        return next_request();
     }
     // Closing over unread bytes makes the kernel send a reset, which can destroy the answer before the client has
     // read it: so say that no more comes, and let the rest of a refused body run into the sand for a moment.
@@ -405,16 +357,20 @@ base::Result<void> Server::State::listen() {
     return {};
 }
 
+// Anything here may throw for want of memory, within asio too, before a callback is called at all. So each callback
+// carries a token: where it goes, called or not, an accept is owed, and run() makes up for it.
 void Server::State::accept() {
-    acceptor.async_accept(asio::make_strand(io), [this](error_code error, asio::ip::tcp::socket socket) {
-        if (error == asio::error::operation_aborted) {
-            return;
-        }
-        if (error) {  // no file descriptors left: trying again at once would only burn the CPU
-            return after(accept_pause, [this] { accept(); });
-        }
-        seat(std::make_shared<Session>(*this, std::move(socket)));
-    });
+    acceptor.async_accept(asio::make_strand(io),
+                          [this, token = begin_to_wait()](error_code error, asio::ip::tcp::socket socket) mutable {
+                              token.reset();
+                              if (error == asio::error::operation_aborted) {
+                                  return;
+                              }
+                              if (error) {  // no file descriptors left: trying again at once would only burn the CPU
+                                  return after(accept_pause, [this] { accept(); });
+                              }
+                              seat(std::make_shared<Session>(*this, std::move(socket)));
+                          });
 }
 
 // While the server is full, one newcomer stands at the door and all others wait in the kernel's queue.
@@ -428,7 +384,8 @@ void Server::State::seat(std::shared_ptr<Session> newcomer) {
 
 void Server::State::after(std::chrono::milliseconds time, std::function<void()> action) {
     pause.expires_after(time);
-    pause.async_wait([action = std::move(action)](error_code stopped) {
+    pause.async_wait([action = std::move(action), token = begin_to_wait()](error_code stopped) mutable {
+        token.reset();
         if (!stopped) {
             action();
         }
@@ -438,10 +395,17 @@ void Server::State::after(std::chrono::milliseconds time, std::function<void()> 
 void Server::State::run() {
     while (true) {
         try {
+            if (accept_is_owed) {
+                asio::post(acceptor.get_executor(), [this] {
+                    if (accept_is_owed && acceptor.is_open()) {
+                        accept();
+                    }
+                });
+            }
             io.run();
             return;
         } catch (...) {  // no memory for one session: it is gone with its callback, the others go on
-            continue;
+            std::this_thread::sleep_for(accept_pause);
         }
     }
 }

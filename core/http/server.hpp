@@ -22,14 +22,11 @@
 #include "core/base/result.hpp"
 #include "core/http/certificate.hpp"
 #include "core/http/message.hpp"
+#include "core/http/request_reader.hpp"
 
 namespace pillarbox::http {
 
 using Handler = std::function<Response(const Request&)>;
-
-// Bytes of body that a request to `path` may have, 0 for none: a longer one is answered with 413, unread. Or the
-// answer to give instead, whatever the body is.
-using BodyLimit = std::function<std::expected<std::size_t, Response>(Method method, std::string_view path)>;
 
 struct ServerSettings {
     std::string address = "127.0.0.1";  // numeric, IPv4 or IPv6
