@@ -1,11 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real programs in a scratch folder: a committee, a store, a display, one kiosk. Every process is stopped by pid."""
+import base64
 import os
 import re
 import subprocess
 from pathlib import Path
 
 TODAY = "2023-01-20"
+
+
+def encodings(text):
+    """A text as a file that leaks it may hold it."""
+    raw = text.encode()
+    yield raw
+    yield text.encode("utf-16-le")
+    yield text.encode("utf-16-be")
+    yield raw.hex().encode()
+    # base64 depends on the place in the stream: the middle of all three alignments
+    for shift in range(3):
+        yield base64.b64encode(b"\0" * shift + raw)[4:-4]
 
 
 class Way:

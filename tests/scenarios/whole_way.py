@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from way import Way
+from way import Way, encodings
 
 LANGUAGES = ("english", "arabic", "bengali")
 
@@ -65,17 +65,6 @@ def check_answers(folder, expected):
                 raise SystemExit(f"{language}: {column} is {found[0].get(column)!r}, expected {value!r}")
             compared += 1
     return compared
-
-
-def encodings(text):
-    raw = text.encode()
-    yield raw
-    yield text.encode("utf-16-le")
-    yield text.encode("utf-16-be")
-    yield raw.hex().encode()
-    # base64 depends on the place in the stream: the middle of all three alignments
-    for shift in range(3):
-        yield base64.b64encode(b"\0" * shift + raw)[4:-4]
 
 
 def check_residue(folder, canaries):

@@ -3,6 +3,8 @@
 // A server on a free port of this machine, and clients that have pinned it.
 #pragma once
 
+#include <netinet/in.h>
+
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <string>
@@ -53,6 +55,14 @@ inline http::Client make_client(std::uint16_t port, const http::CertificatePin& 
     auto client = http::Client::create(std::move(settings), std::move(progress));
     REQUIRE(client.has_value());
     return std::move(*client);
+}
+
+inline sockaddr_in loopback(std::uint16_t port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return address;
 }
 
 // Echoes bodies, and counts the requests that reached it.

@@ -117,10 +117,7 @@ TEST_CASE("Clients that connect and say nothing do not keep others out while the
     std::vector<int> silent;
     for (int i = 0; i < 8; ++i) {
         const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(echo.server.port());
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        const sockaddr_in address = tests::loopback(echo.server.port());
         CHECK(::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
         silent.push_back(socket);
     }
