@@ -20,6 +20,9 @@ base::Result<FolderLock> FolderLock::take(const std::filesystem::path& station_f
     }
     FolderLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK) {
+            return std::unexpected(base::error_of_errno(errno, path, "locked"));
+        }
         return base::fail(base::ErrorCode::unavailable, station_folder.string(),
                           "Another pillarbox-sync is at work on this station.", "Wait for it, or stop it first.");
     }

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <csignal>
+#include <iostream>
 #include <thread>
 
 #include "core/base/file.hpp"
@@ -160,6 +161,22 @@ TEST_CASE("A second sync on the same station is told to wait") {
     const auto outcome = world.sync({"run"});
     CHECK(outcome.exit_code == 4);
     CHECK(outcome.errors.find("Another pillarbox-sync") != std::string::npos);
+}
+
+TEST_CASE("A lock that the system refuses is not taken for another sync at work") {
+    if (!tests::is_installed("strace")) {
+        std::cout << "SKIPPED: a lock that the system refuses: strace is not installed\n";
+        return;
+    }
+    World world;
+    StoreProcess store(world.data());
+    world.enrol(store.url());
+    const auto outcome =
+        tests::run_program({"strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=flock:error=EIO",
+                            tests::built_program("pillarbox-sync"), "run", "--station", world.station().string()},
+                           {"ASAN_OPTIONS=detect_leaks=0"});
+    CHECK(outcome.exit_code == 4);
+    CHECK(outcome.errors.find("sync.lock: Could not be locked: Input/output error.") != std::string::npos);
 }
 
 TEST_CASE("No file of store or kiosk holds the plaintext of an answer") {
