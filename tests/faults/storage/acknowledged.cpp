@@ -1,65 +1,86 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/storage/acknowledged.hpp"
 
+#include <algorithm>
+#include <utility>
+
+#include "tests/faults/storage/station_work.hpp"
+
 namespace pillarbox::tests {
+namespace {
 
-Account::Account()
-    : key_(*crypto::SigningKey::from_seed(base::Bytes(32, 7))), log_id_(batch::log_id_of(key_.verify_key(), {})) {}
-
-void Account::start(outbox::Outbox& outbox) {
-    started_ = outbox.start_log(log_id_).has_value() || started_;
+std::uint64_t number_in(const base::Bytes& batch_bytes) {
+    const auto parsed = batch::parse_batch(batch_bytes, {});
+    return parsed.has_value() ? parsed->header.number : 0;
 }
 
-void Account::add(outbox::Outbox& outbox, const batch::Item& item) {
-    Fate& fate = items_[item.envelope];
-    fate.attempted = 1;
-    fate.certain = outbox.add(item).has_value() ? 1 : 0;
-}
+}  // namespace
 
-base::Result<std::optional<base::Bytes>> Account::draw_from(outbox::Outbox& outbox) {
-    batch::Limits limits;
-    limits.batch_size_bytes_max = 40'000;
-    return outbox.draw_batch("test", crypto::Digest{}, key_, limits);
-}
-
-void Account::draw(outbox::Outbox& outbox) {
-    auto drawn = draw_from(outbox);
-    if (drawn.has_value() && drawn->has_value()) {
-        const std::uint64_t number = batch::parse_batch(**drawn, {})->header.number;
-        batches_[number] = std::move(**drawn);
+void Account::take(const Event& event, Heard heard) {
+    const bool counts = heard == Heard::before_the_fault;
+    switch (event.kind) {
+        case EventKind::has_started:
+            started_ = started_ || counts;
+            break;
+        case EventKind::will_add:
+            items_.emplace(event.bytes, Fate::attempted);
+            break;
+        case EventKind::has_added:
+            items_[event.bytes] = counts ? Fate::acknowledged : items_[event.bytes];
+            break;
+        case EventKind::will_draw:
+            ++draws_open_;
+            break;
+        case EventKind::has_drawn:
+            (counts ? batches_ : left_unsaid_)[number_in(event.bytes)] = event.bytes;
+            draws_open_ = counts ? 0 : draws_open_;
+            break;
+        case EventKind::will_purge:
+            receipt_up_to_ = std::max(receipt_up_to_, event.number);
+            break;
+        case EventKind::has_purged:
+            purged_up_to_ = counts ? std::max(purged_up_to_, event.number) : purged_up_to_;
+            break;
+        case EventKind::will_upload:
+        case EventKind::has_uploaded:
+        case EventKind::has_failed:
+            break;
     }
 }
 
-void Account::purge(outbox::Outbox& outbox) {
-    const auto head = outbox.head();
-    if (!head.has_value()) {
-        return;
-    }
-    batch::Receipt receipt;
-    receipt.log_id = log_id_;
-    receipt.stored = head->number;
-    receipt.stored_hash = head->hash;
-    receipt.safe = head->number;
-    receipt_up_to_ = head->number;
-    if (outbox.purge(receipt).has_value()) {
-        purged_up_to_ = head->number;
-    }
+std::size_t Account::acknowledged() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(items_, [](const auto& entry) { return entry.second == Fate::acknowledged; }));
 }
 
 void Account::note_items(std::uint64_t number, const base::Bytes& bytes, std::vector<std::string>& broken) {
     const auto parsed = batch::parse_batch(bytes, {});
-    if (!parsed.has_value() || !batch::verify_signature(*parsed, key_.verify_key()).has_value()) {
-        broken.push_back("I4 a batch that was handed out does not parse or verify");
+    if (!parsed.has_value() || !batch::verify_signature(*parsed, device_key().verify_key()).has_value()) {
+        broken.emplace_back("I4 a batch that was handed out does not parse or verify");
         return;
     }
     for (const batch::Item& item : parsed->items) {
-        if (!items_.contains(item.envelope)) {
-            broken.push_back("I3 an envelope came out that was never put in whole");
+        const base::Bytes whole = bytes_of_item(item);
+        if (!items_.contains(whole)) {
+            broken.emplace_back("I3 an envelope came out that was never put in whole");
         }
-        const auto [place, is_new] = batch_of_.emplace(item.envelope, number);
+        const auto [place, is_new] = batch_of_.emplace(whole, number);
         if (!is_new && place->second != number) {
-            broken.push_back("I1 an envelope is in two batches");
+            broken.push_back("I1 an envelope is in two batches: " + std::to_string(place->second) + " and " +
+                             std::to_string(number));
         }
+    }
+}
+
+void Account::check_chain(std::vector<std::string>& broken) const {
+    crypto::Digest previous = batch::genesis_hash(device_log_id());
+    for (const auto& [number, bytes] : batches_) {
+        const auto parsed = batch::parse_batch(bytes, {});
+        if (!parsed.has_value() || parsed->header.number != number || parsed->header.previous != previous) {
+            broken.emplace_back("I1 the chain does not hold together");
+            return;
+        }
+        previous = batch::hash_of(parsed->header);
     }
 }
 
@@ -67,15 +88,23 @@ void Account::check_batches(outbox::Outbox& outbox, std::vector<std::string>& br
     const auto head = outbox.head();
     const auto first = outbox.first_unpurged();
     if (!head.has_value() || !first.has_value()) {
-        broken.push_back("I1 the log is gone");
+        broken.emplace_back("I1 the log is gone");
         return;
     }
     const std::uint64_t drawn = batches_.empty() ? 0 : batches_.rbegin()->first;
-    if (head->number < drawn || head->number > drawn + 1) {
-        broken.push_back("I1 the chain's head is not where it was");
+    if (head->number < drawn || head->number > drawn + draws_open_) {
+        broken.emplace_back("I1 the chain's head is not where it was");
     }
+    draws_open_ = 0;
+    // A batch that was sent, and purged under the store's receipt, before its acknowledgement was read.
+    for (auto& [number, bytes] : left_unsaid_) {
+        if (number < *first) {
+            batches_.emplace(number, std::move(bytes));
+        }
+    }
+    left_unsaid_.clear();
     if (*first > receipt_up_to_ + 1 || *first <= purged_up_to_) {
-        broken.push_back("I1 what is purged is not what receipts covered");
+        broken.emplace_back("I1 what is purged is not what receipts covered");
     }
     for (std::uint64_t number = *first; number <= head->number; ++number) {
         auto bytes = outbox.batch_at(number);
@@ -85,17 +114,23 @@ void Account::check_batches(outbox::Outbox& outbox, std::vector<std::string>& br
         } else if (known == batches_.end()) {
             batches_[number] = std::move(*bytes);  // drawn but not acknowledged: whole, and so from now on fixed
         } else if (known->second != *bytes) {
-            broken.push_back("I1 a batch is not byte for byte what it was");
+            broken.emplace_back("I1 a batch is not byte for byte what it was");
         }
     }
-    crypto::Digest previous = batch::genesis_hash(log_id_);
-    for (const auto& [number, bytes] : batches_) {
-        const auto parsed = batch::parse_batch(bytes, {});
-        if (!parsed.has_value() || parsed->header.number != number || parsed->header.previous != previous) {
-            broken.push_back("I1 the chain does not hold together");
+    check_chain(broken);
+}
+
+void Account::draw_the_rest(outbox::Outbox& outbox, std::vector<std::string>& broken) {
+    while (true) {
+        auto bytes = draw_from(outbox);
+        if (!bytes.has_value()) {
+            broken.push_back("I1 no batch can be drawn: " + bytes.error().what);
+        }
+        if (!bytes.has_value() || !bytes->has_value()) {
             return;
         }
-        previous = batch::hash_of(parsed->header);
+        const std::uint64_t number = number_in(**bytes);
+        batches_[number] = std::move(**bytes);
     }
 }
 
@@ -103,31 +138,22 @@ std::vector<std::string> Account::check(outbox::Outbox& outbox) {
     std::vector<std::string> broken;
     const auto before = outbox.counts();
     if (!before.has_value() || before->quarantined != 0) {
-        broken.push_back("I1 slots are damaged after the fault");
+        broken.emplace_back("I1 slots are damaged after the fault");
     }
     if (!started_) {
-        start(outbox);
+        started_ = outbox.start_log(device_log_id()).has_value();
     }
     check_batches(outbox, broken);
-    for (auto bytes = draw_from(outbox);; bytes = draw_from(outbox)) {
-        if (!bytes.has_value()) {
-            broken.push_back("I1 no batch can be drawn: " + bytes.error().what);
-            break;
-        }
-        if (!bytes->has_value()) {
-            break;
-        }
-        const auto parsed = batch::parse_batch(**bytes, {});
-        batches_[parsed.has_value() ? parsed->header.number : 0] = std::move(**bytes);
-    }
+    draw_the_rest(outbox, broken);
     for (const auto& [number, bytes] : batches_) {
         note_items(number, bytes, broken);
     }
-    for (auto& [envelope, fate] : items_) {
-        if (fate.certain == 1 && !batch_of_.contains(envelope)) {
-            broken.push_back("I1 an acknowledged envelope is lost");
+    for (auto& [item, fate] : items_) {
+        const bool came_out = batch_of_.contains(item);
+        if (fate == Fate::acknowledged && !came_out) {
+            broken.emplace_back("I1 an acknowledged envelope is lost");
         }
-        fate.certain = batch_of_.contains(envelope) ? 1 : fate.certain;
+        fate = came_out ? Fate::acknowledged : fate;
     }
     return broken;
 }

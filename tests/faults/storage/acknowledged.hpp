@@ -8,45 +8,40 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/outbox/outbox.hpp"
+#include "tests/faults/storage/event.hpp"
 
 namespace pillarbox::tests {
 
+// Acknowledgements that were read after the power was cut may never have been true.
+enum class Heard { before_the_fault, after_it };
+
 class Account {
   public:
-    Account();
-
-    // The four things a station does. Each is told before it is tried and, where it returned success, is on account.
-    // An error is remembered as "may have happened".
-    void start(outbox::Outbox& outbox);
-    void add(outbox::Outbox& outbox, const batch::Item& item);
-    void draw(outbox::Outbox& outbox);
-    void purge(outbox::Outbox& outbox);
+    void take(const Event& event, Heard heard = Heard::before_the_fault);
 
     // Sentences on what is broken; empty where nothing is. Draws what waits, so that every envelope is read.
     [[nodiscard]] std::vector<std::string> check(outbox::Outbox& outbox);
+    [[nodiscard]] std::size_t acknowledged() const;  // envelopes on account
 
   private:
-    struct Fate {
-        int certain = 0;    // 1: acknowledged
-        int attempted = 0;  // 1: may be there
-    };
+    enum class Fate { attempted, acknowledged };
     void check_batches(outbox::Outbox& outbox, std::vector<std::string>& broken);
+    void check_chain(std::vector<std::string>& broken) const;
+    void draw_the_rest(outbox::Outbox& outbox, std::vector<std::string>& broken);
     void note_items(std::uint64_t number, const base::Bytes& bytes, std::vector<std::string>& broken);
-    [[nodiscard]] base::Result<std::optional<base::Bytes>> draw_from(outbox::Outbox& outbox);
 
-    crypto::SigningKey key_;
-    batch::LogId log_id_;
     bool started_ = false;
-    std::map<base::Bytes, Fate> items_;              // by envelope
-    std::map<std::uint64_t, base::Bytes> batches_;   // drawn, by number
-    std::map<base::Bytes, std::uint64_t> batch_of_;  // envelope to the batch it left in
-    std::uint64_t purged_up_to_ = 0;                 // acknowledged by purge
-    std::uint64_t receipt_up_to_ = 0;                // the highest receipt ever given
+    std::map<base::Bytes, Fate> items_;                 // by tag and envelope
+    std::map<std::uint64_t, base::Bytes> batches_;      // drawn, by number
+    std::map<std::uint64_t, base::Bytes> left_unsaid_;  // drawn, and heard of only after the fault
+    std::map<base::Bytes, std::uint64_t> batch_of_;     // item to the batch it left in
+    std::uint64_t draws_open_ = 0;                      // attempts since the last acknowledged draw
+    std::uint64_t purged_up_to_ = 0;                    // acknowledged by purge
+    std::uint64_t receipt_up_to_ = 0;                   // the highest receipt ever given
 };
 
 }  // namespace pillarbox::tests

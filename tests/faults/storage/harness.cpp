@@ -2,12 +2,76 @@
 #include "tests/faults/storage/harness.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <sstream>
 
 namespace pillarbox::tests {
+namespace {
+
+constexpr unsigned patience_s = 60;  // far over what a run takes on a busy machine
+
+[[noreturn]] void run_and_write(const std::function<std::vector<std::string>()>& part, int target) {
+    ::alarm(patience_s);
+    std::string text;
+    for (const std::string& sentence : part()) {
+        text += sentence + "\n";
+    }
+    while (!text.empty()) {
+        const ssize_t written = ::write(target, text.data(), text.size());
+        if (written <= 0) {
+            ::_exit(1);
+        }
+        text.erase(0, static_cast<std::size_t>(written));
+    }
+    ::_exit(0);
+}
+
+}  // namespace
+
+int skip(const char* name, const std::string& why) {
+    fmt::print("SKIPPED: {}: {}\n", name, why);
+    return 0;
+}
+
+std::vector<std::string> in_own_process(const std::function<std::vector<std::string>()>& part) {
+    std::fflush(stdout);
+    std::array<int, 2> ends{};
+    if (::pipe(ends.data()) != 0) {
+        return {"no pipe could be made"};
+    }
+    const pid_t child = ::fork();
+    if (child == 0) {
+        run_and_write(part, ends[1]);
+    }
+    ::close(ends[1]);
+    std::stringstream text;
+    std::array<char, 4096> piece{};
+    for (ssize_t count = 1; count > 0;) {
+        count = ::read(ends[0], piece.data(), piece.size());
+        text.write(piece.data(), count > 0 ? count : 0);
+    }
+    ::close(ends[0]);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    std::vector<std::string> sentences;
+    for (std::string line; std::getline(text, line);) {
+        sentences.push_back(line);
+    }
+    if (WIFSIGNALED(status)) {
+        sentences.push_back(WTERMSIG(status) == SIGALRM ? "I4 it hangs"
+                                                        : fmt::format("I4 it crashes: signal {}", WTERMSIG(status)));
+    } else if (WEXITSTATUS(status) != 0) {
+        sentences.push_back(fmt::format("I4 it ends with {}", WEXITSTATUS(status)));
+    }
+    return sentences;
+}
 
 int run_many(int argument_count, char** arguments, const Run& run) {
     std::uint64_t runs = 100;
@@ -36,7 +100,7 @@ int run_many(int argument_count, char** arguments, const Run& run) {
         }
     }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    fmt::print("FIGURES runs={} broken={} seconds={:.1f}\n", runs, broken_count, seconds.count());
+    fmt::print("FIGURES runs={} broken={} seconds={:.1f} seed={}\n", runs, broken_count, seconds.count(), seed);
     return broken_count == 0 ? 0 : 1;
 }
 

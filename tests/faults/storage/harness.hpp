@@ -17,4 +17,10 @@ using Run = std::function<std::vector<std::string>(std::uint64_t seed, Variant v
 
 [[nodiscard]] int run_many(int argument_count, char** arguments, const Run& run);
 
+// For a machine where the faults can't be made: says so by name. The program's exit code.
+[[nodiscard]] int skip(const char* name, const std::string& why);
+
+// Runs `part` in a process of its own and brings its sentences back: a crash becomes one, and so does a hang.
+[[nodiscard]] std::vector<std::string> in_own_process(const std::function<std::vector<std::string>()>& part);
+
 }  // namespace pillarbox::tests

@@ -3,7 +3,9 @@
 // Randomness that a seed repeats: the same seed, the same run.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <random>
 #include <span>
 
@@ -15,8 +17,9 @@ class SeededRandom final : public base::Random {
   public:
     explicit SeededRandom(std::uint64_t seed) : engine_(seed) {}
     void fill(std::span<std::uint8_t> bytes) override {
-        for (std::uint8_t& byte : bytes) {
-            byte = static_cast<std::uint8_t>(engine_() >> 32U);
+        for (std::size_t start = 0; start < bytes.size(); start += sizeof(std::uint64_t)) {
+            const std::uint64_t drawn = engine_();
+            std::memcpy(bytes.data() + start, &drawn, std::min(sizeof drawn, bytes.size() - start));
         }
     }
     [[nodiscard]] bool in_percent(std::uint64_t percent) { return below(100) < percent; }
