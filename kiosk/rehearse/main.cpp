@@ -23,12 +23,18 @@ using namespace pillarbox;
 
 constexpr std::string_view program = "pillarbox-rehearse";
 
+// The file's text, which holds what will be typed, is gone when this returns.
+base::Result<std::vector<rehearse::Step>> read_scenario(const std::filesystem::path& scenario) {
+    const auto text = TRY(base::read_file(scenario, rehearse::scenario_size_bytes_max));
+    return rehearse::parse_scenario(base::text_of(text), scenario.string());
+}
+
 base::Result<void> run(const app::Options& options, const std::filesystem::path& scenario,
                        const std::filesystem::path& screenshots) {
     static_cast<void>(
         app::harden_process());  // as the kiosk does; what this machine does not grant is the kiosk's to report
-    const auto text = TRY(base::read_file(scenario, rehearse::scenario_size_bytes_max));
-    const auto steps = TRY(rehearse::parse_scenario(base::text_of(text), scenario.string()));
+    auto steps = TRY(read_scenario(scenario));
+    const std::size_t step_count = steps.size();
     const auto settings = TRY(app::settings_of(options, platform::Placement::windowed));
     const auto system_clock = TRY(base::clock_for(options.today));
     rehearse::RehearsalClock clock(*system_clock);
@@ -36,8 +42,8 @@ base::Result<void> run(const app::Options& options, const std::filesystem::path&
     platform::EventQueue events;
     const auto kiosk = TRY(app::Kiosk::open(settings, clock, random, events));
     rehearse::Player player(*kiosk, events, clock, {.screenshots = screenshots});
-    TRY(player.play(steps, scenario.string()));
-    fmt::print("{}: {} steps played, {} responses kept\n", scenario.filename().string(), steps.size(),
+    TRY(player.play(std::move(steps), scenario.string()));
+    fmt::print("{}: {} steps played, {} responses kept\n", scenario.filename().string(), step_count,
                kiosk->tally().kept);
     return {};
 }

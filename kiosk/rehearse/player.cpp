@@ -2,9 +2,12 @@
 #include "kiosk/rehearse/player.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <utility>
 
 #include "accessibility/semantics/audit.hpp"
@@ -22,6 +25,8 @@ using std::chrono::milliseconds;
 
 // A page comes to rest within a few frames; a screen that never does is a defect worth failing on.
 constexpr int frames_to_settle_max = 600;
+// How soon a held scenario sees that it may go on.
+constexpr milliseconds hold_frame{20};
 
 struct KeyName {
     std::string_view word;
@@ -56,14 +61,27 @@ bool shows_its_middle(const semantics::Node& node) {
     return x > part.x && x < part.x + part.width && y > part.y && y < part.y + part.height;
 }
 
+// A line or the end of the input came. Read byte by byte, so that what is behind the line is left to the next hold.
+bool line_has_come() {
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    while (::poll(&input, 1, 0) > 0) {
+        char letter = 0;
+        if (::read(STDIN_FILENO, &letter, 1) <= 0 || letter == '\n') {
+            return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 Player::Player(app::Kiosk& kiosk, platform::EventQueue& events, RehearsalClock& clock, PlayerSettings settings)
     : kiosk_(kiosk), events_(events), clock_(clock), settings_(std::move(settings)) {}
 
-Result<void> Player::play(const std::vector<Step>& steps, std::string_view where) {
+Result<void> Player::play(std::vector<Step> steps, std::string_view where) {
     TRY(settle());
-    for (const auto& step : steps) {
+    for (auto& next : steps) {
+        const Step step = std::move(next);
         auto played = play_step(step);
         if (!played.has_value()) {
             auto error = played.error();
@@ -105,6 +123,8 @@ Result<void> Player::play_step(const Step& step) {
         case StepKind::advance:
             clock_.advance(std::chrono::seconds{step.seconds});
             return settle();
+        case StepKind::hold:
+            return hold(step);
     }
     return {};
 }
@@ -200,6 +220,17 @@ Result<void> Player::audit() {
     if (!findings.empty()) {
         return fail(ErrorCode::conflict, {},
                     fmt::format("The audit has {} findings.\n{}", findings.size(), semantics::describe(findings)));
+    }
+    return {};
+}
+
+Result<void> Player::hold(const Step& step) {
+    fmt::print("holding {}\n", step.name);
+    std::fflush(stdout);
+    while (!line_has_come()) {
+        if (!kiosk_.run_frame(hold_frame)) {
+            return fail(ErrorCode::conflict, {}, "The window was closed.");
+        }
     }
     return {};
 }

@@ -40,7 +40,9 @@ class Player {
     Player(app::Kiosk& kiosk, platform::EventQueue& events, RehearsalClock& clock, PlayerSettings settings);
 
     // The first step that fails ends it: `conflict`, with the line, what was expected, and the tree that was found.
-    [[nodiscard]] base::Result<void> play(const std::vector<Step>& steps, std::string_view where);
+    // Each step is dropped once it is played: whoever searches this process for answers must find the kiosk's copies
+    // only.
+    [[nodiscard]] base::Result<void> play(std::vector<Step> steps, std::string_view where);
 
   private:
     [[nodiscard]] base::Result<void> play_step(const Step& step);
@@ -51,6 +53,7 @@ class Player {
     [[nodiscard]] base::Result<void> press(const Step& step);
     [[nodiscard]] base::Result<void> take_screenshot(const Step& step);
     [[nodiscard]] base::Result<void> audit();
+    [[nodiscard]] base::Result<void> hold(const Step& step);
     [[nodiscard]] base::Result<void> settle();
 
     app::Kiosk& kiosk_;

@@ -35,6 +35,7 @@ constexpr std::array commands{
     Command{"screenshot", StepKind::screenshot, Shape::word, "screenshot NAME"},
     Command{"audit", StepKind::audit, Shape::nothing, "audit"},
     Command{"advance", StepKind::advance, Shape::number, "advance SECONDS"},
+    Command{"hold", StepKind::hold, Shape::word, "hold NAME"},
 };
 
 std::optional<semantics::Role> role_of(std::string word) {
@@ -158,7 +159,7 @@ Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view
         if (command == commands.end()) {
             return base::fail(
                 ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
-                "Steps are tap, type, press, expect, expect_no, expect_checked, screenshot, audit and advance.");
+                "Steps are tap, type, press, expect, expect_no, expect_checked, screenshot, audit, advance and hold.");
         }
         auto step = step_of(*command, *words);
         if (!step.has_value()) {

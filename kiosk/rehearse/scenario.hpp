@@ -12,6 +12,7 @@
 //     screenshot 03-answering-as              03-answering-as.png in the screenshots folder
 //     audit                                   fail on any finding of the accessibility audit
 //     advance 90                              let that many seconds pass on the kiosk's clock
+//     hold sent                               print "holding sent", and go on drawing until a line comes on stdin
 //
 // "#" starts a comment. In quotes, \" is a quotation mark, \\ a backslash, \n a new line. Roles are
 // semantics::name_of's words.
@@ -27,12 +28,12 @@
 
 namespace pillarbox::rehearse {
 
-enum class StepKind { tap, type, press, expect, expect_no, expect_checked, screenshot, audit, advance };
+enum class StepKind { tap, type, press, expect, expect_no, expect_checked, screenshot, audit, advance, hold };
 
 struct Step {
     StepKind kind{};
     semantics::Role role{};  // of tap, type and the expectations
-    std::string name;        // of the node; of the screenshot; of the key
+    std::string name;        // of the node; of the screenshot; of the key; of the hold
     std::string text;        // to type
     std::uint32_t seconds = 0;
     std::uint32_t line = 0;  // in the file, for messages
