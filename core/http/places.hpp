@@ -42,7 +42,7 @@ class Places {
     [[nodiscard]] std::optional<Id> enter(Source source, Moment now, MakeWay make_way);
     void leave(Id id);
 
-    void wait_for_client(Id id);  // as after enter(): may be displaced by a newcomer
+    void wait_for_client(Id id);  // as after enter(): for a request, or to take its answer; may be displaced
     void read_body(Id id, std::string_view path);
     void body_grew(Id id, std::size_t size_bytes);  // to this, all in all
     void answer(Id id);  // whatever was read of a body stays counted until the client is waited for again

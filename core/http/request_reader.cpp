@@ -89,6 +89,7 @@ void RequestReader::header_read() {
         return refuse(413);
     }
     body_size_bytes_expected_ = static_cast<std::size_t>(length);
+    body_.reserve(body_size_bytes_expected_);  // address space: the pages come with the bytes
     const bool keep = parser_->keep_alive() && method_of(header.method()) != Method::other;
     afterwards_ = keep ? Afterwards::next_request : Afterwards::close;
     state_ = length > 0 ? State::body : State::whole;

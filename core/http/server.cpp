@@ -203,7 +203,6 @@ void Session::next_request() {
     reader_.emplace(server_.settings.header_size_bytes_max, server_.settings.body_limit);
     body_due_ = 0;
     expires_after(server_.settings.header_time);
-    server_.places.wait_for_client(*place_);
     if (buffer_.size() > 0) {
         return advance();  // sent along with the request before
     }
@@ -273,6 +272,7 @@ void Session::send(Response response, Afterwards afterwards) {
     response_.prepare_payload();
     const std::chrono::seconds time(response_.body().size() / server_.settings.body_rate_min_bytes_per_second);
     expires_after(server_.settings.header_time + time);
+    server_.places.wait_for_client(*place_);  // also to take its answer: a deaf one must not keep its place by that
     wire::async_write(stream_, response_, then(&Session::sent, afterwards));
 }
 
@@ -290,7 +290,6 @@ void Session::sent(error_code error, Afterwards afterwards) {
     error_code ignored;
     beast::get_lowest_layer(stream_).socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     expires_after(drain_time);
-    server_.places.wait_for_client(*place_);
     drain();
 }
 

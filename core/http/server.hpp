@@ -35,7 +35,7 @@ struct ServerSettings {
     BodyLimit body_limit;
     std::uint32_t header_size_bytes_max = 8 * 1024;
     std::size_t connections_max = 128;                           // half of them may be sending a body
-    std::size_t bodies_size_bytes_max = std::size_t{16} << 20U;  // of all connections together
+    std::size_t bodies_size_bytes_max = std::size_t{12} << 20U;  // of all connections together; at least one body's
     std::size_t threads = 2;
     std::chrono::milliseconds hurry_time{1'000};  // nobody of a crowd is displaced sooner
     std::chrono::milliseconds header_time{10'000};

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "sync/protocol/routes.hpp"
+#include "sync/protocol/upload.hpp"
 #include "tests/sync/hostile/swarm.hpp"
 #include "tests/sync/hostile/watched_store.hpp"
 
@@ -31,12 +32,29 @@ std::string post(const std::string& path, const std::string& fields) {
     return "POST " + path + " HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n";
 }
 
+// An upload that is all it has to be, but for its signature.
+std::string forged_upload(std::size_t items) {
+    crypto::SystemRandom random;
+    batch::Header header;
+    header.campaign_id = "test-campaign";
+    header.number = 1;
+    std::vector<batch::Item> made(items);
+    for (batch::Item& item : made) {
+        item.envelope.resize(std::size_t{1} << 20U);
+    }
+    const auto batch = batch::make_batch(header, made, crypto::SigningKey::generate(random), {});
+    REQUIRE(batch.has_value());
+    const base::Bytes upload = protocol::make_upload({*batch});
+    return std::string(base::text_of(upload));
+}
+
 // `kiosk_path`: of the honest kiosk itself, which a thief of its token might know.
 std::vector<Attack> attacks(const std::string& kiosk_path) {
     const std::string stranger_path = protocol::batches_path(batch::LogId{});
     const std::string get = "GET /healthz HTTP/1.1\r\nHost: x\r\n";
     const std::string megabytes = "Content-Length: 8000000\r\n";
     const std::string lump(16'000, 'a');
+    const std::string great = forged_upload(7);
     return {
         {"slow handshake", {.layer = Layer::tcp, .opening = "\x16\x03\x01\x02", .repeated = "\x01"}},
         {"silence", {.layer = Layer::tcp}},
@@ -48,7 +66,14 @@ std::vector<Attack> attacks(const std::string& kiosk_path) {
         {"slow body for this kiosk", {.opening = post(kiosk_path, megabytes), .repeated = "a"}},
         {"slow enrolment", {.opening = post("/v1/enrol", "Content-Length: 500\r\n"), .repeated = "a"}},
         {"great bodies for this kiosk, never ended",
-         {.opening = post(kiosk_path, megabytes) + std::string(7'900'000, 'a'), .repeated = "a", .interval = 1s}},
+         {.connections = 100,
+          .opening = post(kiosk_path, megabytes) + std::string(7'900'000, 'a'),
+          .repeated = "a",
+          .interval = 1s}},
+        {"great forged batches for this kiosk",
+         {.connections = 32,
+          .opening = post(kiosk_path, "Content-Length: " + std::to_string(great.size()) + "\r\n") + great,
+          .interval = 10s}},
         {"great bodies for no kiosk", {.opening = post(stranger_path, megabytes), .repeated = lump, .interval = 0ms}},
         {"endless chunks",
          {.opening = post(kiosk_path, "Transfer-Encoding: chunked\r\n"),
