@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <chrono>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -83,6 +84,7 @@ struct Client::State {
 
     // libcurl calls these from C: they must not let an exception out.
     static std::size_t receive(char* data, std::size_t, std::size_t size, void* self) noexcept;
+    static std::size_t receive_header(char* data, std::size_t, std::size_t size, void* self) noexcept;
     static int report(void* self, curl_off_t, curl_off_t, curl_off_t total, curl_off_t sent) noexcept;
 
     template <typename T>
@@ -98,6 +100,7 @@ struct Client::State {
     std::unique_ptr<CURL, FreeHandle> handle;
     std::array<char, CURL_ERROR_SIZE> detail{};
     base::Bytes received;
+    std::size_t received_header_bytes = 0;
     bool over_cap = false;
 };
 
@@ -113,6 +116,13 @@ std::size_t Client::State::receive(char* data, std::size_t, std::size_t size, vo
     } catch (...) {  // out of memory
         return 0;
     }
+}
+
+std::size_t Client::State::receive_header(char*, std::size_t, std::size_t size, void* self) noexcept {
+    auto& state = *static_cast<State*>(self);
+    state.received_header_bytes += size;
+    state.over_cap = state.received_header_bytes > state.settings.response_header_size_bytes_max;
+    return state.over_cap ? 0 : size;
 }
 
 int Client::State::report(void* self, curl_off_t, curl_off_t, curl_off_t total, curl_off_t sent) noexcept {
@@ -142,6 +152,8 @@ void Client::State::set_connection() {
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
     set(CURLOPT_LOW_SPEED_LIMIT, stall_rate_bytes_per_second);
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings.stall_timeout.count()));
+    set(CURLOPT_HEADERFUNCTION, &State::receive_header);
+    set(CURLOPT_HEADERDATA, static_cast<void*>(this));
     set(CURLOPT_WRITEFUNCTION, &State::receive);
     set(CURLOPT_WRITEDATA, static_cast<void*>(this));
     if (progress) {
@@ -155,6 +167,9 @@ HeaderList Client::State::set_request(const Request& request) {
     PILLARBOX_CHECK(request.method != Method::other && request.path.starts_with('/'));
     set(CURLOPT_URL, (settings.base_url + request.path).c_str());
     set(CURLOPT_PATH_AS_IS, 1L);
+    const std::chrono::seconds body_time(static_cast<long>(request.body.size()) / stall_rate_bytes_per_second);
+    set(CURLOPT_TIMEOUT_MS,
+        static_cast<long>(std::chrono::milliseconds(settings.answer_timeout + body_time).count()));
     curl_slist* headers = nullptr;
     if (request.method == Method::post) {
         set(CURLOPT_POST, 1L);
@@ -189,6 +204,7 @@ base::Result<Response> Client::send(const Request& request) {
     CURL* handle = state.handle.get();
     curl_easy_reset(handle);  // keeps the open connection
     state.received.clear();
+    state.received_header_bytes = 0;
     state.over_cap = false;
     state.detail.front() = '\0';
     state.set_connection();

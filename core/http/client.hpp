@@ -4,7 +4,8 @@
 //
 // Invariants: https and TLS 1.3 only; nothing of a request is sent before the server has proven that it holds the
 // pinned key; no redirect is followed; the environment's proxies, cookies and .netrc are not used; a response over
-// the cap is dropped. Threading: one Client per thread.
+// the caps is dropped, header fields and interim responses counted; and every request ends, however the other side
+// drips. Threading: one Client per thread.
 #pragma once
 
 #include <chrono>
@@ -31,7 +32,10 @@ struct ClientSettings {
         proxy;  // "http://proxy.example.org:3128", used with CONNECT; empty: none, whatever the environment says
     std::chrono::milliseconds connect_timeout{15'000};
     std::chrono::seconds stall_timeout{30};  // fails once the transfer was slower than 512 bytes/s for this long
+    // For the whole request; on top of it comes the time that its body takes at 512 bytes/s.
+    std::chrono::milliseconds answer_timeout{120'000};
     std::size_t response_size_bytes_max = std::size_t{1} << 20U;
+    std::size_t response_header_size_bytes_max = 16 * 1024;  // of all interim responses and trailers together
 };
 
 // usage where the URL is not https with a host and, at most, a port.
@@ -46,7 +50,7 @@ class Client {
     Client& operator=(Client&&) noexcept;
 
     // Any HTTP status is a Response. Errors: not_authentic where the server's key is not the pinned one (nothing was
-    // sent), limit_exceeded where the response is over the cap, network for everything else, also where Progress said
+    // sent), limit_exceeded where the response is over a cap, network for everything else, also where Progress said
     // stop.
     [[nodiscard]] base::Result<Response> send(const Request& request);
 
