@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t connections = 4;
 constexpr std::size_t log_lines_max = 400;
-constexpr std::uint64_t quick_count = 4'000;
+constexpr std::uint64_t quick_count = 2'000;
 
 enum class Kind { other_signer, other_log, no_such_kiosk, replay, other_items, one_bit, noise, no_such_token };
 constexpr std::array kinds = {Kind::other_signer, Kind::other_log, Kind::no_such_kiosk, Kind::replay,
