@@ -25,7 +25,7 @@ using Backup = std::unique_ptr<sqlite3_backup, FinishBackup>;
 base::Result<Settings> settings_like(Connection& source) {
     auto statement = TRY(source.prepare("PRAGMA page_size"));
     auto rows = TRY(statement.query());
-    TRY(rows.next());
+    static_cast<void>(TRY(rows.next()));
     const std::int64_t page_size_bytes = TRY(rows.integer(0));
     return Settings{.page_size_bytes = static_cast<int>(page_size_bytes)};
 }

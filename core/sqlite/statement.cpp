@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/check.hpp"
+#include "core/base/utf8.hpp"
 #include "core/sqlite/error_mapping.hpp"
 
 namespace pillarbox::sqlite {
@@ -96,7 +97,12 @@ base::Result<std::string_view> Rows::text(int column) const {
     }
     const unsigned char* data = sqlite3_column_text(statement_, column);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-    return base::text_of(base::ByteView(data, size));
+    const std::string_view text = base::text_of(base::ByteView(data, size));
+    // SQLite keeps any bytes as a text, and its integrity check lets them pass.
+    if (!base::is_utf8(text)) {
+        return std::unexpected(wrong_type(column));
+    }
+    return text;
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept {

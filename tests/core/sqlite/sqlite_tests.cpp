@@ -91,6 +91,15 @@ TEST_CASE("values come back as they were bound") {
                                  base::ByteView(), base::ByteView(), sqlite::Null{})) == ErrorCode::limit_exceeded);
 }
 
+TEST_CASE("a text that is not UTF-8 is damage and reaches nobody") {
+    const TemporaryFolder folder;
+    Connection connection = open_new(folder / "a.db");
+    auto select = connection.prepare("SELECT CAST(x'61ff' AS TEXT)");
+    auto rows = select->query();
+    REQUIRE(rows->next().value_or(false));
+    CHECK(error_code(rows->text(0)) == ErrorCode::damaged);
+}
+
 TEST_CASE("a statement is free again when its rows go half-way") {
     const TemporaryFolder folder;
     Connection connection = open_new(folder / "a.db");
