@@ -9,8 +9,12 @@
 namespace pillarbox::app {
 
 KeptStation::KeptStation(station::Station station, std::shared_ptr<const campaign::Campaign> campaign,
-                         outbox::Outbox outbox, base::Random& random)
-    : station_(std::move(station)), campaign_(std::move(campaign)), outbox_(std::move(outbox)), random_(&random) {}
+                         outbox::Outbox outbox, std::filesystem::path outbox_path, base::Random& random)
+    : station_(std::move(station)),
+      campaign_(std::move(campaign)),
+      outbox_(std::move(outbox)),
+      outbox_path_(std::move(outbox_path)),
+      random_(&random) {}
 
 base::Result<KeptStation> KeptStation::open(const std::filesystem::path& folder, base::Day today,
                                             base::Random& random) {
@@ -22,9 +26,23 @@ base::Result<KeptStation> KeptStation::open(const std::filesystem::path& folder,
                                           .version_min = station.pack_version_min,
                                           .campaign_id = station.campaign_id};
     auto campaign = TRY(campaign::verify_pack(pack, path.string(), acceptance));
-    auto outbox = TRY(outbox::Outbox::open(station::outbox_path(folder), random));
+    auto outbox_path = station::outbox_path(folder);
+    auto outbox = TRY(outbox::Outbox::open(outbox_path, random));
     return KeptStation(std::move(station), std::make_shared<const campaign::Campaign>(std::move(campaign)),
-                       std::move(outbox), random);
+                       std::move(outbox), std::move(outbox_path), random);
+}
+
+template <typename Work>
+std::invoke_result_t<Work, outbox::Outbox&> KeptStation::with_outbox(const Work& work) {
+    if (!outbox_.has_value()) {
+        auto opened = TRY(outbox::Outbox::open(outbox_path_, *random_));
+        outbox_.emplace(std::move(opened));
+    }
+    auto done = work(*outbox_);
+    if (!done.has_value()) {
+        outbox_.reset();
+    }
+    return done;
 }
 
 Ticket KeptStation::draw_ticket() {
@@ -35,7 +53,16 @@ base::Result<void> KeptStation::keep(submission::Submission submission, const Ti
     submission.uuid = ticket.uuid;
     const auto plaintext = TRY(submission::encode(submission));
     auto sealed = TRY(envelope::seal(plaintext.view(), campaign_->recipients, *random_));
-    return outbox_.add({.tag = submission::withdrawal_tag(ticket.code), .envelope = std::move(sealed)});
+    const batch::Item item{.tag = submission::withdrawal_tag(ticket.code), .envelope = std::move(sealed)};
+    return with_outbox([&item](outbox::Outbox& outbox) { return outbox.add(item); });
+}
+
+base::Result<outbox::Counts> KeptStation::counts() {
+    return with_outbox([](outbox::Outbox& outbox) { return outbox.counts(); });
+}
+
+base::Result<void> KeptStation::tidy() {
+    return with_outbox([](outbox::Outbox& outbox) { return outbox.checkpoint(); });
 }
 
 }  // namespace pillarbox::app

@@ -6,6 +6,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <type_traits>
 #include <vector>
 
 #include "core/base/day.hpp"
@@ -41,15 +43,21 @@ class KeptStation {
     // success, and only then, may the respondent be thanked.
     [[nodiscard]] base::Result<void> keep(submission::Submission submission, const Ticket& ticket);
 
-    [[nodiscard]] base::Result<outbox::Counts> counts() { return outbox_.counts(); }
-    [[nodiscard]] base::Result<void> tidy() { return outbox_.checkpoint(); }  // while nobody is answering
+    [[nodiscard]] base::Result<outbox::Counts> counts();
+    [[nodiscard]] base::Result<void> tidy();  // while nobody is answering
 
   private:
     KeptStation(station::Station station, std::shared_ptr<const campaign::Campaign> campaign, outbox::Outbox outbox,
-                base::Random& random);
+                std::filesystem::path outbox_path, base::Random& random);
+    // What `work` does with the outbox, which is given up where that fails.
+    template <typename Work>
+    [[nodiscard]] std::invoke_result_t<Work, outbox::Outbox&> with_outbox(const Work& work);
     station::Station station_;
     std::shared_ptr<const campaign::Campaign> campaign_;
-    outbox::Outbox outbox_;
+    // None after an error, until it is asked for: a database that met an error of the system may hold a lock that
+    // could not be given back, and would then keep nothing until a restart.
+    std::optional<outbox::Outbox> outbox_;
+    std::filesystem::path outbox_path_;
     base::Random* random_;
 };
 

@@ -66,7 +66,25 @@ std::optional<http::Method> method_for(protocol::Resource resource) {
 
 Service::Service(Database database, crypto::SigningKey store_key, batch::Limits limits, const base::Clock& clock,
                  EventLog& log)
-    : database_(std::move(database)), store_key_(std::move(store_key)), limits_(limits), clock_(clock), log_(log) {}
+    : path_(database.connection().path()),
+      identity_(database.identity()),
+      database_(std::move(database)),
+      store_key_(std::move(store_key)),
+      limits_(limits),
+      clock_(clock),
+      log_(log) {}
+
+base::Result<Database*> Service::database() {
+    if (!database_.has_value()) {
+        auto opened = Database::open(path_, sqlite::OpenMode::read_write);
+        if (!opened.has_value()) {  // whatever it is, it is no fault of the sender's
+            opened.error().code = base::ErrorCode::unavailable;
+            return std::unexpected(std::move(opened.error()));
+        }
+        database_.emplace(std::move(*opened));
+    }
+    return &*database_;
+}
 
 std::expected<std::size_t, http::Response> Service::body_limit(http::Method method, std::string_view path) {
     if (method != http::Method::post) {
@@ -75,7 +93,9 @@ std::expected<std::size_t, http::Response> Service::body_limit(http::Method meth
     const protocol::Route route = protocol::route_of(path);
     if (route.resource == protocol::Resource::batches) {
         const std::scoped_lock lock(mutex_);
-        const auto kiosk = find_kiosk(database_.connection(), route.log_id);
+        const auto open = database();
+        const auto kiosk =
+            open.has_value() ? find_kiosk((*open)->connection(), route.log_id) : std::unexpected(open.error());
         if (!kiosk.has_value() || !kiosk->has_value()) {
             return std::unexpected(
                 refuse(kiosk.has_value() ? base::Error{base::ErrorCode::not_found, {}, {}, {}} : kiosk.error()));
@@ -106,13 +126,14 @@ http::Response Service::handle(const http::Request& request) {
 }
 
 http::Response Service::note(unsigned status, const batch::Receipt& receipt) const {
-    const std::string text = batch::sign_receipt(receipt, database_.identity().name, store_key_);
+    const std::string text = batch::sign_receipt(receipt, identity_.name, store_key_);
     return {status, std::string(protocol::note_type), base::bytes_of(text)};
 }
 
 http::Response Service::refuse(const base::Error& error) {
     const protocol::Problem problem = problem_of(error);
     if (problem.code == ProblemCode::unavailable) {
+        database_.reset();
         log_.write(EventCode::store_unavailable, {{"error", std::string(base::name_of(error.code))}});
     } else {
         log_.write(EventCode::request_refused, {{"problem", std::string(protocol::name_of(problem.code))}});
@@ -126,7 +147,8 @@ http::Response Service::enrol(const http::Request& request) {
     if (!enrolment.has_value()) {
         return refuse(enrolment.error());
     }
-    const auto outcome = store::enrol(database_, *enrolment, limits_);
+    const auto open = database();
+    const auto outcome = open.has_value() ? store::enrol(**open, *enrolment, limits_) : std::unexpected(open.error());
     if (!outcome.has_value()) {
         return refuse(outcome.error());
     }
@@ -150,19 +172,22 @@ http::Response Service::enrol(const http::Request& request) {
 
 http::Response Service::head(const batch::LogId& log_id) {
     const std::scoped_lock lock(mutex_);
-    const auto kiosk = find_kiosk(database_.connection(), log_id);
+    const auto open = database();
+    const auto kiosk = open.has_value() ? find_kiosk((*open)->connection(), log_id) : std::unexpected(open.error());
     if (!kiosk.has_value()) {
         return refuse(kiosk.error());
     }
     if (!kiosk->has_value()) {
         return respond({ProblemCode::kiosk_unknown, "No kiosk has this log."});
     }
-    return note(200, receipt_for(**kiosk, database_.identity(), limits_));
+    return note(200, receipt_for(**kiosk, identity_, limits_));
 }
 
 http::Response Service::upload(const batch::LogId& log_id, const http::Request& request) {
     const std::scoped_lock lock(mutex_);
-    const auto outcome = take_upload(database_, log_id, request.body, limits_, clock_.today());
+    const auto open = database();
+    const auto outcome = open.has_value() ? take_upload(**open, log_id, request.body, limits_, clock_.today())
+                                          : std::unexpected(open.error());
     if (!outcome.has_value()) {
         return refuse(outcome.error());
     }

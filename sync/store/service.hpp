@@ -5,10 +5,14 @@
 //
 // Threading: body_limit() and handle() may be called from several threads; one at a time touches the database (one
 // writer). Order: commit first, then sign. A note is only ever signed over state that is committed.
+// A database that met an error of the system is closed and opened anew for the next request: its connection may hold
+// a lock that could not be given back, with which it would refuse everything until a restart.
 #pragma once
 
 #include <expected>
+#include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string_view>
 
 #include "core/base/clock.hpp"
@@ -38,9 +42,12 @@ class Service {
     [[nodiscard]] http::Response upload(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response note(unsigned status, const batch::Receipt& receipt) const;
     [[nodiscard]] http::Response refuse(const base::Error& error);
+    [[nodiscard]] base::Result<Database*> database();
 
     std::mutex mutex_;  // guards database_ and log_
-    Database database_;
+    std::filesystem::path path_;
+    Identity identity_;
+    std::optional<Database> database_;  // none after an error, until the next request
     crypto::SigningKey store_key_;
     batch::Limits limits_;
     const base::Clock& clock_;

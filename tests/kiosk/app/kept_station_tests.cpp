@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "core/batch/batch.hpp"
+#include "core/sqlite/connection.hpp"
 #include "kiosk/app/kept_station.hpp"
 #include "tests/support/demo_station.hpp"
 #include "tests/support/program.hpp"
@@ -85,6 +86,26 @@ TEST_CASE("the stock age tool opens an envelope out of the outbox") {
     REQUIRE(opened.exit_code == 0);
     const auto submission = submission::decode(base::view_of(opened.output)).value();
     CHECK(submission.answers[0].value == canary);
+}
+
+TEST_CASE("an outbox that fails and is put back keeps the next response without a restart") {
+    const tests::TemporaryFolder folder;
+    const auto demo = tests::make_demo_station(folder / "station");
+    const auto path = station::outbox_path(demo.folder);
+    crypto::SystemRandom random;
+    static_cast<void>(KeptStation::open(demo.folder, tests::demo_day, random).value());
+    std::filesystem::copy_file(path, folder / "copy.db");
+    auto station = KeptStation::open(demo.folder, tests::demo_day, random).value();
+    const auto ticket = station.draw_ticket();
+    {
+        auto other = sqlite::Connection::open(path, sqlite::OpenMode::read_write).value();
+        REQUIRE(other.run("ALTER TABLE slot RENAME TO gone").has_value());
+    }
+    CHECK_FALSE(station.keep(example_submission(), ticket).has_value());
+    std::filesystem::remove(path);
+    std::filesystem::copy_file(folder / "copy.db", path);
+    REQUIRE(station.keep(example_submission(), ticket).has_value());
+    CHECK(station.counts().value().waiting == 1);
 }
 
 TEST_CASE("a station that is not in order is refused with what to do") {

@@ -154,6 +154,21 @@ TEST_CASE("A store that cannot write answers 503 and keeps its head") {
     CHECK(store.log_text.str().find("event=store_unavailable") != std::string::npos);
 }
 
+TEST_CASE("A store whose database fails and is put back answers again without a restart") {
+    StoreFixture store;
+    auto kiosk = store.enrolled_kiosk();
+    const auto path = store::database_path(store.data());
+    REQUIRE(
+        store::back_up(*std::make_unique<store::Database>(store.database()), store.folder / "copy.db").has_value());
+    REQUIRE(store.database().connection().run("ALTER TABLE kiosk RENAME TO gone").has_value());
+    CHECK(store.get(protocol::head_path(kiosk.log_id())).status == 503);
+    std::filesystem::remove(path);
+    CHECK(store.get(protocol::head_path(kiosk.log_id())).status == 503);
+    std::filesystem::copy_file(store.folder / "copy.db", path);
+    CHECK(store.head_of(kiosk.log_id()).stored == 0);
+    CHECK(store.upload(kiosk.log_id(), {kiosk.next({make_item(1)})}).status == 200);
+}
+
 TEST_CASE("The folder and its keys are the owner's alone and a second init changes nothing") {
     StoreFixture store;
     const auto mode_of = [](const std::filesystem::path& path) {
