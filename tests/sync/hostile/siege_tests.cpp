@@ -20,7 +20,6 @@ using tests::Tactics;
 
 namespace {
 
-constexpr std::size_t memory_max_kib = 64 * 1024;
 constexpr auto round_time_max = 15s;
 
 struct Attack {
@@ -48,8 +47,9 @@ std::string forged_upload(std::size_t items) {
     return std::string(base::text_of(upload));
 }
 
-// `kiosk_path`: of the honest kiosk itself, which a thief of its token might know.
-std::vector<Attack> attacks(const std::string& kiosk_path) {
+// `kiosk_path`: of the honest kiosk itself, which somebody might have seen. `crowd`: connections of an attack that is
+// not about their number.
+std::vector<Attack> attacks(const std::string& kiosk_path, std::size_t crowd) {
     const std::string stranger_path = protocol::batches_path(batch::LogId{});
     const std::string get = "GET /healthz HTTP/1.1\r\nHost: x\r\n";
     const std::string megabytes = "Content-Length: 8000000\r\n";
@@ -57,14 +57,16 @@ std::vector<Attack> attacks(const std::string& kiosk_path) {
     const std::string great = forged_upload(7);
     return {
         {"slow handshake", {.layer = Layer::tcp, .opening = "\x16\x03\x01\x02", .repeated = "\x01"}},
-        {"silence", {.layer = Layer::tcp}},
-        {"silence after the handshake", {}},
         {"slow header", {.opening = get, .repeated = "X-A: b\r\n"}},
-        {"slow header from elsewhere", {.opening = get, .repeated = "X-A: b\r\n", .address = "127.0.0.9"}},
-        {"endless header", {.opening = get, .repeated = "X-A: " + lump, .interval = 0ms}},
-        {"slow body for no kiosk", {.opening = post(stranger_path, megabytes), .repeated = "a"}},
         {"slow body for this kiosk", {.opening = post(kiosk_path, megabytes), .repeated = "a"}},
-        {"slow enrolment", {.opening = post("/v1/enrol", "Content-Length: 500\r\n"), .repeated = "a"}},
+        {"slow header from elsewhere", {.opening = get, .repeated = "X-A: b\r\n", .address = "127.0.0.9"}},
+        {"slow body for no kiosk",
+         {.connections = crowd, .opening = post(stranger_path, megabytes), .repeated = "a"}},
+        {"slow enrolment",
+         {.connections = crowd, .opening = post("/v1/enrol", "Content-Length: 500\r\n"), .repeated = "a"}},
+        {"silence", {.layer = Layer::tcp, .connections = crowd}},
+        {"silence after the handshake", {.connections = crowd}},
+        {"endless header", {.connections = crowd, .opening = get, .repeated = "X-A: " + lump, .interval = 0ms}},
         {"great bodies for this kiosk, never ended",
          {.connections = 100,
           .opening = post(kiosk_path, megabytes) + std::string(7'900'000, 'a'),
@@ -74,36 +76,44 @@ std::vector<Attack> attacks(const std::string& kiosk_path) {
          {.connections = 32,
           .opening = post(kiosk_path, "Content-Length: " + std::to_string(great.size()) + "\r\n") + great,
           .interval = 10s}},
-        {"great bodies for no kiosk", {.opening = post(stranger_path, megabytes), .repeated = lump, .interval = 0ms}},
+        {"great bodies for no kiosk",
+         {.connections = crowd, .opening = post(stranger_path, megabytes), .repeated = lump, .interval = 0ms}},
         {"endless chunks",
-         {.opening = post(kiosk_path, "Transfer-Encoding: chunked\r\n"),
+         {.connections = crowd,
+          .opening = post(kiosk_path, "Transfer-Encoding: chunked\r\n"),
           .repeated = "3e80\r\n" + lump + "\r\n",
           .interval = 0ms}},
-        {"endless pipeline, deaf", {.repeated = get + "\r\n", .interval = 0ms}},
-        {"questions without end", {.repeated = get + "\r\n", .interval = 100ms, .ears = Ears::listening}},
+        {"endless pipeline, deaf", {.connections = crowd, .repeated = get + "\r\n", .interval = 0ms}},
+        {"questions without end",
+         {.connections = crowd, .repeated = get + "\r\n", .interval = 100ms, .ears = Ears::listening}},
         {"reset in the middle of a body",
-         {.opening = post(kiosk_path, megabytes) + lump,
+         {.connections = crowd,
+          .opening = post(kiosk_path, megabytes) + lump,
           .repeated = "a",
           .interval = 20ms,
           .repeats_max = 5,
           .farewell = Farewell::reset}},
-        {"connections that come and go", {.layer = Layer::tcp, .opening = "x", .repeats_max = 0}},
+        {"connections that come and go",
+         {.layer = Layer::tcp, .connections = crowd, .opening = "x", .repeats_max = 0}},
     };
 }
 
+// As long as one round takes, or what `run` asks for.
 std::chrono::milliseconds time_for_each() {
     const char* text = std::getenv("PILLARBOX_SIEGE_MS");
-    return std::chrono::milliseconds(text == nullptr ? 400 : std::atoi(text));
+    return std::chrono::milliseconds(text == nullptr ? 0 : std::atoi(text));
 }
 
 }  // namespace
 
 TEST_CASE("The store serves an honest kiosk and stays small while hundreds of hostile clients hold on to it") {
+    // The store takes 128 at once. The quick version has some more than that, and 300 where they are slow.
+    const std::size_t crowd = time_for_each().count() == 0 ? 150 : 300;
     tests::WatchedStore store;
     const tests::Footprint before = store.footprint();
     std::printf("%-42s %6s %8s %8s %9s %7s %8s\n", "attack", "rounds", "worst ms", "opened", "dropped", "MB sent",
                 "peak KiB");
-    for (const auto& [name, tactics] : attacks(store.batches_path())) {
+    for (const auto& [name, tactics] : attacks(store.batches_path(), crowd)) {
         INFO(name);
         const Swarm swarm(store.port(), tactics);
         std::this_thread::sleep_for(100ms);  // let the crowd be there first
@@ -125,7 +135,7 @@ TEST_CASE("The store serves an honest kiosk and stays small while hundreds of ho
     const tests::Footprint after = store.footprint();
     CHECK(after.descriptors == before.descriptors);
     CHECK(after.threads == before.threads);
-    CHECK(after.peak_kib < memory_max_kib);
+    store.check_memory();
     store.deliver();
     CHECK(store.store.stop() == 0);
     store.check_contents();

@@ -2,10 +2,16 @@
 #include "tests/sync/hostile/watched_store.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdio>
 #include <fstream>
 #include <sstream>
 
 namespace pillarbox::tests {
+namespace {
+
+[[maybe_unused]] constexpr std::size_t memory_max_kib = 64 * 1024;
+
+}  // namespace
 
 WatchedStore::WatchedStore() : store(world.data()) {
     world.enrol(store.url());
@@ -42,6 +48,14 @@ Footprint WatchedStore::footprint() const {
         ++footprint.descriptors;
     }
     return footprint;
+}
+
+void WatchedStore::check_memory() const {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    std::printf("the store's memory is not checked: a sanitizer's own would be measured\n");
+#else
+    CHECK(footprint().peak_kib < memory_max_kib);
+#endif
 }
 
 std::string WatchedStore::log() const {

@@ -25,6 +25,7 @@ class WatchedStore {
     // One round of the real pillarbox-sync with `responses` new ones; the time it took. REQUIREs that it delivers.
     std::chrono::milliseconds deliver(int responses = 2);
     [[nodiscard]] Footprint footprint() const;
+    void check_memory() const;
     [[nodiscard]] std::string log() const;  // the store's
     [[nodiscard]] std::uint16_t port() const { return store.port(); }
     [[nodiscard]] std::string batches_path() { return protocol::batches_path(world.head().log_id); }
