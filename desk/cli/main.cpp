@@ -2,11 +2,13 @@
 #include <cstdio>
 #include <exception>
 
+#include "core/base/core_dumps.hpp"
 #include "core/crypto/system_random.hpp"
 #include "desk/cli/commands.hpp"
 
 // Nothing of ours throws, but memory can run out inside the standard library: that is told, and not an abort.
 int main(int argument_count, char** arguments) try {
+    pillarbox::base::forbid_core_dumps_or_warn("pillarbox");
     const pillarbox::base::SystemClock clock;
     pillarbox::crypto::SystemRandom random;
     pillarbox::cli::Context context{.clock = clock, .random = random};

@@ -3,8 +3,6 @@
 
 #include <malloc.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -12,6 +10,8 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+
+#include "core/base/core_dumps.hpp"
 
 namespace pillarbox::app {
 namespace {
@@ -40,10 +40,8 @@ void restart_with_wiping_heap(char* const arguments[]) {
 
 std::vector<Error> harden_process() {
     std::vector<Error> missing;
-    const rlimit no_core{0, 0};
-    if (::setrlimit(RLIMIT_CORE, &no_core) != 0 || ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) {
-        missing.push_back({ErrorCode::unavailable, "process", "Core dumps could not be switched off.",
-                           "Set LimitCORE=0 for this service."});
+    if (const auto forbidden = base::forbid_core_dumps(); !forbidden.has_value()) {
+        missing.push_back(forbidden.error());
     }
     if (::mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0) {
         missing.push_back({ErrorCode::unavailable, "process",

@@ -10,6 +10,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/command_line.hpp"
+#include "core/base/core_dumps.hpp"
 #include "core/base/exit_code.hpp"
 #include "core/crypto/system_random.hpp"
 #include "sync/client/daemon.hpp"
@@ -120,6 +121,7 @@ base::Result<void> print_status(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    base::forbid_core_dumps_or_warn(program);
     CLI::App app(
         "Sends a station's sealed responses to the store, and deletes them here once the store has made them safe.");
     app.set_version_flag("--version", PILLARBOX_VERSION);

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "core/base/command_line.hpp"
+#include "core/base/core_dumps.hpp"
 #include "core/base/exit_code.hpp"
 #include "core/crypto/system_random.hpp"
 #include "core/http/client.hpp"
@@ -184,6 +185,7 @@ Result<void> status(const Options& options) {
 
 int main(int argc, char** argv) {
     constexpr std::string_view program = "pillarbox-store";
+    base::forbid_core_dumps_or_warn(program);
     CLI::App app("The committee's store: receives sealed responses from kiosks, keeps them, and signs for them.");
     app.set_version_flag("--version", PILLARBOX_VERSION);
     app.require_subcommand(1);
