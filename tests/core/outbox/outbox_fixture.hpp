@@ -12,6 +12,7 @@
 #include "core/base/file.hpp"
 #include "core/crypto/system_random.hpp"
 #include "core/outbox/outbox.hpp"
+#include "tests/support/order.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace pillarbox::tests {
@@ -45,13 +46,13 @@ struct OutboxFixture {
         return receipt;
     }
     // All that is on the disk of this outbox.
-    [[nodiscard]] std::string raw() const {
-        std::string all;
-        for (const char* suffix : {"", "-wal", "-shm"}) {
-            const auto bytes = base::read_file(path.string() + suffix, std::size_t{1} << 30U);
-            all += bytes.has_value() ? std::string(base::text_of(*bytes)) : std::string();
-        }
-        return all;
+    [[nodiscard]] std::string raw() const { return read(path) + log() + read(path.string() + "-shm"); }
+    // The write-ahead log.
+    [[nodiscard]] std::string log() const { return read(path.string() + "-wal"); }
+
+    [[nodiscard]] static std::string read(const std::filesystem::path& file) {
+        const auto bytes = base::read_file(file, std::size_t{1} << 30U);
+        return bytes.has_value() ? std::string(base::text_of(*bytes)) : std::string();
     }
 };
 
@@ -65,11 +66,26 @@ inline batch::Item item_of_text(const std::string& text) {
     return batch::Item{{}, base::bytes_of(text)};
 }
 
-// "envelope 0007 " and enough behind it that it fills `size_bytes`.
+// "envelope 10007 " over and over, so that it is found wherever SQLite cuts it, and `size_bytes` long.
 inline batch::Item numbered_item(int number, std::size_t size_bytes = 1300) {
-    std::string text = "envelope " + std::to_string(10'000 + number) + " ";
-    text.resize(size_bytes, '.');
+    const std::string label = "envelope " + std::to_string(10'000 + number) + " ";
+    std::string text;
+    while (text.size() < size_bytes) {
+        text += label;
+    }
+    text.resize(size_bytes);
     return item_of_text(text);
+}
+
+// Where in these bytes each of the first `count` numbered items lies, in the order of their numbers.
+inline Sample places_in(const std::string& raw, int count) {
+    Sample places;
+    for (int number = 0; number < count; ++number) {
+        const std::size_t at = raw.find("envelope " + std::to_string(10'000 + number) + " ");
+        REQUIRE(at != std::string::npos);
+        places.push_back(static_cast<double>(at));
+    }
+    return places;
 }
 
 }  // namespace pillarbox::tests
