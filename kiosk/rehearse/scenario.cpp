@@ -157,9 +157,9 @@ Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view
         }
         const auto* command = std::ranges::find(commands, std::string_view(words->front()), &Command::word);
         if (command == commands.end()) {
-            return base::fail(
-                ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
-                "Steps are tap, type, press, expect, expect_no, expect_checked, screenshot, audit, advance and hold.");
+            return base::fail(ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
+                              "Steps are tap, type, press, expect, expect_no, expect_checked, screenshot, audit, "
+                              "advance and hold.");
         }
         auto step = step_of(*command, *words);
         if (!step.has_value()) {

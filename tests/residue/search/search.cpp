@@ -4,8 +4,8 @@
 //     residue_search WORD PATH...        files, and all files under folders; their names too
 //
 // Looks for a word in every encoding that programs keep text in, also for six of its letters in a row in arrays of
-// structures that hold one letter each (glyphs, window events). Prints each hit with what stands around it, and at the
-// end how much was searched. Exit status: 0 nothing found, 1 found, 2 could not search.
+// structures that hold one letter each (glyphs, window events). Prints each hit with what stands around it, and at
+// the end how much was searched. Exit status: 0 nothing found, 1 found, 2 could not search.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
