@@ -153,7 +153,7 @@ TEST_CASE("a kiosk killed at any write leaves a log that tells of the last respo
     std::size_t moments_with_log = 0;
     for (std::uint64_t seed = 1; seed <= seed_count; ++seed) {
         SeededStation station(seed);
-        station.add(0, response_count - 1);
+        station.add(0, response_count - 2);
         station.outbox.reset();
         const MemoryDisk before = station.disk;
         std::vector<Sample> of_this_seed;
@@ -161,6 +161,7 @@ TEST_CASE("a kiosk killed at any write leaves a log that tells of the last respo
             station.outbox.reset();
             station.disk = before;
             station.outbox.emplace(outbox::Outbox::open(station.path, station.random).value());
+            station.add(response_count - 2, 1);
             station.disk.fail_after(change);
             const auto added = station.outbox->add(numbered_item(response_count - 1));
             const ForensicImage image = station.image();
