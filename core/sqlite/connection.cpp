@@ -6,7 +6,10 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <string>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -51,6 +54,19 @@ void harden(sqlite3* handle) {
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+}
+
+// SQLite lists a page that the system would not give with the pages that are wrong, and its own code beside it.
+bool tells_of_unreadable_page(std::string_view finding) {
+    constexpr std::string_view words = "unable to get the page. error code=";
+    const std::size_t place = finding.find(words);
+    if (place == std::string_view::npos) {
+        return false;
+    }
+    const std::string_view digits = finding.substr(place + words.size());
+    int code = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), code);
+    return (code & 0xff) == SQLITE_IOERR;
 }
 
 }  // namespace
@@ -156,13 +172,20 @@ base::Result<void> Connection::check_integrity_of(std::string_view table) {
     if (!TRY(rows.next())) {
         return base::fail(base::ErrorCode::damaged, path_.string(), "The integrity check gave no answer.");
     }
-    const std::string_view finding = TRY(rows.text(0));
-    if (finding != "ok") {
-        return base::fail(base::ErrorCode::damaged, path_.string(),
-                          fmt::format("The integrity check found: {}", finding),
-                          "Keep a copy of the file, then restore it from a backup.");
+    std::string finding(TRY(rows.text(0)));
+    if (finding == "ok") {
+        return {};
     }
-    return {};
+    std::ranges::replace(finding, '\n', ' ');  // an error is one line
+    // What the system does not let it read may be whole all the same.
+    if (tells_of_unreadable_page(finding)) {
+        return base::fail(base::ErrorCode::input_output, path_.string(),
+                          fmt::format("The integrity check could not read it: {}.", finding),
+                          "Check the disk and try again.");
+    }
+    return base::fail(base::ErrorCode::damaged, path_.string(),
+                      fmt::format("The integrity check found: {}.", finding),
+                      "Keep a copy of the file, then restore it from a backup.");
 }
 
 base::Result<CheckpointOutcome> Connection::checkpoint(std::chrono::milliseconds patience) {

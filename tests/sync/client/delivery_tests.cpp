@@ -2,6 +2,7 @@
 //
 // The way of a response from the outbox to the store, with the real programs over real TLS, and every way to break
 // it.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <csignal>
@@ -163,20 +164,28 @@ TEST_CASE("A second sync on the same station is told to wait") {
     CHECK(outcome.errors.find("Another pillarbox-sync") != std::string::npos);
 }
 
-TEST_CASE("A lock that the system refuses is not taken for another sync at work") {
+TEST_CASE("What the system refuses is told as such and not as another sync at work or as damage") {
     if (!tests::is_installed("strace")) {
-        std::cout << "SKIPPED: a lock that the system refuses: strace is not installed\n";
+        std::cout << "SKIPPED: what the system refuses: strace is not installed\n";
         return;
     }
     World world;
     StoreProcess store(world.data());
     world.enrol(store.url());
-    const auto outcome =
-        tests::run_program({"strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=flock:error=EIO",
-                            tests::built_program("pillarbox-sync"), "run", "--station", world.station().string()},
-                           {"ASAN_OPTIONS=detect_leaks=0"});
-    CHECK(outcome.exit_code == 4);
-    CHECK(outcome.errors.find("sync.lock: Could not be locked: Input/output error.") != std::string::npos);
+    const auto run_with = [&world](const std::string& refused) {
+        return tests::run_program(
+            {"strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=" + refused,
+             tests::built_program("pillarbox-sync"), "run", "--station", world.station().string()},
+            {"ASAN_OPTIONS=detect_leaks=0"});
+    };
+    const auto no_lock = run_with("flock:error=EIO");
+    CHECK(no_lock.exit_code == 4);
+    CHECK(no_lock.errors.find("sync.lock: Could not be locked: Input/output error.") != std::string::npos);
+    const auto no_page = run_with("pread64:error=EIO:when=100+");  // in the midst of the outbox's integrity check
+    CHECK(no_page.exit_code == 4);
+    CHECK(no_page.errors.find("outbox.db: The integrity check could not read it: ") != std::string::npos);
+    CHECK(std::ranges::count(no_page.errors, '\n') == 1);
+    CHECK(world.sync({"run"}).exit_code == 0);
 }
 
 TEST_CASE("No file of store or kiosk holds the plaintext of an answer") {
