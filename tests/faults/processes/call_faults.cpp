@@ -11,8 +11,8 @@
 //   ignore        control: writes to files are not done and reported as done, as to a program that ignores errors
 //   crash         control: the process dies of a signal as a defect would have it
 //
-// Calls on standard output and standard error neither count nor fail. Threading: calls are counted across all
-// threads.
+// Writes to standard output, standard error, pipes and event counters neither count nor fail. Threading: calls are
+// counted across all threads.
 #include <dlfcn.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -76,6 +76,12 @@ bool is_regular_file(int descriptor) {
     return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
 }
 
+// Files and sockets; an event counter, which is written whole or not at all, wakes the store's threads.
+bool takes_parts(int descriptor) {
+    struct stat status{};
+    return ::fstat(descriptor, &status) == 0 && (S_ISREG(status.st_mode) || S_ISSOCK(status.st_mode));
+}
+
 template <typename Function>
 Function real(const char* name) {
     return reinterpret_cast<Function>(::dlsym(RTLD_NEXT, name));
@@ -84,7 +90,8 @@ Function real(const char* name) {
 // A call that hands over `size` bytes; `write` does it for as many as it is told.
 template <typename Write>
 ssize_t faulty_write(int descriptor, std::size_t size, Write write) {
-    const Kind fault = descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO ? Kind::none : next_fault();
+    const bool counts = descriptor != STDOUT_FILENO && descriptor != STDERR_FILENO && takes_parts(descriptor);
+    const Kind fault = counts ? next_fault() : Kind::none;
     const std::size_t half = std::max<std::size_t>(size / 2, std::min<std::size_t>(size, 1));
     switch (fault) {
         case Kind::none:
@@ -103,7 +110,9 @@ ssize_t faulty_write(int descriptor, std::size_t size, Write write) {
             die();
             break;
         case Kind::ignore:
-            return is_regular_file(descriptor) ? static_cast<ssize_t>(size) : write(size);
+            // One byte is how SQLite lengthens a file that it maps: without it the process would die, which is no
+            // loss.
+            return is_regular_file(descriptor) && size > 1 ? static_cast<ssize_t>(size) : write(size);
         case Kind::crash:
             std::abort();
     }

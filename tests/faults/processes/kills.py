@@ -12,7 +12,8 @@ from many_runs import run_many
 
 DEEDS = ("answer", "send", "answer and send", "back up", "answer and back up")
 CALLS_MAX = {"fault_respondents": 60, "pillarbox-sync": 60, "pillarbox-store": 40}  # of an undisturbed one, about
-nearly_full_count = 245  # of the 256 slots that a new outbox has: the next responses make it grow
+TOO_EARLY, FORGETFUL = CONTROLS = ("thanked before it is kept", "the store loses what it signed for")
+NEARLY_FULL_COUNT = 245  # of the 256 slots that a new outbox has: the next responses make it grow
 
 
 class Killer:
@@ -49,16 +50,17 @@ class Run:
 
     def __call__(self, seed):
         dice = random.Random(seed)
-        control = dice.choice(("thanked before it is kept", "store loses what it signed for")) if self.is_control else None
+        control = CONTROLS[seed % len(CONTROLS)] if self.is_control else None
         state = "sole" if self.is_control else dice.choice(("sole", "sole", "backed", "backed", "nearly full"))
+        deeds = dice.choices(DEEDS, weights=(4, 4, 4, 1, 1), k=dice.randint(2, 5)) if control != TOO_EARLY else ["answer"] * 6
         with self.scene.begin(state, seed) as life:
-            self.early = ["--thanked-too-early"] if control == "thanked before it is kept" else []
+            self.early = ["--thanked-too-early"] if control == TOO_EARLY else []
             try:
-                for deed in dice.choices(DEEDS, weights=(4, 4, 4, 1, 1), k=dice.randint(2, 5)):
+                for deed in deeds:
                     self.do(life, deed, Killer(self.scene, dice, self.usual_s), dice)
                 self.stop_store(life)
                 life.check_residue("after the kills")
-                if control == "store loses what it signed for":
+                if control == FORGETFUL:
                     self.forget(life)
                 life.check()
             except Broken as broken:
@@ -132,7 +134,7 @@ def make_run(arguments):
     with Scene(arguments.programs) as scene:
         if not arguments.control:
             scene.grow_state("nearly full", "sole",
-                             lambda life: life.expect(life.start_respondents([SIZES_BYTES[0]] * nearly_full_count), 0))
+                             lambda life: life.expect(life.start_respondents([SIZES_BYTES[0]] * NEARLY_FULL_COUNT), 0))
         run = Run(scene, arguments)
         yield run
         print("KILLED " + " ".join(f"{name}={count}" for name, count in run.kills.items()))

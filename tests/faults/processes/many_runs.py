@@ -35,9 +35,12 @@ def run_many(description, make_run):
             found[control] += bool(broken)
             if broken and not arguments.control:
                 print(f"FAIL seed={seed} what: {broken[0]}", flush=True)
-    for control, count in found.items():
-        if control:
+    if arguments.control:
+        for control, count in sorted(found.items()):
             print(f"CONTROL {control}: found {count} times")
+        is_red = all(found.values())
+        print("CONTROLS all found" if is_red else "CONTROLS not all found")
+    else:
+        is_red = broken_count > 0
     print(f"FIGURES runs={arguments.runs} broken={broken_count} seconds={time.monotonic() - start:.1f}", flush=True)
-    is_red = all(found.values()) if arguments.control else broken_count > 0
     sys.exit(1 if is_red else 0)
