@@ -90,7 +90,7 @@ base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, 
                               "Tell the store's admin; everything stays on the kiosk.");
         }
     }
-    TRY(outbox.checkpoint());
+    static_cast<void>(TRY(outbox.checkpoint()));
     return report;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/protocol/problem.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "core/base/result.hpp"
@@ -24,6 +25,10 @@ base::Result<Problem> read_problem(base::ByteView body) {
     const std::string_view name = TRY(reader.text(64));
     const std::string_view sentence = TRY(reader.text(sentence_size_bytes_max));
     TRY(reader.end());
+    const auto is_control = [](char letter) { return static_cast<unsigned char>(letter) < ' ' || letter == '\x7F'; };
+    if (std::ranges::any_of(sentence, is_control)) {
+        return base::fail(base::ErrorCode::malformed, {}, "The sentence has a control character.");
+    }
     for (const ProblemCode code : all_codes) {
         if (name_of(code) == name) {
             return Problem{code, std::string(sentence)};

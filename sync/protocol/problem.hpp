@@ -34,7 +34,8 @@ struct Problem {
 [[nodiscard]] unsigned status_of(ProblemCode code);
 [[nodiscard]] std::string_view name_of(ProblemCode code);
 [[nodiscard]] base::Bytes make_problem(const Problem& problem);
-// nullopt for any other body: an answer that is not the store's.
+// nullopt for any other body, an answer that is not the store's, and for a sentence with control characters, which
+// would move the cursor of a terminal.
 [[nodiscard]] std::optional<Problem> parse_problem(base::ByteView body);
 
 }  // namespace pillarbox::protocol

@@ -8,6 +8,7 @@
 #include <array>
 #include <utility>
 
+#include "core/batch/batch.hpp"
 #include "core/sqlite/schema.hpp"
 #include "core/sqlite/transaction.hpp"
 
@@ -88,6 +89,14 @@ base::Result<Identity> read_identity(sqlite::Connection& connection) {
     identity.epoch = TRY(rows.unsigned_integer(1));
     const std::string_view copies = TRY(rows.text(2));
     identity.copies = copies == word_of(Copies::sole) ? Copies::sole : Copies::backed_up;
+    // What could not stand in a receipt must not get as far as to be signed: a note's maker takes that for a mistake
+    // of the program.
+    const bool sound =
+        check_store_name(identity.name).has_value() && identity.epoch >= 1 && identity.epoch <= batch::number_max;
+    if (!sound) {
+        return base::fail(base::ErrorCode::damaged, connection.path().string(), "The store's own row is damaged.",
+                          "Put back the last backup.");
+    }
     return identity;
 }
 

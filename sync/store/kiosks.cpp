@@ -14,7 +14,15 @@ constexpr std::string_view kiosk_columns =
 // Limits for reading back: what was accepted under any earlier limits must stay readable.
 constexpr batch::Limits no_limits{std::numeric_limits<std::size_t>::max(), std::numeric_limits<std::size_t>::max()};
 
-base::Result<Kiosk> read_kiosk(const sqlite::Rows& rows) {
+// What every row of a kiosk is: it says nothing that the store could not sign for. CHECK constraints hold when a row
+// is written, not when the disk has changed it since.
+bool holds_together(const Kiosk& kiosk) {
+    return kiosk.safe <= kiosk.stored && kiosk.stored <= batch::number_max &&
+           kiosk.log_id == batch::log_id_of(kiosk.device_key, kiosk.forerunner) &&
+           (kiosk.stored != 0 || kiosk.stored_hash == batch::genesis_hash(kiosk.log_id));
+}
+
+base::Result<Kiosk> read_kiosk(const sqlite::Connection& connection, const sqlite::Rows& rows) {
     Kiosk kiosk;
     kiosk.row = TRY(rows.integer(0));
     kiosk.log_id = TRY(rows.array<16>(1));
@@ -26,6 +34,11 @@ base::Result<Kiosk> read_kiosk(const sqlite::Rows& rows) {
     kiosk.responses = TRY(rows.unsigned_integer(7));
     kiosk.safe = TRY(rows.unsigned_integer(8));
     kiosk.last_day = TRY(rows.text(9));
+    if (!holds_together(kiosk)) {
+        return base::fail(base::ErrorCode::damaged, connection.path().string(),
+                          fmt::format("The row of kiosk {} contradicts itself.", base::to_hex(kiosk.log_id)),
+                          "Stop the store, keep this file for inspection, and put back the last verified backup.");
+    }
     return kiosk;
 }
 
@@ -45,7 +58,7 @@ base::Result<std::optional<Kiosk>> find_kiosk(sqlite::Connection& connection, co
     if (!found) {
         return std::optional<Kiosk>{};
     }
-    Kiosk kiosk = TRY(read_kiosk(rows));
+    Kiosk kiosk = TRY(read_kiosk(connection, rows));
     return std::optional(std::move(kiosk));
 }
 
@@ -54,7 +67,7 @@ base::Result<std::vector<Kiosk>> all_kiosks(sqlite::Connection& connection) {
     auto rows = TRY(select.query());
     std::vector<Kiosk> kiosks;
     while (TRY(rows.next())) {
-        kiosks.push_back(TRY(read_kiosk(rows)));
+        kiosks.push_back(TRY(read_kiosk(connection, rows)));
     }
     return kiosks;
 }
@@ -127,7 +140,7 @@ base::Result<void> walk_batches(sqlite::Connection& connection, const Kiosk& kio
 base::Result<std::uint64_t> count_forks(sqlite::Connection& connection, const Kiosk& kiosk) {
     auto select = TRY(connection.prepare("SELECT count(*) FROM fork WHERE kiosk = ?"));
     auto rows = TRY(select.query(kiosk.row));
-    TRY(rows.next());
+    static_cast<void>(TRY(rows.next()));
     return rows.unsigned_integer(0);
 }
 

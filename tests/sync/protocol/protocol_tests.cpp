@@ -106,6 +106,13 @@ TEST_CASE("A problem reads back and its bytes are the documented ones") {
     CHECK_FALSE(protocol::parse_problem(base::view_of("<html>")).has_value());
 }
 
+TEST_CASE("A problem whose sentence would move the cursor of staff's terminal is none") {
+    for (const std::string sentence : {"a\nb", "\x1B[2J", "\x7F", "a\tb"}) {
+        const auto bytes = protocol::make_problem({protocol::ProblemCode::kiosk_unknown, sentence});
+        CHECK_FALSE(protocol::parse_problem(bytes).has_value());
+    }
+}
+
 TEST_CASE("A seed file reads back and anything else in its place is damage") {
     const tests::TemporaryFolder folder;
     const auto path = folder / "a.key";

@@ -72,7 +72,8 @@ TEST_CASE("A backup of a batch that was changed on the disk raises nothing") {
     run_sql(store, damage);
     auto database = store.database();
     CHECK(store::back_up(database, store.folder / "backup.db").error().code == ErrorCode::damaged);
-    CHECK(store.head_of(kiosk.log_id()).safe == 0);
+    const auto head = store.get(protocol::head_path(kiosk.log_id()));
+    CHECK((head.status == 503 || store.receipt_of(head).safe == 0));
     CHECK_FALSE(store::export_store(database, crypto::SigningKey::generate(store.random), {}, store.folder / "out")
                     .has_value());
     CHECK_FALSE(std::filesystem::exists(store.folder / "out"));
@@ -141,6 +142,33 @@ TEST_CASE("A store whose database is not one does not open and says what to do")
     std::ofstream(store.data() / "store.db", std::ios::trunc) << std::string(40'000, 'x');
     const auto opened = store::Database::open(store::database_path(store.data()), sqlite::OpenMode::read_write);
     REQUIRE_FALSE(opened.has_value());
+    CHECK(opened.error().code == ErrorCode::damaged);
+}
+
+TEST_CASE("A kiosk's row that contradicts itself is answered with 503 and the others go on") {
+    StoreFixture store;
+    auto damaged = store.enrolled_kiosk();
+    auto sound = store.enrolled_kiosk();
+    const std::string row = " WHERE log = x'" + base::to_hex(damaged.log_id()) + "'";
+    const std::string fault = GENERATE("stored_hash = zeroblob(32)", "stored = 9007199254740992",
+                                       "device_key = zeroblob(32)", "stored = 1, safe = 2");
+    CAPTURE(fault);
+    run_sql(store, "PRAGMA ignore_check_constraints = ON; UPDATE kiosk SET " + fault + row);
+    const auto answer = store.get(protocol::head_path(damaged.log_id()));
+    CHECK(tests::problem_in(answer) == protocol::ProblemCode::unavailable);
+    CHECK(tests::problem_in(store.upload(damaged.log_id(), {damaged.next({make_item(1)})})) ==
+          protocol::ProblemCode::unavailable);
+    CHECK(store.upload(sound.log_id(), {sound.next({make_item(1)})}).status == 200);
+}
+
+TEST_CASE("A store whose own row could not be signed for does not open") {
+    StoreFixture store;
+    const std::string fault =
+        GENERATE("name = 'store example'", "name = CAST(x'ff' AS TEXT)", "epoch = 0", "epoch = 9007199254740992");
+    CAPTURE(fault);
+    run_sql(store, "PRAGMA ignore_check_constraints = ON; UPDATE store SET " + fault);
+    const auto opened = store::Database::open(store::database_path(store.data()), sqlite::OpenMode::read_write);
+    REQUIRE(!opened.has_value());
     CHECK(opened.error().code == ErrorCode::damaged);
 }
 
