@@ -138,7 +138,7 @@ base::Result<void> Chain::forget_composition(std::uint64_t number, std::uint64_t
 base::Result<std::uint64_t> Chain::acknowledged() {
     auto select = TRY(connection_->prepare("SELECT coalesce(sum(acknowledged), 0) FROM log"));
     auto rows = TRY(select.query());
-    TRY(rows.next());
+    static_cast<void>(TRY(rows.next()));
     return rows.unsigned_integer(0);
 }
 

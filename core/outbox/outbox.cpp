@@ -376,7 +376,7 @@ base::Result<std::uint64_t> Outbox::purge(const batch::Receipt& receipt) {
 
 base::Result<void> Outbox::checkpoint() {
     constexpr std::chrono::milliseconds patience{200};
-    TRY(state_->connection.checkpoint(patience));
+    static_cast<void>(TRY(state_->connection.checkpoint(patience)));
     forget_time_of_day(state_->connection.path());
     return {};
 }

@@ -50,7 +50,7 @@ Pool::Pool(sqlite::Statement capacity, sqlite::Statement set_capacity, sqlite::S
 
 base::Result<Pool> Pool::over(sqlite::Connection& connection, base::Random& random,
                               const std::set<Position>& unreadable) {
-    auto capacity = TRY(connection.prepare("SELECT capacity FROM pool WHERE one = 1"));
+    auto capacity = TRY(connection.prepare("SELECT capacity, page_count FROM pool, pragma_page_count WHERE one = 1"));
     auto set_capacity = TRY(connection.prepare("UPDATE pool SET capacity = ? WHERE one = 1"));
     auto read = TRY(connection.prepare("SELECT used, content FROM slot WHERE position = ?"));
     auto insert = TRY(connection.prepare("INSERT INTO slot(position, used, content) VALUES(?, 0, ?)"));
@@ -67,7 +67,10 @@ base::Result<std::uint64_t> Pool::capacity() {
         return base::fail(base::ErrorCode::damaged, "outbox", "The pool does not say how large it is.");
     }
     const std::uint64_t capacity = TRY(rows.unsigned_integer(0));
-    if (capacity > capacity_slot_count_max) {
+    // A slot has a page of its own. More slots than the file has pages is a number that nobody wrote, and looking for
+    // them all would keep the kiosk busy for minutes.
+    const std::uint64_t page_count = TRY(rows.unsigned_integer(1));
+    if (capacity > capacity_slot_count_max || capacity > page_count) {
         return base::fail(base::ErrorCode::damaged, "outbox", "The pool's size is damaged.");
     }
     return capacity;
@@ -184,7 +187,7 @@ base::Result<void> Pool::put(const std::vector<base::Bytes>& slots) {
         if (!TRY(rows.next())) {
             return base::fail(base::ErrorCode::damaged, "outbox", "A slot of the pool is missing.");
         }
-        TRY(rows.next());  // to the end: only then the row is written for good
+        static_cast<void>(TRY(rows.next()));  // to the end: only then the row is written for good
     }
     return {};
 }
