@@ -75,7 +75,7 @@ std::string answer_table(const form::Form& form, const Record& record, const Tab
     const std::string& language = style.language.empty() ? form.default_language : style.language;
     const std::size_t width = std::max(style.width_cells, width_cells_min);
     std::string out = fmt::format("{}  {}  {}  {}{}{}\n", key_of(record), base::format_day(record.submission.day),
-                                  harmless(record.station), harmless(record.submission.language),
+                                  harmless_line(record.station), harmless_line(record.submission.language),
                                   record.submission.assisted ? "  assisted" : "",
                                   record.submission.kind == submission::Kind::test ? "  TEST" : "");
     std::string contact;

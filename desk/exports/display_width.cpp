@@ -149,6 +149,18 @@ std::string harmless(std::string_view utf8) {
     return safe;
 }
 
+std::string harmless_line(std::string_view utf8) {
+    std::string safe;
+    for (const char letter : harmless(utf8)) {
+        if (letter == '\n' || letter == '\t') {
+            safe += "\xEF\xBF\xBD";
+        } else {
+            safe += letter;
+        }
+    }
+    return safe;
+}
+
 std::vector<std::string> wrapped(std::string_view utf8, std::size_t width) {
     std::vector<std::string> lines;
     while (true) {

@@ -18,6 +18,10 @@ namespace pillarbox::exports {
 // become U+FFFD; tabs and line breaks stay.
 [[nodiscard]] std::string harmless(std::string_view utf8);
 
+// The same for one line or cell of a table: tabs and line breaks become U+FFFD too, so that a name can't add lines of
+// its own.
+[[nodiscard]] std::string harmless_line(std::string_view utf8);
+
 // Lines of at most `width` cells, broken at spaces, and inside a word only where it alone is wider; line breaks are
 // kept.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view utf8, std::size_t width);

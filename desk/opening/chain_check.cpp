@@ -215,7 +215,7 @@ ExportReport check_export(const ExportFolder& folder, const std::optional<crypto
 std::string describe(const ExportReport& report) {
     std::size_t station_width = 7;
     for (const LogReport& log : report.logs) {
-        station_width = std::max(station_width, exports::display_width(exports::harmless(log.log.station)));
+        station_width = std::max(station_width, exports::display_width(exports::harmless_line(log.log.station)));
     }
     const auto pad = [&](std::string text) {
         text.append(station_width - std::min(station_width, exports::display_width(text)), ' ');
@@ -225,16 +225,16 @@ std::string describe(const ExportReport& report) {
                                     "envelopes", "receipt");
     std::string problems;
     for (const LogReport& log : report.logs) {
-        table += fmt::format("{}  {:<8}  {:>7}  {:>9}  {:>7}  {}\n", pad(exports::harmless(log.log.station)),
+        table += fmt::format("{}  {:<8}  {:>7}  {:>9}  {:>7}  {}\n", pad(exports::harmless_line(log.log.station)),
                              base::to_hex(log.log.log_id).substr(0, 8), log.batches.size(), log.envelopes,
                              log.receipt.has_value() ? std::to_string(*log.receipt) : "-",
                              log.problems.empty() ? "ok" : fmt::format("{} PROBLEMS", log.problems.size()));
         for (const Error& problem : log.problems) {
-            problems += exports::harmless(problem.describe()) + "\n";
+            problems += exports::harmless_line(problem.describe()) + "\n";
         }
     }
     for (const Error& problem : report.problems) {
-        problems += exports::harmless(problem.describe()) + "\n";
+        problems += exports::harmless_line(problem.describe()) + "\n";
     }
     return table + problems;
 }

@@ -63,6 +63,7 @@ TEST_CASE("Escape sequences and overrides in an answer never reach the terminal"
     CHECK(exports::harmless("\xE2\x81\xA9x") == replacement + "x");
     CHECK(exports::harmless("\xFFx") == replacement + "x");
     CHECK(exports::harmless("a\tb\nc") == "a\tb\nc");
+    CHECK(exports::harmless_line("a\tb\nc\x1B") == "a" + replacement + "b" + replacement + "c" + replacement);
 }
 
 TEST_CASE("Widths count marks as nothing and wide letters as two") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/opening/chain_check.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "example_export.hpp"
@@ -203,6 +204,19 @@ TEST_CASE("Damaged lists of an export are refused by name") {
     CHECK(contains(opening::read_export(fixture.example.folder()).error().where, "store.json"));
     std::filesystem::remove(fixture.example.folder() / "store.json");
     CHECK(opening::read_export(fixture.example.folder()).error().code == base::ErrorCode::not_found);
+}
+
+TEST_CASE("A station's name adds no line to the table") {
+    ThreeBatches fixture;
+    const auto path = fixture.example.folder() / "kiosks.json";
+    const auto bytes = base::read_file(path, 10'000).value();
+    std::string text(base::text_of(bytes));
+    text.replace(text.find("Brixton Library"), 15, "A\\nCroydon  00000000        3          3        3  ok\\t");
+    tests::ExampleExport::put_text(path, text);
+    const std::string table = opening::describe(fixture.check());
+    INFO(table);
+    CHECK(std::ranges::count(table, '\n') == 2);
+    CHECK_FALSE(contains(table, "\t"));
 }
 
 TEST_CASE("The table of an export never shows answer text") {
