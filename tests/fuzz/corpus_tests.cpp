@@ -33,17 +33,41 @@ void run_corpus(const std::string& name, void (*target)(base::ByteView)) {
 TEST_CASE("The corpus of batches holds") {
     run_corpus("batch", fuzz_batch);
 }
+TEST_CASE("The corpus of CBOR items holds") {
+    run_corpus("cbor", fuzz_cbor);
+}
+TEST_CASE("The corpus of text encodings holds") {
+    run_corpus("encoding", fuzz_encoding);
+}
 TEST_CASE("The corpus of envelopes holds") {
     run_corpus("envelope", fuzz_envelope);
+}
+TEST_CASE("The corpus of store exports holds") {
+    run_corpus("export", fuzz_export);
 }
 TEST_CASE("The corpus of expressions holds") {
     run_corpus("expression", fuzz_expression);
 }
+TEST_CASE("The corpus of HTTP connections holds") {
+    run_corpus("http", fuzz_http);
+}
 TEST_CASE("The corpus of keys holds") {
     run_corpus("identity", fuzz_identity);
 }
+TEST_CASE("The corpus of journals holds") {
+    run_corpus("journal", fuzz_journal);
+}
+TEST_CASE("The corpus of key files holds") {
+    run_corpus("key_file", fuzz_key_file);
+}
+TEST_CASE("The corpus of outbox files holds") {
+    run_corpus("outbox_file", fuzz_outbox_file);
+}
 TEST_CASE("The corpus of packs holds") {
     run_corpus("pack", fuzz_pack);
+}
+TEST_CASE("The corpus of enrolments, refusals and paths holds") {
+    run_corpus("protocol", fuzz_protocol);
 }
 TEST_CASE("The corpus of receipts holds") {
     run_corpus("receipt", fuzz_receipt);
@@ -51,11 +75,23 @@ TEST_CASE("The corpus of receipts holds") {
 TEST_CASE("The corpus of patterns holds") {
     run_corpus("regex", fuzz_regex);
 }
+TEST_CASE("The corpus of slots holds") {
+    run_corpus("slot", fuzz_slot);
+}
+TEST_CASE("The corpus of station files holds") {
+    run_corpus("station", fuzz_station);
+}
+TEST_CASE("The corpus of store files holds") {
+    run_corpus("store_file", fuzz_store_file);
+}
 TEST_CASE("The corpus of submissions holds") {
     run_corpus("submission", fuzz_submission);
 }
 TEST_CASE("The corpus of tokens holds") {
     run_corpus("token", fuzz_token);
+}
+TEST_CASE("The corpus of uploads holds") {
+    run_corpus("upload", fuzz_upload);
 }
 TEST_CASE("The corpus of workbooks holds") {
     run_corpus("workbook", fuzz_workbook);

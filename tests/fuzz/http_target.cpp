@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/check.hpp"
+#include "core/http/request_reader.hpp"
+#include "targets.hpp"
+#include "tests/fuzz/store.hpp"
+
+// What comes over one connection, TLS taken off: http::RequestReader with the server's body limits, as http::Server
+// drives it, and each whole request to the store's service. However TCP cuts the bytes, the requests are the same.
+namespace pillarbox::fuzz {
+namespace {
+
+// Smaller than the program's, so that short inputs reach it.
+constexpr std::uint32_t header_size_bytes_max = 512;
+
+std::vector<http::Request> requests_in(base::ByteView input, std::size_t piece_size) {
+    const http::BodyLimit body_limit = store::body_limit(AskedStore::limits());
+    std::vector<http::Request> requests;
+    base::Bytes held;
+    while (true) {
+        http::RequestReader reader(header_size_bytes_max, body_limit);
+        while (true) {
+            const auto taken = static_cast<std::ptrdiff_t>(reader.put(held));
+            held.erase(held.begin(), held.begin() + taken);
+            const auto state = reader.state();
+            if (state == http::RequestReader::State::whole) {
+                break;
+            }
+            const bool more_is_due =
+                state == http::RequestReader::State::header || state == http::RequestReader::State::body;
+            if (!more_is_due || input.empty()) {
+                return requests;
+            }
+            PILLARBOX_CHECK(held.size() <= header_size_bytes_max);  // what a client can make the server hold
+            const base::ByteView piece = input.first(std::min(piece_size, input.size()));
+            held.insert(held.end(), piece.begin(), piece.end());
+            input = input.subspan(piece.size());
+        }
+        const http::Afterwards afterwards = reader.afterwards();
+        requests.push_back(reader.take());
+        PILLARBOX_CHECK(requests.back().path.size() <= header_size_bytes_max);
+        PILLARBOX_CHECK(requests.back().body.size() <= body_limit(requests.back().method, requests.back().path));
+        if (afterwards == http::Afterwards::close) {
+            return requests;
+        }
+    }
+}
+
+bool are_equal(const http::Request& left, const http::Request& right) {
+    return left.method == right.method && left.path == right.path && left.content_type == right.content_type &&
+           left.body == right.body;
+}
+
+}  // namespace
+
+void fuzz_http(base::ByteView input) {
+    const std::vector<http::Request> requests = requests_in(input, input.size());
+    PILLARBOX_CHECK(std::ranges::equal(requests, requests_in(input, 1), are_equal));
+    static Store store;
+    store.reset();
+    for (const http::Request& request : requests) {
+        store.handle(request);
+    }
+    store.check_kept();
+}
+
+}  // namespace pillarbox::fuzz

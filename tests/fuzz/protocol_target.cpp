@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "core/base/check.hpp"
+#include "core/cbor/cbor.hpp"
+#include "sync/protocol/enrolment.hpp"
+#include "sync/protocol/problem.hpp"
+#include "sync/protocol/routes.hpp"
+#include "targets.hpp"
+
+// What kiosk and store say to each other besides batches and receipts: enrolments, refusals, paths. Each has one
+// form.
+void pillarbox::fuzz::fuzz_protocol(base::ByteView input) {
+    const auto problem = protocol::parse_problem(input);
+    if (problem) {
+        PILLARBOX_CHECK(std::ranges::equal(protocol::make_problem(*problem), input));
+        PILLARBOX_CHECK(std::ranges::none_of(problem->sentence, [](unsigned char letter) { return letter < ' '; }));
+    }
+
+    const auto enrolment = protocol::parse_enrolment(input);
+    if (enrolment) {
+        cbor::Writer writer;
+        writer.array(5).unsigned_integer(1).bytes(enrolment->secret).bytes(enrolment->device_key.bytes);
+        writer.bytes(enrolment->forerunner).bytes(input.last(64));
+        PILLARBOX_CHECK(std::ranges::equal(writer.result(), input));
+    }
+
+    const std::string_view path = base::text_of(input);
+    const protocol::Route route = protocol::route_of(path);
+    switch (route.resource) {
+        case protocol::Resource::health:
+            PILLARBOX_CHECK(path == protocol::health_path);
+            break;
+        case protocol::Resource::enrol:
+            PILLARBOX_CHECK(path == protocol::enrol_path);
+            break;
+        case protocol::Resource::head:
+            PILLARBOX_CHECK(path == protocol::head_path(route.log_id));
+            break;
+        case protocol::Resource::batches:
+            PILLARBOX_CHECK(path == protocol::batches_path(route.log_id));
+            break;
+        case protocol::Resource::unknown:
+            break;
+    }
+}
