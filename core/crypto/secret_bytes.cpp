@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/check.hpp"
+#include "core/crypto/secret_slab.hpp"
 #include "core/crypto/sodium_ready.hpp"
 
 namespace pillarbox::crypto {
@@ -14,6 +15,9 @@ namespace pillarbox::crypto {
 SecretBytes::SecretBytes(std::size_t size_bytes) : size_(size_bytes) {
     if (size_bytes == 0)
         return;  // an empty secret needs no page
+    data_.reset(SecretSlab::shared().take(size_bytes));
+    if (data_ != nullptr)
+        return;
     ensure_sodium_ready();
     data_.reset(static_cast<std::uint8_t*>(sodium_malloc(size_bytes)));
     // Every caller has a cap on the size, so this is a machine without memory: stop rather than keep a secret
@@ -41,8 +45,9 @@ SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
 }
 
 void SecretBytes::Release::operator()(std::uint8_t* data) const noexcept {
-    sodium_free(data);
-}  // wipes first
+    if (!SecretSlab::shared().release(data))
+        sodium_free(data);  // both wipe first
+}
 
 void wipe(std::span<std::uint8_t> bytes) {
     if (!bytes.empty())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Secret bytes in guarded, locked memory that is wiped when released (sodium_malloc). Move-only: a secret has one
-// place.
+// Secret bytes in guarded, locked memory that is wiped when released: a cell of the process's slab (secret_slab.hpp)
+// where they are few, a sodium_malloc of their own where they are many. Move-only: a secret has one place.
 #pragma once
 
 #include <cstddef>
