@@ -8,6 +8,22 @@ constexpr std::string_view standard_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef
 constexpr std::string_view url_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
+// For each byte the digit it stands for; no_digit where it stands for none.
+constexpr std::uint8_t no_digit = 0xff;
+using Digits = std::array<std::uint8_t, 256>;
+
+constexpr Digits digits_of(std::string_view alphabet) {
+    Digits digits{};
+    digits.fill(no_digit);
+    for (std::size_t digit = 0; digit < alphabet.size(); ++digit) {
+        digits[static_cast<unsigned char>(alphabet[digit])] = static_cast<std::uint8_t>(digit);
+    }
+    return digits;
+}
+
+constexpr Digits standard_digits = digits_of(standard_alphabet);
+constexpr Digits url_digits = digits_of(url_alphabet);
+
 std::string encode_base64(ByteView bytes, std::string_view alphabet) {
     std::string text;
     text.reserve((bytes.size() * 4 + 2) / 3 + 2);
@@ -27,7 +43,7 @@ std::string encode_base64(ByteView bytes, std::string_view alphabet) {
     return text;
 }
 
-Result<Bytes> decode_base64(std::string_view text, std::string_view alphabet) {
+Result<Bytes> decode_base64(std::string_view text, const Digits& digits) {
     if (text.size() % 4 == 1) {
         return fail(ErrorCode::malformed, {}, "The base64 text has an impossible length.");
     }
@@ -36,11 +52,11 @@ Result<Bytes> decode_base64(std::string_view text, std::string_view alphabet) {
     std::uint32_t bits = 0;
     int bit_count = 0;
     for (const char letter : text) {
-        const auto digit = alphabet.find(letter);
-        if (digit == std::string_view::npos) {
+        const std::uint8_t digit = digits[static_cast<unsigned char>(letter)];
+        if (digit == no_digit) {
             return fail(ErrorCode::malformed, {}, "The base64 text has a letter outside its alphabet.");
         }
-        bits = (bits << 6U) | static_cast<std::uint32_t>(digit);
+        bits = (bits << 6U) | digit;
         bit_count += 6;
         if (bit_count >= 8) {
             bit_count -= 8;
@@ -100,7 +116,7 @@ std::string to_base64_raw(ByteView bytes) {
 }
 
 Result<Bytes> from_base64_raw(std::string_view text) {
-    return decode_base64(text, standard_alphabet);
+    return decode_base64(text, standard_digits);
 }
 
 std::string to_base64_url(ByteView bytes) {
@@ -108,7 +124,7 @@ std::string to_base64_url(ByteView bytes) {
 }
 
 Result<Bytes> from_base64_url(std::string_view text) {
-    return decode_base64(text, url_alphabet);
+    return decode_base64(text, url_digits);
 }
 
 std::string to_base64(ByteView bytes) {
