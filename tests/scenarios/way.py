@@ -80,7 +80,7 @@ class Way:
             self.store = None
 
     def start_display(self):
-        self.display = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1080x1920x24", "-nolisten", "tcp"],
+        self.display = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1080x1920x24", "-nolisten", "tcp", "-noreset"],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.environment = os.environ | {"DISPLAY": ":" + self.display.stdout.readline().strip(), "HOME": str(self.folder)}
 

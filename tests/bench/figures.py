@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is measured, and the limit that each figure has to reach."""
+import statistics
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`kind` says how a pair (ours, peer) becomes the value that is held against the limit:
+    cost    ours / peer, at most the limit
+    speed   peer / ours, at least the limit (both are times: how many of ours fit into one of the peer's)
+    amount  ours alone, at most the limit, in `unit`
+    growth  ours / peer, told and held to no limit
+    """
+    key: str
+    title: str
+    peer: str
+    kind: str
+    limit: float | None = None
+    unit: str = "us"
+
+
+FORM_SIZES = (50, 100, 250, 500)
+FORM_SHAPES = {"neighbours": "one expression reads the answer", "one-for-all": "all expressions read it",
+               "chain": "all are calculated, each from the one before"}
+
+FIGURES = [
+    Figure("start", "kiosk, start to first page", "empty GLFW and ImGui window", "cost", 1.5),
+    Figure("idle", "kiosk, processor share on the attract screen", "60 s", "amount", 0.05, "%"),
+    Figure("page-turn", "kiosk, processor time of a page turn", "a frame of the empty window", "growth"),
+    Figure("keep", "Send tap to durable", "append and fdatasync of the same bytes", "cost", 3),
+    Figure("seal", "seal", "crypto_box_seal", "speed", 0.85),
+    Figure("open", "open", "crypto_box_seal_open", "speed", 0.8),
+    Figure("open-on-two-cores", "open on two cores", "open on one", "speed", 1.8),
+    Figure("open-against-age", "open a file", "a process of age -d", "speed", 80),
+    Figure("sync", "sync over HTTPS, outbox to receipt", "bulk insert of the same rows into SQLite", "speed", 0.4),
+    Figure("ingest-10", "store, a batch at 100 thousand records", "at 10 thousand", "growth"),
+    Figure("ingest-1", "store, a batch at 1 million records", "at 10 thousand", "cost", 1.1),
+    Figure("memory-kiosk", "kiosk, memory on the attract screen", "PSS", "amount", 130, "MiB"),
+    Figure("memory-session", "kiosk, most memory over a whole session", "PSS", "amount", 130, "MiB"),
+    Figure("memory-sync", "pillarbox-sync, most memory over a round", "PSS", "amount", 32, "MiB"),
+    Figure("memory-store", "pillarbox-store, memory after taking it in", "PSS", "amount", 32, "MiB"),
+]
+for shape, words in FORM_SHAPES.items():
+    for size in FORM_SIZES:
+        FIGURES.append(Figure(f"form-{shape}-{size}", f"form of {size}, a change: {words}", "processor time", "amount",
+                              1000 if size == FORM_SIZES[-1] else None, "us"))
+
+
+@dataclass
+class Measured:
+    figure: Figure
+    pairs: list = field(default_factory=list)  # of (ours, peer); peer is None for amounts
+    missing: str = ""                          # why there is nothing
+
+    def values(self):
+        if self.figure.kind == "amount":
+            return [ours for ours, _ in self.pairs]
+        if self.figure.kind == "speed":
+            return [peer / ours for ours, peer in self.pairs]
+        return [ours / peer for ours, peer in self.pairs]
+
+    def spread(self):
+        """Median and quartiles."""
+        values = self.values()
+        if len(values) < 2:
+            return values[0], values[0], values[0]
+        low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+        return low, middle, high
+
+    def is_met(self):
+        """None where the figure has no limit."""
+        if self.figure.limit is None:
+            return None
+        if not self.pairs:
+            return False
+        middle = self.spread()[1]
+        return middle >= self.figure.limit if self.figure.kind == "speed" else middle <= self.figure.limit
+
+
+def number(value):
+    return f"{value:.4f}" if value < 0.1 else f"{value:.3f}" if value < 10 else f"{value:.1f}"
+
+
+def row_of(measured):
+    """The cells of one line of the table."""
+    figure = measured.figure
+    if not measured.pairs:
+        return [figure.title, figure.peer, "-", "-", "-", "-", "-", f"NOT MEASURED: {measured.missing}"]
+    low, middle, high = measured.spread()
+    amount = figure.kind == "amount"
+    ours = statistics.median(ours for ours, _ in measured.pairs)
+    peer = None if amount else statistics.median(peer for _, peer in measured.pairs)
+    suffix = f" {figure.unit}" if amount else " x"
+    sign = {"speed": ">=", "cost": "<=", "amount": "<="}.get(figure.kind, "")
+    limit = "-" if figure.limit is None else f"{sign} {figure.limit:g}{suffix}"
+    verdict = {True: "met", False: "MISSED", None: ""}[measured.is_met()]
+    return [figure.title, figure.peer, f"{number(ours)} {figure.unit}", "-" if amount else f"{number(peer)} {figure.unit}",
+            limit, f"{number(middle)}{suffix}", f"{number(low)} .. {number(high)}", verdict]
+
+
+HEAD = ["figure", "against", "ours", "peer", "limit", "value", "quartiles", "verdict"]
+
+
+def table_of(all_measured):
+    rows = [HEAD] + [row_of(measured) for measured in all_measured]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths + [0])).rstrip() for row in rows)
+
+
+def json_of(measured):
+    figure = measured.figure
+    fields = {"key": figure.key, "title": figure.title, "against": figure.peer, "kind": figure.kind, "unit": figure.unit,
+              "limit": figure.limit, "met": measured.is_met(), "pairs": measured.pairs}
+    if not measured.pairs:
+        return fields | {"missing": measured.missing}
+    low, middle, high = measured.spread()
+    return fields | {"value": middle, "lower_quartile": low, "upper_quartile": high}
