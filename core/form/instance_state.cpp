@@ -131,6 +131,12 @@ void InstanceState::forget(ElementId element) {
 }
 
 std::optional<ElementId> InstanceState::find(std::string_view path) const {
+    // A screen asks for every question of the form at every frame: most of them need no walk.
+    const auto single = form_->plan->single_nodes.find(path);
+    return single != form_->plan->single_nodes.end() ? elements_of_node_[single->second].front() : walk(path);
+}
+
+std::optional<ElementId> InstanceState::walk(std::string_view path) const {
     ElementId element = document_element;
     while (path.starts_with('/')) {
         path.remove_prefix(1);

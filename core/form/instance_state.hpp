@@ -47,6 +47,7 @@ class InstanceState {
     void remove_repetition(ElementId repetition);
 
   private:
+    [[nodiscard]] std::optional<ElementId> walk(std::string_view path) const;
     void insert_repetition(const RepeatPlace& place);
     void build(const Node& node, ElementId parent, std::size_t position);
     void build_children(const std::vector<Node>& nodes, ElementId parent);

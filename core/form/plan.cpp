@@ -129,6 +129,19 @@ void report_cycle(const std::vector<UnorderedComputation>& computations, const I
                        fmt::format("The expression depends on itself, through: {}.", names), "Break the circle.");
 }
 
+// All nodes but repeats and what lies in them.
+void add_single_nodes(const Outline& outline, Plan& plan) {
+    const std::vector<const Node*>& all = outline.all();
+    for (std::uint32_t index = 0; index < all.size();) {
+        const Node& node = *all[index];
+        if (node.type == NodeType::repeat) {
+            index = end_of_subtree(node);
+        } else {
+            plan.single_nodes.emplace(node.path, index++);
+        }
+    }
+}
+
 }  // namespace
 
 Plan make_plan(std::vector<UnorderedComputation> computations, const Outline& outline, Problems& problems) {
@@ -146,6 +159,7 @@ Plan make_plan(std::vector<UnorderedComputation> computations, const Outline& ou
         report_cycle(computations, order, outline, problems);
         return plan;
     }
+    add_single_nodes(outline, plan);
     std::vector<std::uint32_t> place_of(computations.size());
     for (std::uint32_t place = 0; place < order.size(); ++place) {
         place_of[order[place]] = place;

@@ -9,6 +9,8 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/form/binder.hpp"
@@ -27,10 +29,18 @@ struct Computation {
     std::vector<std::uint32_t> dependents;  // computations to do again when this one changes something
 };
 
+// Lets a map of strings be asked with a view.
+struct HashOfText {
+    using is_transparent = void;
+    [[nodiscard]] std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
 struct Plan {
     std::vector<Computation> computations;                  // in dependency order
     std::vector<std::vector<std::uint32_t>> readers;        // by Node::index: computations that read it
     std::map<std::string, PathNames, std::less<>> targets;  // what ${name} means, where it means one node
+    // Node::index by Node::path, of the nodes outside of all repeats: each is there exactly once in every instance.
+    std::unordered_map<std::string, std::uint32_t, HashOfText, std::equal_to<>> single_nodes;
     std::string root_name;
 };
 
