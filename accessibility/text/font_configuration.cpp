@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accessibility/text/font_configuration.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "accessibility/text/font_parts.hpp"
@@ -19,12 +20,14 @@ constexpr std::string_view families[] = {
     "Noto Sans Gurmukhi",
     "Noto Sans Devanagari",
     "Noto Sans Tamil",
-    "Noto Sans CJK SC",
+    "Noto Sans CJK SC",  // in NotoSansCJK-*.ttc, with its sisters
     "Noto Sans Symbols",
     "Noto Sans Symbols 2",
     "Noto Sans Math",
     "Noto Color Emoji",
 };
+
+constexpr std::string_view urdu_family = "Noto Nastaliq Urdu";
 
 // Bitmaps come in one size (Noto Color Emoji: 109 px) and have to be scaled to the size asked for; and Debian's
 // NotoNastaliqUrdu-Bold.ttf declares the weight of its regular sibling, so that bold Urdu would be either of the two
@@ -60,12 +63,27 @@ std::string urdu_rule() {
     <test name="family"><string>)") +
            interface_family + R"(</string></test>
     <test name="lang" compare="contains"><string>ur</string></test>
-    <edit name="family" mode="prepend" binding="strong"><string>Noto Nastaliq Urdu</string></edit>
+    <edit name="family" mode="prepend" binding="strong"><string>)" +
+           std::string(urdu_family) + R"(</string></edit>
   </match>
 )";
 }
 
+// Noto and Inter name their files so: "Noto Sans Symbols 2" is in NotoSansSymbols2-Regular.ttf.
+std::string file_name_of(std::string_view family) {
+    std::string name(family);
+    std::erase(name, ' ');
+    return name == "NotoSansCJKSC" ? "NotoSansCJK" : name;
+}
+
 }  // namespace
+
+bool is_listed(const std::filesystem::path& file) {
+    const std::string stem = file.stem().string();
+    const std::string_view name = std::string_view(stem).substr(0, stem.find('-'));
+    return name == file_name_of(urdu_family) ||
+           std::ranges::any_of(families, [name](std::string_view family) { return name == file_name_of(family); });
+}
 
 std::string font_configuration() {
     std::string xml = "<?xml version=\"1.0\"?>\n<!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">\n<fontconfig>\n";

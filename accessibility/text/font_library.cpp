@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "accessibility/text/font_configuration.hpp"
 #include "accessibility/text/font_parts.hpp"
@@ -54,10 +55,8 @@ bool is_wanted(const std::filesystem::path& file) {
            std::ranges::none_of(unwanted, [&name](auto part) { return name.find(part) != std::string::npos; });
 }
 
-// File by file, not folder by folder: for a folder fontconfig would use the system's cache, made without our scan
-// rule, or want a cache of its own to write. A folder or file that can't be read is passed over; check_families()
-// says what is missing.
-void add_fonts(FcConfig* config, const std::vector<std::filesystem::path>& folders) {
+// In the order of their names: a folder's own order differs by machine, and would choose between equal fonts.
+std::vector<std::filesystem::path> wanted_files(const std::vector<std::filesystem::path>& folders) {
     std::vector<std::filesystem::path> files;
     for (const auto& folder : folders) {
         std::error_code problem;
@@ -68,7 +67,14 @@ void add_fonts(FcConfig* config, const std::vector<std::filesystem::path>& folde
             }
         }
     }
-    std::ranges::sort(files);  // a folder's own order differs by machine, and would choose between equal fonts
+    std::ranges::sort(files);
+    return files;
+}
+
+// File by file, not folder by folder: for a folder fontconfig would use the system's cache, made without our scan
+// rule, or want a cache of its own to write. A folder or file that can't be read is passed over; check_families()
+// says what is missing.
+void add_fonts(FcConfig* config, const std::vector<std::filesystem::path>& files) {
     for (const auto& file : files) {
         FcConfigAppFontAddFile(config, fontconfig_text(file.string()));
     }
@@ -124,8 +130,15 @@ base::Result<std::shared_ptr<FontLibrary>> FontLibrary::create(const std::vector
         return base::fail(base::ErrorCode::unavailable, {}, "fontconfig could not be set up.",
                           "Install Debian's libfontconfig1.");
     }
-    add_fonts(parts->config.get(), folders);
+    auto files = wanted_files(folders);
+    const auto further = std::ranges::stable_partition(files, is_listed);
+    parts->further_files.assign(further.begin(), further.end());
+    files.erase(further.begin(), further.end());
+    add_fonts(parts->config.get(), files);
     TRY(check_families(parts->config.get(), joined(folders)));
+    // Pango makes the current configuration ready in a thread, also where another one is set: without this, all fonts
+    // of the system.
+    FcConfigSetCurrent(parts->config.get());
     parts->font_map.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
     if (!parts->font_map) {
         return base::fail(base::ErrorCode::unavailable, {}, "Pango was built without FreeType.",
@@ -134,6 +147,15 @@ base::Result<std::shared_ptr<FontLibrary>> FontLibrary::create(const std::vector
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(parts->font_map.get()), parts->config.get());
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(parts->font_map.get()), 72);
     return std::shared_ptr<FontLibrary>(new FontLibrary(std::move(parts)));
+}
+
+bool FontLibrary::Parts::add_further_fonts() const {
+    if (further_files.empty()) {
+        return false;
+    }
+    add_fonts(config.get(), std::exchange(further_files, {}));
+    pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(font_map.get()));
+    return true;
 }
 
 PangoContext* FontLibrary::Parts::context_of(const std::string& language, Direction direction) const {

@@ -3,9 +3,11 @@
 // What a FontLibrary is made of. For this folder's sources only.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "accessibility/text/font_library.hpp"
 #include "accessibility/text/pango_handles.hpp"
@@ -19,6 +21,12 @@ struct FontLibrary::Parts {
     // under them.
     mutable std::map<std::pair<std::string, Direction>, ContextHandle> contexts;
 
+    // Files of families that the configuration does not list, until they are added.
+    mutable std::vector<std::filesystem::path> further_files;
+
+    // Adds them, where that was not done before: for a text with a character that no listed family has. True where
+    // the text has to be looked at again.
+    bool add_further_fonts() const;
     [[nodiscard]] PangoContext* context_of(const std::string& language, Direction direction) const;
 };
 

@@ -49,6 +49,11 @@ ShapedText::ShapedText(const FontLibrary& fonts, std::string text, const TextSty
       layout_(pango_layout_new(fonts.parts().context_of(style.language, style.direction))),
       boundaries_(boundaries_of(text_, style.language)) {
     set_style(style, width);
+    missing_glyphs_ = pango_layout_get_unknown_glyphs_count(layout_.get());
+    if (missing_glyphs_ > 0 && fonts.parts().add_further_fonts()) {
+        pango_layout_context_changed(layout_.get());
+        missing_glyphs_ = pango_layout_get_unknown_glyphs_count(layout_.get());
+    }
     PangoRectangle ink{};
     PangoRectangle logical{};
     pango_layout_get_extents(layout_.get(), &ink, &logical);
@@ -56,7 +61,6 @@ ShapedText::ShapedText(const FontLibrary& fonts, std::string text, const TextSty
     ink_rect_ = rect_of(ink);
     // Whole pixels, rounded up: a column as wide as a measured text must not wrap it.
     size_ = {width.value_or(std::ceil(text_rect_.right())), std::ceil(text_rect_.height)};
-    missing_glyphs_ = pango_layout_get_unknown_glyphs_count(layout_.get());
     read_lines();
 }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <vector>
 
+#include "accessibility/text/font_parts.hpp"
 #include "accessibility/text/text_block.hpp"
 #include "accessibility/text/text_layouter.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -60,6 +61,17 @@ TEST_CASE("every offered script has glyphs for its words") {
     CHECK(layout->quads().size() >= 3);
     CHECK(layout->height() > 42);
     CHECK(layout->text_rect().width > 50);
+    CHECK_FALSE(stage.fonts->parts().further_files.empty());  // none of these needed them
+}
+
+TEST_CASE("a script of no offered language is set from fonts that are read only then") {
+    Stage stage;
+    const auto before = stage.layouter.lay_out("Wait", TextStyle{});
+    const auto layout = stage.layouter.lay_out("ภาษาไทย ქართული", TextStyle{});
+    CHECK(layout->missing_glyphs() == 0);
+    CHECK(layout->quads().size() >= 10);
+    CHECK(stage.fonts->parts().further_files.empty());
+    CHECK(stage.layouter.lay_out("Wait", in_language("en-GB"))->text_rect().width == before->text_rect().width);
 }
 
 TEST_CASE("a character that no font has is counted as missing") {
