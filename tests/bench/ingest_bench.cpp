@@ -86,7 +86,7 @@ int main(int argument_count, char* arguments[]) {
     command.add_option("--folder", folder, "An empty folder with room for 1.3 KB a record (else a temporary one)");
     CLI11_PARSE(command, argument_count, arguments);
     std::vector<std::unique_ptr<Sender>> senders;
-    for (const std::uint64_t part : {100, 10, 1}) {
+    for (const std::uint64_t part : {100U, 10U, 1U}) {
         const std::string name = "ingest-" + std::to_string(part);
         senders.push_back(std::make_unique<Sender>(folder / name, name, records / part));
     }
