@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/outbox/outbox.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <set>
@@ -52,6 +53,19 @@ struct Selection {
     std::vector<batch::Item> items;
 };
 
+// What the pool is like once all parts of these items are released.
+void forget_items(const std::set<ItemId>& leaving, PoolSurvey& survey) {
+    for (const Part& part : survey.parts) {
+        if (leaving.contains(part.label.id)) {
+            survey.free.push_back(part.position);
+            survey.quarantined -= survey.items.contains(part.label.id) ? 0U : 1U;  // it lacked other parts
+        }
+    }
+    std::ranges::sort(survey.free);
+    std::erase_if(survey.parts, [&](const Part& part) { return leaving.contains(part.label.id); });
+    std::erase_if(survey.items, [&](const auto& item) { return leaving.contains(item.first); });
+}
+
 constexpr const char* restart_remedy =
     "Keep a copy of the outbox, then restart its log: the whole envelopes go into new batches "
     "(docs/formats/outbox.md).";
@@ -69,7 +83,16 @@ struct Outbox::State {
     sqlite::Connection connection;
     base::Random* random;
     std::set<Position> unreadable;  // slots on damaged pages, found when opening
+    // The last survey, good for as long as nobody writes: it reads and hashes every slot, and a synchronization asks
+    // for it five times for each batch. Our own writes drop it or bring it up to date.
+    struct Surveyed {
+        PoolSurvey survey;
+        std::int64_t data_version = 0;  // SQLite's: another number once another connection has committed
+    };
+    std::optional<Surveyed> surveyed;
 
+    [[nodiscard]] base::Result<const PoolSurvey*> current_survey(
+        Pool& pool);  // within a transaction; until the next write
     [[nodiscard]] base::Result<void> prepare();
     [[nodiscard]] base::Result<Head> started_head();
     [[nodiscard]] base::Result<std::set<ItemId>> batched_ids();
@@ -108,6 +131,18 @@ base::Result<Head> Outbox::State::started_head() {
     return *head;
 }
 
+base::Result<const PoolSurvey*> Outbox::State::current_survey(Pool& pool) {
+    auto select = TRY(connection.prepare("PRAGMA data_version"));
+    auto rows = TRY(select.query());
+    TRY(rows.next());
+    const std::int64_t data_version = TRY(rows.integer(0));
+    if (!surveyed.has_value() || surveyed->data_version != data_version) {
+        surveyed.reset();
+        surveyed = Surveyed{TRY(pool.survey()), data_version};
+    }
+    return &surveyed->survey;
+}
+
 base::Result<std::set<ItemId>> Outbox::State::batched_ids() {
     Chain chain(connection);
     std::set<ItemId> ids;
@@ -133,21 +168,21 @@ base::Result<std::vector<ItemId>> Outbox::State::waiting_in(const PoolSurvey& su
 base::Result<bool> Outbox::State::has_waiting() {
     auto transaction = TRY(Transaction::begin(connection, TransactionKind::read));
     Pool pool = TRY(Pool::over(connection, *random, unreadable));
-    const PoolSurvey survey = TRY(pool.survey());
-    const std::vector<ItemId> waiting = TRY(waiting_in(survey));
+    const PoolSurvey* survey = TRY(current_survey(pool));
+    const std::vector<ItemId> waiting = TRY(waiting_in(*survey));
     return !waiting.empty();
 }
 
 // Draws from what waits, in random order, as much as the limits let in; nothing where nothing waits.
 base::Result<Selection> Outbox::State::select_waiting(const batch::Limits& limits) {
     Pool pool = TRY(Pool::over(connection, *random, unreadable));
-    const PoolSurvey survey = TRY(pool.survey());
-    std::vector<ItemId> waiting = TRY(waiting_in(survey));
+    const PoolSurvey* survey = TRY(current_survey(pool));
+    std::vector<ItemId> waiting = TRY(waiting_in(*survey));
     random->shuffle(waiting);
     Selection selection;
     std::size_t size_bytes = batch::frame_size_bytes_max;
     for (const ItemId& id : waiting) {
-        batch::Item item = TRY(pool.item_at(survey.items.at(id)));
+        batch::Item item = TRY(pool.item_at(survey->items.at(id)));
         const std::size_t item_size_bytes = batch::item_overhead_bytes_max + item.envelope.size();
         const bool fits = item.envelope.size() <= limits.envelope_size_bytes_max &&
                           size_bytes + item_size_bytes <= limits.batch_size_bytes_max;
@@ -198,6 +233,7 @@ base::Result<Outbox> Outbox::open(const std::filesystem::path& path, base::Rando
 base::Result<void> Outbox::add(const batch::Item& item) {
     const std::vector<base::Bytes> slots = TRY(slots_of(item, *state_->random));
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
+    state_->surveyed.reset();
     {
         Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
         TRY(pool.put(slots));
@@ -210,15 +246,15 @@ base::Result<void> Outbox::add(const batch::Item& item) {
 base::Result<Counts> Outbox::counts() {
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::read));
     Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
-    const PoolSurvey survey = TRY(pool.survey());
+    const PoolSurvey* survey = TRY(state_->current_survey(pool));
     const std::set<ItemId> batched = TRY(state_->batched_ids());
     Counts counts;
-    for (const auto& [id, positions] : survey.items) {
+    for (const auto& [id, positions] : survey->items) {
         ++(batched.contains(id) ? counts.batched : counts.waiting);
     }
     counts.acknowledged = TRY(Chain(state_->connection).acknowledged());
-    counts.quarantined = survey.quarantined;
-    counts.bytes_free = survey.free.size() * part_size_bytes;
+    counts.quarantined = survey->quarantined;
+    counts.bytes_free = survey->free.size() * part_size_bytes;
     return counts;
 }
 
@@ -291,11 +327,11 @@ base::Result<base::Bytes> Outbox::batch_at(std::uint64_t number) {
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::read));
     Composition composition = TRY(Chain(state_->connection).composition_at(number));
     Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
-    const PoolSurvey survey = TRY(pool.survey());
+    const PoolSurvey* survey = TRY(state_->current_survey(pool));
     batch::Batch batch{std::move(composition.header), composition.signature, {}};
     for (const ItemId& id : composition.items) {
-        const auto found = survey.items.find(id);
-        if (found == survey.items.end()) {
+        const auto found = survey->items.find(id);
+        if (found == survey->items.end()) {
             return base::fail(ErrorCode::damaged, state_->connection.path().string(),
                               "An envelope of batch " + std::to_string(number) + " is damaged.", restart_remedy);
         }
@@ -362,14 +398,18 @@ base::Result<std::uint64_t> Outbox::purge(const batch::Receipt& receipt) {
     }
     {
         Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
-        const PoolSurvey survey = TRY(pool.survey());
-        for (const Part& part : survey.parts) {
+        const PoolSurvey* survey = TRY(state_->current_survey(pool));
+        for (const Part& part : survey->parts) {
             if (leaving.contains(part.label.id)) {
                 TRY(pool.release(part.position));
             }
         }
     }
+    // Dropped before the commit, which may fail, and brought up to date after it.
+    std::optional<State::Surveyed> before = std::exchange(state_->surveyed, std::nullopt);
     TRY(transaction.commit());
+    forget_items(leaving, before->survey);
+    state_->surveyed = std::move(before);
     state_->tidy(std::chrono::milliseconds(0));
     return purged;
 }

@@ -112,12 +112,19 @@ base::Result<PoolSurvey> Pool::survey() {
     return survey;
 }
 
+base::Result<void> Pool::meet(Position position) {
+    auto rows = TRY(read_.query(position));
+    if (TRY(rows.next())) {
+        TRY(rows.bytes(1));
+    }
+    return {};
+}
+
 base::Result<std::set<Position>> Pool::find_unreadable() {
     std::set<Position> unreadable;
     const std::uint64_t slot_count = TRY(capacity());
     for (Position position = 1; position <= slot_count; ++position) {
-        PoolSurvey ignored;
-        const auto seen = survey_slot(position, ignored);
+        const auto seen = meet(position);
         if (!seen.has_value() && seen.error().code != base::ErrorCode::damaged) {
             return std::unexpected(seen.error());
         }

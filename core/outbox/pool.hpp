@@ -57,6 +57,7 @@ class Pool {
   private:
     Pool(sqlite::Statement capacity, sqlite::Statement set_capacity, sqlite::Statement read, sqlite::Statement insert,
          sqlite::Statement write, base::Random& random, const std::set<Position>& unreadable);
+    [[nodiscard]] base::Result<void> meet(Position position);  // an error where its page is damaged
     [[nodiscard]] base::Result<base::Bytes> read(Position position);
     [[nodiscard]] base::Result<void> survey_slot(Position position, PoolSurvey& survey);
     [[nodiscard]] base::Result<std::vector<Position>> guess_free(std::size_t slot_count);

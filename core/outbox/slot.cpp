@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "core/crypto/hash.hpp"
+#include "core/crypto/secret_bytes.hpp"
+#include "core/crypto/seed_stream.hpp"
 
 namespace pillarbox::outbox {
 namespace {
@@ -41,8 +43,11 @@ std::size_t parts_for(std::size_t item_size_bytes) {
 }  // namespace
 
 base::Bytes random_slot(base::Random& random) {
+    crypto::StreamSeed seed{};
+    random.fill(seed);
     base::Bytes slot(slot_size_bytes);
-    random.fill(slot);
+    crypto::fill_from_seed(seed, slot);
+    crypto::wipe(seed);
     return slot;
 }
 
@@ -64,7 +69,8 @@ base::Result<std::vector<base::Bytes>> slots_of(const batch::Item& item, base::R
     std::vector<base::Bytes> slots;
     slots.reserve(count);
     for (std::size_t number = 0; number < count; ++number) {
-        base::Bytes slot = random_slot(random);
+        base::Bytes slot(slot_size_bytes);
+        random.fill(slot);
         std::ranges::copy(id, slot.begin() + id_offset);
         put(slot, number_offset, static_cast<std::uint16_t>(number));
         put(slot, count_offset, static_cast<std::uint16_t>(count));

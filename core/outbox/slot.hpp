@@ -42,6 +42,7 @@ struct PartLabel {
     std::uint32_t item_size_bytes = 0;
 };
 
+// A free slot: stretched from a few random bytes, because a purge writes a slot for every part that leaves.
 [[nodiscard]] base::Bytes random_slot(base::Random& random);
 // The item's parts in order. malformed for an empty envelope, limit_exceeded past envelope_size_bytes_max.
 [[nodiscard]] base::Result<std::vector<base::Bytes>> slots_of(const batch::Item& item, base::Random& random);

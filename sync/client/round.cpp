@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace pillarbox::client {
@@ -19,12 +21,23 @@ struct Parcel {
     std::uint64_t responses = 0;
 };
 
+// The batch that was just drawn, so that it need not be read from the outbox again.
+struct Drawn {
+    std::uint64_t number = 0;
+    base::Bytes bytes;
+};
+
 // Batches from `first` on, as they were drawn: at least one, and no more than fit an upload.
-base::Result<Parcel> gather(outbox::Outbox& outbox, std::uint64_t first, std::uint64_t last) {
+base::Result<Parcel> gather(outbox::Outbox& outbox, std::uint64_t first, std::uint64_t last, Drawn& drawn) {
     Parcel parcel;
     std::size_t size_bytes = 0;
     for (std::uint64_t number = first; number <= last; ++number) {
-        base::Bytes batch = TRY(outbox.batch_at(number));
+        base::Bytes batch;
+        if (number == drawn.number) {
+            batch = std::exchange(drawn, {}).bytes;
+        } else {
+            batch = TRY(outbox.batch_at(number));
+        }
         size_bytes += batch.size();
         if (!parcel.batches.empty() && size_bytes > upload_size_bytes_max) {
             break;
@@ -37,15 +50,14 @@ base::Result<Parcel> gather(outbox::Outbox& outbox, std::uint64_t first, std::ui
     return parcel;
 }
 
-base::Result<bool> draw(outbox::Outbox& outbox, const crypto::SigningKey& device_key, const RoundSettings& settings,
-                        batch::Limits limits) {
+base::Result<std::optional<base::Bytes>> draw(outbox::Outbox& outbox, const crypto::SigningKey& device_key,
+                                              const RoundSettings& settings, batch::Limits limits) {
     const outbox::Counts counts = TRY(outbox.counts());
     if (counts.waiting == 0 || counts.waiting < settings.batch_responses_min) {
-        return false;
+        return std::optional<base::Bytes>();
     }
     limits.batch_size_bytes_max = std::min(limits.batch_size_bytes_max, upload_size_bytes_max);
-    const auto drawn = TRY(outbox.draw_batch(settings.campaign_id, settings.pack_digest, device_key, limits));
-    return drawn.has_value();
+    return outbox.draw_batch(settings.campaign_id, settings.pack_digest, device_key, limits);
 }
 
 std::unexpected<base::Error> store_went_back(std::uint64_t first_missing, std::uint64_t first_held) {
@@ -64,21 +76,23 @@ base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, 
     report.receipt = TRY(store.head(start.log_id));
     report.responses_purged = TRY(outbox.purge(report.receipt));
     int without_progress = 0;
+    Drawn drawn;
     while (true) {
         const std::uint64_t next = report.receipt.stored + 1;
         const outbox::Head head = TRY(outbox.head());
         if (next > head.number) {
-            const bool drawn = TRY(draw(outbox, device_key, settings, report.receipt.limits));
-            if (!drawn) {
+            auto bytes = TRY(draw(outbox, device_key, settings, report.receipt.limits));
+            if (!bytes.has_value()) {
                 break;
             }
+            drawn = {head.number + 1, *std::move(bytes)};
             continue;
         }
         const std::uint64_t first_held = TRY(outbox.first_unpurged());
         if (next < first_held) {
             return store_went_back(next, first_held);
         }
-        const Parcel parcel = TRY(gather(outbox, next, head.number));
+        const Parcel parcel = TRY(gather(outbox, next, head.number, drawn));
         report.receipt = TRY(store.upload(head.log_id, parcel.batches));
         report.responses_purged += TRY(outbox.purge(report.receipt));
         if (report.receipt.stored >= parcel.last_number) {
