@@ -16,22 +16,20 @@ namespace {
 // Smaller than the program's, so that short inputs reach it.
 constexpr std::uint32_t header_size_bytes_max = 512;
 
-std::vector<http::Request> requests_in(base::ByteView input, std::size_t piece_size) {
-    const http::BodyLimit body_limit = store::body_limit(AskedStore::limits());
+std::vector<http::Request> requests_in(base::ByteView input, std::size_t piece_size,
+                                       const http::BodyLimit& body_limit) {
     std::vector<http::Request> requests;
     base::Bytes held;
     while (true) {
         http::RequestReader reader(header_size_bytes_max, body_limit);
+        using State = http::RequestReader::State;
         while (true) {
             const auto taken = static_cast<std::ptrdiff_t>(reader.put(held));
             held.erase(held.begin(), held.begin() + taken);
-            const auto state = reader.state();
-            if (state == http::RequestReader::State::whole) {
+            if (reader.state() == State::whole || reader.state() == State::refused) {
                 break;
             }
-            const bool more_is_due =
-                state == http::RequestReader::State::header || state == http::RequestReader::State::body;
-            if (!more_is_due || input.empty()) {
+            if (input.empty()) {
                 return requests;
             }
             PILLARBOX_CHECK(held.size() <= header_size_bytes_max);  // what a client can make the server hold
@@ -40,9 +38,14 @@ std::vector<http::Request> requests_in(base::ByteView input, std::size_t piece_s
             input = input.subspan(piece.size());
         }
         const http::Afterwards afterwards = reader.afterwards();
-        requests.push_back(reader.take());
-        PILLARBOX_CHECK(requests.back().path.size() <= header_size_bytes_max);
-        PILLARBOX_CHECK(requests.back().body.size() <= body_limit(requests.back().method, requests.back().path));
+        if (reader.state() == State::whole) {
+            requests.push_back(reader.take());
+            PILLARBOX_CHECK(requests.back().path.size() <= header_size_bytes_max);
+            const auto limit = body_limit(requests.back().method, requests.back().path);
+            PILLARBOX_CHECK(limit.has_value() && requests.back().body.size() <= *limit);
+        } else {
+            PILLARBOX_CHECK(reader.take_refusal().status >= 400);
+        }
         if (afterwards == http::Afterwards::close) {
             return requests;
         }
@@ -57,10 +60,13 @@ bool are_equal(const http::Request& left, const http::Request& right) {
 }  // namespace
 
 void fuzz_http(base::ByteView input) {
-    const std::vector<http::Request> requests = requests_in(input, input.size());
-    PILLARBOX_CHECK(std::ranges::equal(requests, requests_in(input, 1), are_equal));
     static Store store;
     store.reset();
+    const http::BodyLimit limit = [](http::Method method, std::string_view path) {
+        return store.body_limit(method, path);
+    };
+    const std::vector<http::Request> requests = requests_in(input, input.size(), limit);
+    PILLARBOX_CHECK(std::ranges::equal(requests, requests_in(input, 1, limit), are_equal));
     for (const http::Request& request : requests) {
         store.handle(request);
     }

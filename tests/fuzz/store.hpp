@@ -4,7 +4,9 @@
 // make_seeds.py knows too, and one token that is not used yet. Every input starts from the same state.
 #pragma once
 
+#include <expected>
 #include <memory>
+#include <string_view>
 
 #include "core/base/clock.hpp"
 #include "core/http/message.hpp"
@@ -21,6 +23,9 @@ class AskedStore {
 
     // Aborts where the answer is none that docs/formats/protocol.md knows, or a note that does not verify.
     http::Response handle(const http::Request& request);
+    [[nodiscard]] std::expected<std::size_t, http::Response> body_limit(http::Method method, std::string_view path) {
+        return service_->body_limit(method, path);
+    }
     http::Response upload(const batch::LogId& log_id, base::Bytes body);
     http::Response head(const batch::LogId& log_id);
     [[nodiscard]] batch::Receipt receipt_in(const http::Response& response) const;
@@ -45,6 +50,9 @@ class Store {
 
     void reset();  // to the state at the start, where anything was changed
     http::Response handle(const http::Request& request);
+    [[nodiscard]] std::expected<std::size_t, http::Response> body_limit(http::Method method, std::string_view path) {
+        return asked_->body_limit(method, path);
+    }
     http::Response upload(base::Bytes body);  // of the enrolled kiosk
     batch::Receipt head();                    // of the enrolled kiosk
     // Whatever was asked, what is kept is whole: each log's chain, digests, signatures and head.
