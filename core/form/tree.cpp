@@ -11,6 +11,7 @@ ElementId Tree::add_child(ElementId parent, std::string name, const Node* defini
 
 ElementId Tree::insert_child(ElementId parent, std::size_t position, std::string name, const Node* definition) {
     const auto id = static_cast<ElementId>(elements_.size());
+    ids_are_in_order_ = ids_are_in_order_ && is_behind_all(parent, position);
     Element element;
     element.name = std::move(name);
     element.definition = definition;
@@ -21,16 +22,30 @@ ElementId Tree::insert_child(ElementId parent, std::size_t position, std::string
     return id;
 }
 
-ElementId Tree::add_attribute(ElementId parent, std::string name, std::string value) {
+ElementId Tree::add_foreign(ElementId parent, Element::Kind kind, std::string name, std::string text) {
     const auto id = static_cast<ElementId>(elements_.size());
+    ids_are_in_order_ = ids_are_in_order_ && is_behind_all(parent, elements_[parent].children.size());
     Element element;
-    element.kind = Element::Kind::attribute;
+    element.kind = kind;
     element.name = std::move(name);
-    element.text = std::move(value);
+    element.text = std::move(text);
     element.parent = parent;
     elements_.push_back(std::move(element));
-    elements_[parent].attributes.push_back(id);
+    const bool beside = kind == Element::Kind::attribute || kind == Element::Kind::declaration;
+    (beside ? elements_[parent].attributes : elements_[parent].children).push_back(id);
     return id;
+}
+
+// Whether a child at `position` would come after every element there is.
+bool Tree::is_behind_all(ElementId parent, std::size_t position) const {
+    if (position != elements_[parent].children.size()) {
+        return false;
+    }
+    auto last = static_cast<ElementId>(elements_.size() - 1);
+    while (last != parent && last != document_element) {
+        last = elements_[last].parent;
+    }
+    return last == parent;
 }
 
 void Tree::detach(ElementId child) {
@@ -41,7 +56,10 @@ void Tree::append_text(ElementId id, std::string& text) const {
     const Element& element = elements_[id];
     text += element.text;
     for (const ElementId child : element.children) {
-        append_text(child, text);
+        const Element::Kind kind = elements_[child].kind;
+        if (kind == Element::Kind::element || kind == Element::Kind::text) {
+            append_text(child, text);
+        }
     }
 }
 
@@ -60,32 +78,61 @@ std::vector<ElementId> Tree::lineage(ElementId id) const {
     return line;
 }
 
+std::string_view Tree::namespace_of_prefix(std::string_view prefix, ElementId id) const {
+    if (prefix == "xml") {
+        return "http://www.w3.org/XML/1998/namespace";
+    }
+    for (;; id = elements_[id].parent) {
+        for (const ElementId candidate : elements_[id].attributes) {
+            const Element& declaration = elements_[candidate];
+            if (declaration.kind == Element::Kind::declaration && declaration.name == prefix) {
+                return declaration.text;
+            }
+        }
+        if (id == document_element) {
+            return {};
+        }
+    }
+}
+
+std::string_view Tree::namespace_of(ElementId id) const {
+    const Element& element = elements_[id];
+    const std::string_view prefix = prefix_part(element.name);
+    if (element.kind == Element::Kind::element) {
+        return namespace_of_prefix(prefix, id);
+    }
+    // The default namespace is not for attributes.
+    const bool prefixed = element.kind == Element::Kind::attribute && !prefix.empty();
+    return prefixed ? namespace_of_prefix(prefix, element.parent) : std::string_view();
+}
+
 void Tree::sort_by_document_order(std::vector<ElementId>& ids) const {
     if (ids.size() < 2) {
         return;
     }
-    // The position of every ancestor among its siblings, attributes before children: compares as document order does.
-    std::vector<std::pair<std::vector<std::size_t>, ElementId>> keyed;
-    for (const ElementId id : ids) {
-        std::vector<std::size_t> key;
-        for (const ElementId ancestor : lineage(id)) {
-            if (ancestor == document_element) {
-                continue;
-            }
-            const Element& parent = elements_[elements_[ancestor].parent];
-            const bool attribute = elements_[ancestor].kind == Element::Kind::attribute;
-            const auto& siblings = attribute ? parent.attributes : parent.children;
-            const auto position = static_cast<std::size_t>(std::ranges::find(siblings, ancestor) - siblings.begin());
-            key.push_back(attribute ? position : position + parent.attributes.size());
-        }
-        keyed.emplace_back(std::move(key), id);
+    if (ids_are_in_order_) {
+        std::ranges::sort(ids);
+        const auto repeated = std::ranges::unique(ids);
+        ids.erase(repeated.begin(), repeated.end());
+        return;
     }
-    std::ranges::sort(keyed);
-    const auto repeated = std::ranges::unique(keyed);
-    keyed.erase(repeated.begin(), repeated.end());
+    std::vector<bool> wanted(elements_.size());
+    for (const ElementId id : ids) {
+        wanted[id] = true;
+    }
     ids.clear();
-    for (const auto& [key, id] : keyed) {
+    append_in_order(document_element, wanted, ids);
+}
+
+void Tree::append_in_order(ElementId id, const std::vector<bool>& wanted, std::vector<ElementId>& ids) const {
+    if (wanted[id]) {
         ids.push_back(id);
+    }
+    for (const ElementId attribute : elements_[id].attributes) {
+        append_in_order(attribute, wanted, ids);
+    }
+    for (const ElementId child : elements_[id].children) {
+        append_in_order(child, wanted, ids);
     }
 }
 

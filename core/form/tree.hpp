@@ -2,7 +2,9 @@
 //
 // The tree of values that expressions read: elements in an arena, named by index, so that a copy is a copy of the
 // arena. Element 0 is the document; its only child is the root element ("data"). A repeat is several children of one
-// name. Threading: one thread.
+// name. A form's tree has elements only, each with its answer as its own text. A foreign tree (an XML document) has
+// every node that the document has, text nodes too; namespace declarations stand among the attributes of their
+// element, so that a form's elements carry nothing for them. Threading: one thread.
 #pragma once
 
 #include <cstdint>
@@ -17,15 +19,25 @@ struct Node;
 using ElementId = std::uint32_t;
 inline constexpr ElementId document_element = 0;
 
+[[nodiscard]] inline std::string_view local_part(std::string_view name) {
+    const std::size_t colon = name.find(':');
+    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+[[nodiscard]] inline std::string_view prefix_part(std::string_view name) {
+    const std::size_t colon = name.find(':');
+    return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
+}
+
 struct Element {
-    enum class Kind { document, element, attribute };
+    // document_type: XPath has no such node, but the DOM of browsers and form engines counts it among the nodes.
+    enum class Kind { document, element, attribute, declaration, text, comment, instruction, document_type };
     Kind kind = Kind::element;
-    std::string name;
-    std::string text;                  // its own; a container has none
+    std::string name;                  // with its prefix; of a declaration the prefix it binds ("" for xmlns)
+    std::string text;                  // its own; a container has none; of a declaration the namespace
     const Node* definition = nullptr;  // null for the document, the root and foreign trees
     ElementId parent = document_element;
     std::vector<ElementId> children;    // in document order
-    std::vector<ElementId> attributes;  // of foreign trees; forms have none
+    std::vector<ElementId> attributes;  // and declarations, of foreign trees; forms have none
     bool relevant_by_itself = true;     // by its own relevant column
     bool relevant = true;               // itself and all above it; expressions don't see irrelevant children
 };
@@ -43,7 +55,8 @@ class Tree {
     [[nodiscard]] std::size_t size() const { return elements_.size(); }  // detached ones included
 
     ElementId add_child(ElementId parent, std::string name, const Node* definition = nullptr);
-    ElementId add_attribute(ElementId parent, std::string name, std::string value);
+    // Of any kind but document; attributes and declarations go before all children are added.
+    ElementId add_foreign(ElementId parent, Element::Kind kind, std::string name, std::string text);
     // Puts `child` at `position` among its parent's children, and takes it out: it keeps its index and subtree,
     // unreachable.
     ElementId insert_child(ElementId parent, std::size_t position, std::string name, const Node* definition);
@@ -51,14 +64,22 @@ class Tree {
 
     // XPath 1.0 section 5: the text of an element and of all below it, in document order.
     [[nodiscard]] std::string string_value(ElementId id) const;
+    // The namespace that the prefix ("" for the default) is bound to at the node; empty where to none.
+    [[nodiscard]] std::string_view namespace_of_prefix(std::string_view prefix, ElementId id) const;
+    // Of an element's or attribute's name.
+    [[nodiscard]] std::string_view namespace_of(ElementId id) const;
     // From the document (included) down to the element (included).
     [[nodiscard]] std::vector<ElementId> lineage(ElementId id) const;
-    // Sorts into document order and drops duplicates.
+    // Sorts into document order and drops duplicates and what is detached, in time that grows no faster than the tree
+    // or n log n.
     void sort_by_document_order(std::vector<ElementId>& ids) const;
 
   private:
+    [[nodiscard]] bool is_behind_all(ElementId parent, std::size_t position) const;
     void append_text(ElementId id, std::string& text) const;
+    void append_in_order(ElementId id, const std::vector<bool>& wanted, std::vector<ElementId>& ids) const;
     std::vector<Element> elements_;
+    bool ids_are_in_order_ = true;  // no element was ever put before one that was there already
 };
 
 }  // namespace pillarbox::form

@@ -5,15 +5,25 @@
 
 namespace pillarbox::form {
 
-base::Result<void> parse_xml(std::string_view text, const std::string& where, pugi::xml_document& document) {
-    constexpr unsigned flags = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_doctype |
-                               pugi::parse_ws_pcdata_single;
+namespace {
+
+base::Result<void> parse(std::string_view text, unsigned flags, const std::string& where,
+                         pugi::xml_document& document) {
     const pugi::xml_parse_result parsed = document.load_buffer(text.data(), text.size(), flags);
     if (!parsed) {
         return base::fail(base::ErrorCode::malformed, where,
                           fmt::format("The XML is not well-formed: {}.", parsed.description()),
                           "Open it in a spreadsheet program and save it again.");
     }
+    return {};
+}
+
+}  // namespace
+
+base::Result<void> parse_xml(std::string_view text, const std::string& where, pugi::xml_document& document) {
+    constexpr unsigned flags = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_doctype |
+                               pugi::parse_ws_pcdata_single;
+    TRY(parse(text, flags, where, document));
     for (const pugi::xml_node& node : document.children()) {
         if (node.type() == pugi::node_doctype) {
             return base::fail(base::ErrorCode::malformed, where,
@@ -22,6 +32,10 @@ base::Result<void> parse_xml(std::string_view text, const std::string& where, pu
         }
     }
     return {};
+}
+
+base::Result<void> parse_whole_xml(std::string_view text, const std::string& where, pugi::xml_document& document) {
+    return parse(text, pugi::parse_full | pugi::parse_ws_pcdata, where, document);
 }
 
 std::string_view local_name(const pugi::xml_node& node) {

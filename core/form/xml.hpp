@@ -17,6 +17,11 @@ namespace pillarbox::form {
 [[nodiscard]] base::Result<void> parse_xml(std::string_view text, const std::string& where,
                                            pugi::xml_document& document);
 
+// The same, but keeps every node of the document: white space, comments, processing instructions, and the document
+// type as a node. Its entities stay undefined: a reference to one stands in the text as it is written.
+[[nodiscard]] base::Result<void> parse_whole_xml(std::string_view text, const std::string& where,
+                                                 pugi::xml_document& document);
+
 [[nodiscard]] std::string_view local_name(const pugi::xml_node& node);
 [[nodiscard]] pugi::xml_node child_of(const pugi::xml_node& node,
                                       std::string_view name);  // the first, or a null node
