@@ -20,6 +20,8 @@ using Kind = Dependency::Kind;
 struct Location {
     PathNames names;
     bool exact = true;
+    const ChoiceList* list =
+        nullptr;  // inside the brackets of instance('list')/root/item[...]: names are its columns
 };
 
 class Binder {
@@ -61,6 +63,16 @@ class Binder {
 
     Result<void> bind_call(Syntax& call, const Location& here) {
         const std::string_view name = call.function->name;
+        if (call.function->use == Use::documents) {
+            return base::fail(ErrorCode::unsupported, {}, fmt::format("A form can't use the function {}().", name),
+                              "Use another function: docs/formats/form.md lists them.");
+        }
+        if (name == "instance") {
+            return refuse_instance_path();
+        }
+        if (name == "indexed-repeat") {
+            return bind_indexed_repeat(call, here);
+        }
         if (name == "jr:choice-name") {
             TRY(bind_choice_name(call));
             return bind_syntax(call.operands[0], here);
@@ -94,7 +106,122 @@ class Binder {
         return {};
     }
 
+    // A question, written as its reference or as its path from the root; the syntax becomes a bound reference.
+    Result<const Node*> bind_question(Syntax& question) {
+        const Node* node = nullptr;
+        if (question.kind == SyntaxKind::reference) {
+            node = TRY(resolve_name(question.text, context_.outline));
+        } else if (question.kind == SyntaxKind::path && question.start == PathStart::root) {
+            PathNames names;
+            for (const Step& step : question.steps) {
+                const bool plain = step.axis == Axis::child && step.test == NodeTest::name && step.prefix.empty() &&
+                                   step.predicates.empty();
+                names.push_back(plain ? step.name : std::string());
+            }
+            node = context_.outline.find(path_of(names));
+        }
+        if (node == nullptr) {
+            return base::fail(ErrorCode::malformed, {}, "An argument of indexed-repeat() is not a ${reference}.",
+                              "Write indexed-repeat(${question}, ${repeat}, 2).");
+        }
+        question = Syntax{};
+        question.kind = SyntaxKind::reference;
+        question.target = names_of(node->path);
+        return node;
+    }
+
+    // indexed-repeat(${name}, ${person}, 2): the question, then pairs of a repeat around it and a number.
+    Result<void> bind_indexed_repeat(Syntax& call, const Location& here) {
+        const Node* question = TRY(bind_question(call.operands[0]));
+        dependencies_.push_back({question->path, Kind::value});
+        for (std::size_t at = 1; at < call.operands.size(); at += 2) {
+            const Node* repeat = TRY(bind_question(call.operands[at]));
+            const bool around = repeat->type == NodeType::repeat && question->path.starts_with(repeat->path + "/");
+            if (!around || at + 1 == call.operands.size()) {
+                return base::fail(
+                    ErrorCode::malformed, {},
+                    "indexed-repeat() wants a repeat around the question, and the number of a repetition.",
+                    "Write indexed-repeat(${question}, ${repeat}, 2).");
+            }
+            dependencies_.push_back({repeat->path, Kind::structure});
+            TRY(bind_syntax(call.operands[at + 1], here));
+        }
+        return {};
+    }
+
+    static bool is_instance(const Syntax& syntax) {
+        return syntax.kind == SyntaxKind::call && syntax.function->name == "instance";
+    }
+
+    static std::unexpected<base::Error> refuse_instance_path() {
+        return base::fail(ErrorCode::unsupported, {},
+                          "instance() is supported only as instance('list')/root/item[...]/column.",
+                          "Write it so, with columns of the choices sheet in the brackets.");
+    }
+
+    static bool is_child(const Step& step, std::string_view name) {
+        return step.axis == Axis::child && step.test == NodeTest::name && step.prefix.empty() &&
+               (name.empty() || step.name == name);
+    }
+
+    // instance('list')/root/item[column = ${answer}]/column: the list's choices as elements (choice_instance.hpp).
+    Result<void> bind_instance(Syntax& path) {
+        const Syntax& id = path.operands.front().operands.front();
+        const bool good = context_.lists != nullptr && context_.instances != nullptr && path.predicates.empty() &&
+                          id.kind == SyntaxKind::literal && (path.steps.size() == 2 || path.steps.size() == 3) &&
+                          is_child(path.steps[0], "root") && path.steps[0].predicates.empty() &&
+                          is_child(path.steps[1], "item");
+        if (!good) {
+            return refuse_instance_path();
+        }
+        const auto found = context_.lists->find(id.text);
+        if (found == context_.lists->end()) {
+            return base::fail(
+                ErrorCode::malformed, {},
+                fmt::format("The choices sheet has no list named {}, which instance() asks for.", id.text),
+                "Correct the name.");
+        }
+        for (Syntax& predicate : path.steps[1].predicates) {
+            TRY(bind_syntax(predicate, Location{{}, false, &found->second}));
+        }
+        if (path.steps.size() == 3) {
+            if (!is_child(path.steps[2], "") || !path.steps[2].predicates.empty()) {
+                return refuse_instance_path();
+            }
+            TRY(check_column(path.steps[2].name, found->second));
+        }
+        context_.instances->insert(id.text);
+        return {};
+    }
+
+    static Result<void> check_column(const std::string& name, const ChoiceList& list) {
+        const bool known =
+            name == "name" || name == "label" ||
+            std::ranges::any_of(list.choices, [&](const Choice& c) { return c.columns.contains(name); });
+        if (!known) {
+            return base::fail(ErrorCode::malformed, {},
+                              fmt::format("The list {} has no column named {}.", list.name, name),
+                              "Add the column to the choices sheet, or use a ${name} reference.");
+        }
+        const bool translated =
+            std::ranges::any_of(list.choices, [](const Choice& choice) { return choice.label.all().size() > 1; });
+        if (name == "label" && translated) {
+            return base::fail(ErrorCode::unsupported, {},
+                              fmt::format("The label of the list {} is in several languages.", list.name),
+                              "Use jr:choice-name(), which yields it in the person's language.");
+        }
+        return {};
+    }
+
     Result<void> bind_path(Syntax& path, const Location& here, Kind kind) {
+        if (path.start == PathStart::expression && is_instance(path.operands.front())) {
+            return bind_instance(path);
+        }
+        if (path.start == PathStart::context && here.list != nullptr) {
+            const bool column =
+                path.steps.size() == 1 && is_child(path.steps[0], "") && path.steps[0].predicates.empty();
+            return column ? check_column(path.steps[0].name, *here.list) : refuse_instance_path();
+        }
         if (context_.columns != nullptr && is_column(path, here)) {
             return bind_column(path);
         }
@@ -135,7 +262,8 @@ class Binder {
     }
 
     Result<void> follow(Step& step, Location& location) {
-        const bool downward = step.axis == Axis::child && step.test != NodeTest::any_node;
+        const bool named = step.test == NodeTest::name || step.test == NodeTest::any_name;
+        const bool downward = step.axis == Axis::child && named && step.prefix.empty();
         const bool upward = step.axis == Axis::parent && step.test == NodeTest::any_node;
         const bool stays = step.axis == Axis::self && step.test == NodeTest::any_node;
         if ((!downward && !upward && !stays) || (upward && (!location.exact || location.names.empty()))) {

@@ -4,6 +4,7 @@
 // reads.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,9 +27,13 @@ struct BindingContext {
     const Outline& outline;
     PathNames node;                                               // that the expression belongs to
     const std::set<std::string, std::less<>>* columns = nullptr;  // of the choices, for a choice_filter
+    // What instance('list') can mean, and where the lists that expressions use so are noted. Null: refused.
+    const std::map<std::string, ChoiceList, std::less<>>* lists = nullptr;
+    std::set<std::string>* instances = nullptr;
 };
 
-// Changes the syntax: targets of references, columns of choices, the question of jr:choice-name. The errors' `where`
+// Changes the syntax: targets of references, columns of choices, the questions of jr:choice-name and indexed-repeat.
+// The errors' `where`
 // is empty. malformed: a reference or path that the form does not have, or that is ambiguous. unsupported: an axis
 // that forms can't use.
 [[nodiscard]] base::Result<std::vector<Dependency>> bind(Syntax& syntax, const BindingContext& context);

@@ -3,16 +3,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <vector>
+
+#include "core/form/table.hpp"
 
 namespace pillarbox::form {
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t day_ms = 86'400'000;
+constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::string_view pattern_letters = "YymnbdeHhMS3a%";
 
 // Takes exactly `count` digits off the front.
@@ -135,8 +141,6 @@ LocalTime local_time_of(const DateValue& date, int utc_offset_minutes) {
 }
 
 std::string format_letter(char letter, const LocalTime& time) {
-    constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     constexpr std::array<std::string_view, 7> weekdays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     const int year = static_cast<int>(time.date.year());
     const auto month = static_cast<unsigned>(time.date.month());
@@ -190,6 +194,20 @@ std::optional<DateValue> parse_date_value(std::string_view text, int utc_offset_
         return std::nullopt;
     }
     return DateValue{*day * day_ms + *time - *zone * minute_ms, DateValue::Precision::time};
+}
+
+std::optional<DateValue> parse_printed_date(std::string_view text) {
+    const std::vector<std::string> words = words_of(text);
+    if (words.size() < 6 || !words[5].starts_with("GMT")) {
+        return std::nullopt;
+    }
+    const auto month = std::ranges::find(months, words[1]);
+    const std::string date = fmt::format("{}-{}-{}", words[3], month - months.begin() + 1, words[2]);
+    std::string zone = words[5].substr(3);
+    if (zone.size() == 5) {
+        zone.insert(3, ":");
+    }
+    return month == months.end() ? std::nullopt : parse_date_value(date + "T" + words[4] + zone, 0);
 }
 
 double DateValue::days() const {

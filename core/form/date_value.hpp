@@ -23,6 +23,9 @@ struct DateValue {
 // lack). Without a zone it is local.
 [[nodiscard]] std::optional<DateValue> parse_date_value(std::string_view text, int utc_offset_minutes);
 
+// "Fri Jan 20 2023 09:30:00 GMT+0100 (...)", as browsers print a date.
+[[nodiscard]] std::optional<DateValue> parse_printed_date(std::string_view text);
+
 // "09:30", "09:30:00.000+01:00": the milliseconds since local midnight. Without a zone it is local.
 [[nodiscard]] std::optional<std::int64_t> parse_time_of_day(std::string_view text, int utc_offset_minutes);
 

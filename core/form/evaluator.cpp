@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <optional>
 
 #include "core/form/form.hpp"
 #include "core/form/functions.hpp"
@@ -60,24 +60,72 @@ bool compare_atoms(Operator operation, const Value& left, const Value& right, co
     return compare_ordered(operation, conversion.number(left), conversion.number(right));
 }
 
-// With a node set, a comparison holds where it holds for any of its nodes; with a boolean, the set counts as one.
+std::vector<std::string> texts_of(const NodeSet& nodes, const Tree& tree) {
+    std::vector<std::string> texts;
+    for (const ElementId node : nodes) {
+        texts.push_back(tree.string_value(node));
+    }
+    return texts;
+}
+
+// The least and the greatest number among the nodes; nothing where none is a number.
+std::optional<std::pair<double, double>> bounds_of(const NodeSet& nodes, const Conversion& conversion) {
+    std::optional<std::pair<double, double>> bounds;
+    for (const ElementId node : nodes) {
+        const double number = conversion.number(conversion.tree.string_value(node));
+        if (!std::isnan(number)) {
+            bounds = bounds ? std::pair(std::min(bounds->first, number), std::max(bounds->second, number))
+                            : std::pair(number, number);
+        }
+    }
+    return bounds;
+}
+
+// Whether the comparison holds for any pair of nodes; without looking at every pair, which would be slow.
+bool compare_sets(Operator operation, const NodeSet& left, const NodeSet& right, const Conversion& conversion) {
+    if (is_relational(operation)) {
+        const auto left_bounds = bounds_of(left, conversion);
+        const auto right_bounds = bounds_of(right, conversion);
+        const bool least_left = operation == Operator::less || operation == Operator::less_or_equal;
+        return left_bounds && right_bounds &&
+               (least_left ? compare_ordered(operation, left_bounds->first, right_bounds->second)
+                           : compare_ordered(operation, left_bounds->second, right_bounds->first));
+    }
+    std::vector<std::string> texts = texts_of(left, conversion.tree);
+    std::vector<std::string> others = texts_of(right, conversion.tree);
+    if (operation == Operator::equal) {
+        std::ranges::sort(others);
+        return std::ranges::any_of(texts,
+                                   [&](const std::string& text) { return std::ranges::binary_search(others, text); });
+    }
+    if (texts.empty() || others.empty()) {
+        return false;
+    }
+    texts.insert(texts.end(), others.begin(), others.end());
+    return std::ranges::any_of(texts, [&](const std::string& text) { return text != texts.front(); });
+}
+
+// With a node set, a comparison holds where it holds for any of its nodes. Whether a set equals a boolean is whether
+// the set has any; in order with a boolean, each node counts as its number, as in other form engines.
 bool compare(Operator operation, const Value& left, const Value& right, const Conversion& conversion) {
     const NodeSet* left_nodes = std::get_if<NodeSet>(&left);
     const NodeSet* right_nodes = std::get_if<NodeSet>(&right);
-    if (left_nodes != nullptr && !std::holds_alternative<bool>(right)) {
+    if (left_nodes != nullptr && right_nodes != nullptr) {
+        return compare_sets(operation, *left_nodes, *right_nodes, conversion);
+    }
+    const bool as_truth =
+        !is_relational(operation) && (std::holds_alternative<bool>(left) || std::holds_alternative<bool>(right));
+    if (left_nodes != nullptr && !as_truth) {
         return std::ranges::any_of(*left_nodes, [&](ElementId node) {
-            return compare(operation, conversion.tree.string_value(node), right, conversion);
+            return compare_atoms(operation, conversion.tree.string_value(node), right, conversion);
         });
     }
-    if (right_nodes != nullptr && !std::holds_alternative<bool>(left)) {
+    if (right_nodes != nullptr && !as_truth) {
         return std::ranges::any_of(*right_nodes, [&](ElementId node) {
-            return compare(operation, left, conversion.tree.string_value(node), conversion);
+            return compare_atoms(operation, left, conversion.tree.string_value(node), conversion);
         });
     }
-    const auto atom = [&](const Value& value) {
-        return std::holds_alternative<NodeSet>(value) ? Value(conversion.truth(value)) : value;
-    };
-    return compare_atoms(operation, atom(left), atom(right), conversion);
+    return compare_atoms(operation, left, right, conversion);
 }
 
 double calculate(Operator operation, double left, double right) {
@@ -106,13 +154,9 @@ double calculate(Operator operation, double left, double right) {
     return 0;
 }
 
-Value unite(const Value& left, const Value& right, const Tree& tree) {
-    NodeSet nodes = std::holds_alternative<NodeSet>(left) ? std::get<NodeSet>(left) : NodeSet{};
-    if (const NodeSet* more = std::get_if<NodeSet>(&right)) {
-        nodes.insert(nodes.end(), more->begin(), more->end());
-    }
-    tree.sort_by_document_order(nodes);
-    return nodes;
+NodeSet nodes_in(const Value& value) {
+    const NodeSet* nodes = std::get_if<NodeSet>(&value);
+    return nodes == nullptr ? NodeSet{} : *nodes;
 }
 
 Value evaluate_binary(const Syntax& syntax, const Evaluation& evaluation) {
@@ -138,7 +182,7 @@ Value evaluate_binary(const Syntax& syntax, const Evaluation& evaluation) {
         case Operator::modulo:
             return calculate(syntax.operation, conversion.number(left), conversion.number(right));
         case Operator::unite:
-            return unite(left, right, conversion.tree);
+            return unite(nodes_in(left), nodes_in(right), evaluation.surroundings);
         case Operator::logical_or:
         case Operator::logical_and:
             break;

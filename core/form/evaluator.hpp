@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Evaluates a syntax tree in a context. Never fails: what could fail was refused when the expression was parsed and
-// bound.
+// bound. An evaluation visits so many nodes at most; beyond that it finds none, so that no expression, however its
+// paths nest, holds a kiosk up.
 #pragma once
 
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "core/base/day.hpp"
+#include "core/base/random.hpp"
 #include "core/form/expression.hpp"
 #include "core/form/value.hpp"
 
@@ -15,16 +19,29 @@ namespace pillarbox::form {
 struct Choice;
 struct Form;
 
+inline constexpr std::size_t node_visits_max = 20'000'000;
+
+// Namespaces by the prefix that expressions write; "" is the namespace that names without a prefix mean beside none.
+using Namespaces = std::map<std::string, std::string, std::less<>>;
+
 // What stays the same during an evaluation.
 struct Surroundings {
     const Tree& tree;
     base::Day today{};
     int utc_offset_minutes = 0;
-    const Form* form = nullptr;      // for jr:choice-name
-    std::string_view language;       // of choice names
-    const Choice* choice = nullptr;  // the row that a choice_filter looks at
+    const Form* form = nullptr;              // for jr:choice-name
+    std::string_view language;               // of choice names
+    const Choice* choice = nullptr;          // the row that a choice_filter looks at
+    ElementId root = document_element;       // what "/" means
+    const Namespaces* namespaces = nullptr;  // of a foreign tree's expressions; else its own declarations count
+    base::Random* random = nullptr;          // for random(), uuid() and randomize(), which yield nothing without
+    mutable std::size_t node_visits = 0;     // so far
 
     [[nodiscard]] Conversion conversion() const { return {tree, utc_offset_minutes}; }
+    [[nodiscard]] bool may_visit(std::size_t nodes) const {
+        node_visits += nodes;
+        return node_visits <= node_visits_max;
+    }
 };
 
 struct Evaluation {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/form/date_value.hpp"
 #include "core/form/regex.hpp"
@@ -53,6 +54,10 @@ NodeSet Call::nodes(std::size_t index) const {
     return nodes == nullptr ? NodeSet{} : std::move(*nodes);
 }
 
+NodeSet Call::nodes_or_context(std::size_t index) const {
+    return index < size() ? nodes(index) : NodeSet{evaluation.node};
+}
+
 std::string Call::text_or_context(std::size_t index) const {
     return index < size() ? text(index) : evaluation.surroundings.tree.string_value(evaluation.node);
 }
@@ -73,8 +78,8 @@ std::vector<std::string> Call::all_texts(std::size_t first) const {
 }
 
 const Function* find_function(std::string_view name) {
-    const std::array<std::span<const Function>, 5> tables = {text_functions(), number_functions(), date_functions(),
-                                                             node_functions(), select_functions()};
+    const std::array tables = {text_functions(),   number_functions(),   date_functions(),     node_functions(),
+                               select_functions(), document_functions(), geometry_functions(), random_functions()};
     for (const std::span<const Function> table : tables) {
         const auto found = std::ranges::find(table, name, &Function::name);
         if (found != table.end()) {
@@ -92,6 +97,9 @@ bool yields_nodes(const Syntax& syntax) {
         case SyntaxKind::binary:
             return syntax.operation == Operator::unite;
         case SyntaxKind::call:
+            if (syntax.function != nullptr && syntax.function->name == "if") {
+                return yields_nodes(syntax.operands[1]) && yields_nodes(syntax.operands[2]);
+            }
             return syntax.function != nullptr && syntax.function->node_result == NodeResult::yes;
         case SyntaxKind::number:
         case SyntaxKind::literal:
@@ -119,6 +127,11 @@ Result<void> check_call(Syntax& call) {
                               fmt::format("The function {}() needs a ${{reference}} or path.", function.name),
                               "Correct the expression.");
         }
+    }
+    if (function.name == "randomize" && count == 2 && call.operands[1].kind == SyntaxKind::literal &&
+        std::isnan(number_of(call.operands[1].text))) {
+        return base::fail(ErrorCode::malformed, {}, "The second argument of randomize() is not a number.",
+                          "Give a number as the seed.");
     }
     if (function.name == "regex") {
         return compile_regex(call);

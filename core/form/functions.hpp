@@ -25,7 +25,8 @@ struct Call {
     [[nodiscard]] std::string text(std::size_t index) const { return conversion().text(value(index)); }
     [[nodiscard]] double number(std::size_t index) const { return conversion().number(value(index)); }
     [[nodiscard]] bool truth(std::size_t index) const { return conversion().truth(value(index)); }
-    [[nodiscard]] NodeSet nodes(std::size_t index) const;  // empty where it is no node set
+    [[nodiscard]] NodeSet nodes(std::size_t index) const;             // empty where it is no node set
+    [[nodiscard]] NodeSet nodes_or_context(std::size_t index) const;  // the context node where it is left out
     // The text of the argument, or of the context node where it is left out.
     [[nodiscard]] std::string text_or_context(std::size_t index) const;
     // The texts of all arguments from `first` on, each node of a node set by itself.
@@ -39,7 +40,11 @@ enum class Arguments {
     nodes_first,
     nodes_all
 };  // whether the first, or every argument, must be a path or reference
+
 enum class NodeResult { no, yes };  // whether it yields a node set
+// documents: not in a form, because its tree has nothing for it, or because it yields something else at every
+// calculation.
+enum class Use { anywhere, documents };
 
 struct Function {
     std::string_view name;
@@ -48,6 +53,7 @@ struct Function {
     Value (*evaluate)(const Call& call) = nullptr;
     Arguments arguments = Arguments::any;
     NodeResult node_result = NodeResult::no;
+    Use use = Use::anywhere;
 };
 
 [[nodiscard]] const Function* find_function(std::string_view name);  // null where unknown
@@ -63,5 +69,8 @@ struct Function {
 [[nodiscard]] std::span<const Function> date_functions();
 [[nodiscard]] std::span<const Function> node_functions();
 [[nodiscard]] std::span<const Function> select_functions();
+[[nodiscard]] std::span<const Function> document_functions();
+[[nodiscard]] std::span<const Function> geometry_functions();
+[[nodiscard]] std::span<const Function> random_functions();
 
 }  // namespace pillarbox::form

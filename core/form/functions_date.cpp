@@ -36,8 +36,11 @@ std::optional<DateValue> date_argument(const Call& call, std::size_t index) {
     }
     const double days = call.conversion().number(given);
     if (std::holds_alternative<std::string>(given) || std::holds_alternative<NodeSet>(given)) {
-        const auto parsed = parse_date_value(call.conversion().text(given), call.utc_offset_minutes());
-        if (parsed) {
+        const std::string text = call.conversion().text(given);
+        if (const auto parsed = parse_date_value(text, call.utc_offset_minutes())) {
+            return parsed;
+        }
+        if (const auto parsed = parse_printed_date(text)) {
             return parsed;
         }
     }

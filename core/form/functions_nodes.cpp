@@ -48,14 +48,14 @@ Value count_non_empty(const Call& call) {
         std::ranges::count_if(nodes, [&](ElementId id) { return !tree.string_value(id).empty(); }));
 }
 
+// The name as it is written, with its prefix; of an instruction its target, of a text or comment nothing.
 Value name(const Call& call) {
-    const NodeSet nodes = call.size() == 0 ? NodeSet{call.evaluation.node} : call.nodes(0);
+    const NodeSet nodes = call.nodes_or_context(0);
     return nodes.empty() ? std::string() : call.evaluation.surroundings.tree[nodes.front()].name;
 }
 
 Value local_name(const Call& call) {
-    const std::string full = std::get<std::string>(name(call));
-    return full.substr(full.find(':') == std::string::npos ? 0 : full.find(':') + 1);
+    return std::string(local_part(std::get<std::string>(name(call))));
 }
 
 constexpr std::array functions = {

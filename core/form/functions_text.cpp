@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/base/utf8.hpp"
 #include "core/form/code_points.hpp"
 #include "core/form/functions.hpp"
 #include "core/form/regex.hpp"
@@ -125,6 +126,32 @@ Value translate(const Call& call) {
     return utf8_of(translated);
 }
 
+// RFC 4648 section 4. What is no base64 is nothing, and so is what it hides that is no UTF-8 text.
+Value base64_decode(const Call& call) {
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const std::string given = call.text(0);
+    std::string_view text = given;
+    while (text.ends_with('=') && given.size() - text.size() < 2) {
+        text.remove_suffix(1);
+    }
+    std::string decoded;
+    unsigned held = 0;
+    int held_bits = 0;
+    for (const char character : text) {
+        const std::size_t digit = digits.find(character);
+        if (digit == std::string_view::npos) {
+            return std::string();
+        }
+        held = (held << 6 | static_cast<unsigned>(digit)) & 0xFFFF;
+        held_bits += 6;
+        if (held_bits >= 8) {
+            held_bits -= 8;
+            decoded += static_cast<char>(held >> held_bits & 0xFF);
+        }
+    }
+    return text.size() % 4 == 1 || !base::from_utf8(decoded) ? std::string() : decoded;
+}
+
 Value regex(const Call& call) {
     return call.syntax.regex->search(call.text(0));
 }
@@ -181,6 +208,7 @@ constexpr std::array functions = {
     Function{"string-length", 0, 1, string_length},
     Function{"normalize-space", 0, 1, normalize_space},
     Function{"translate", 3, 3, translate},
+    Function{"base64-decode", 1, 1, base64_decode},
     Function{"regex", 2, 2, regex},
     Function{"boolean", 1, 1, boolean},
     Function{"boolean-from-string", 1, 1, boolean_from_string},

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/form/choice_instance.hpp"
 #include "core/form/expression.hpp"
 
 namespace pillarbox::form {
@@ -58,6 +59,9 @@ InstanceState::InstanceState(std::shared_ptr<const Form> form, Environment envir
     collect_nodes(form_->nodes, nodes_);
     elements_of_node_.resize(nodes_.size());
     const ElementId root = tree_.add_child(document_element, form_->plan->root_name);
+    for (const std::string& list : form_->plan->instances) {
+        add_choice_instance(form_->choice_lists.at(list), tree_);
+    }
     build_children(form_->nodes, root);
     recalculate_all();
 }

@@ -146,6 +146,10 @@ class Lexer {
 
     Result<void> read_reference() {
         const std::size_t end = text_.find('}', position_);
+        if (starts_name(at(1))) {
+            return base::fail(ErrorCode::unsupported, {}, "Variables such as $name are not supported.",
+                              "Use ${name} references.");
+        }
         if (at(1) != '{' || end == std::string_view::npos) {
             return complain("a '$' that starts no ${name}");
         }

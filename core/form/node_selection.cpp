@@ -2,6 +2,8 @@
 #include "core/form/node_selection.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 namespace pillarbox::form {
 namespace {
@@ -9,6 +11,12 @@ namespace {
 bool is_reverse(Axis axis) {
     return axis == Axis::ancestor || axis == Axis::ancestor_or_self || axis == Axis::preceding ||
            axis == Axis::preceding_sibling;
+}
+
+using Kind = Element::Kind;
+
+bool is_beside(const Element& element) {
+    return element.kind == Kind::attribute || element.kind == Kind::declaration;
 }
 
 void append_descendants(const Tree& tree, ElementId node, NodeSet& found) {
@@ -19,11 +27,11 @@ void append_descendants(const Tree& tree, ElementId node, NodeSet& found) {
 }
 
 NodeSet siblings_of(const Tree& tree, ElementId node, Axis axis) {
-    if (node == document_element || tree[node].kind == Element::Kind::attribute) {
-        return {};
-    }
     const auto& all = tree[tree[node].parent].children;
     const auto here = std::ranges::find(all, node);
+    if (here == all.end()) {
+        return {};  // the document, an attribute, the root of an instance
+    }
     return axis == Axis::following_sibling ? NodeSet(here + 1, all.end()) : NodeSet(all.begin(), here);
 }
 
@@ -33,10 +41,10 @@ NodeSet preceding_or_following(const Tree& tree, ElementId node, Axis axis) {
     const auto lineage = tree.lineage(node);
     const Axis sibling_axis = axis == Axis::following ? Axis::following_sibling : Axis::preceding_sibling;
     const auto append = [&](ElementId ancestor) {
-        const bool attribute = tree[ancestor].kind == Element::Kind::attribute;
         // What follows an attribute is what its element holds.
-        const NodeSet roots = attribute && axis == Axis::following ? tree[tree[ancestor].parent].children
-                                                                   : siblings_of(tree, ancestor, sibling_axis);
+        const NodeSet roots = is_beside(tree[ancestor]) && axis == Axis::following
+                                  ? tree[tree[ancestor].parent].children
+                                  : siblings_of(tree, ancestor, sibling_axis);
         for (const ElementId root : roots) {
             found.push_back(root);
             append_descendants(tree, root, found);
@@ -47,6 +55,25 @@ NodeSet preceding_or_following(const Tree& tree, ElementId node, Axis axis) {
     } else {
         std::ranges::for_each(lineage, append);
     }
+    return found;
+}
+
+// The declarations in force at an element: of each prefix the nearest, unless it takes the default back (xmlns="").
+NodeSet declarations_at(const Tree& tree, ElementId node) {
+    NodeSet found;
+    if (tree[node].kind != Kind::element) {
+        return found;
+    }
+    std::set<std::string_view> seen;
+    for (; node != document_element; node = tree[node].parent) {
+        for (const ElementId candidate : tree[node].attributes) {
+            const Element& element = tree[candidate];
+            if (element.kind == Kind::declaration && seen.insert(element.name).second && !element.text.empty()) {
+                found.push_back(candidate);
+            }
+        }
+    }
+    tree.sort_by_document_order(found);
     return found;
 }
 
@@ -80,20 +107,67 @@ NodeSet nodes_on(const Tree& tree, ElementId node, Axis axis) {
         case Axis::preceding:
             return preceding_or_following(tree, node, axis);
         case Axis::attribute:
-            return tree[node].attributes;
+            found = tree[node].attributes;
+            std::erase_if(found, [&](ElementId id) { return tree[id].kind != Kind::attribute; });
+            return found;
+        case Axis::name_space:
+            return declarations_at(tree, node);
     }
     return found;
 }
 
-bool passes(const Element& element, const Step& step) {
-    const Element::Kind principal = step.axis == Axis::attribute ? Element::Kind::attribute : Element::Kind::element;
+// What the prefix of a step means at a node: to the host, else in the document; empty where nothing.
+std::string_view meaning_of(const std::string& prefix, ElementId node, const Surroundings& surroundings) {
+    if (surroundings.namespaces != nullptr) {
+        const auto found = surroundings.namespaces->find(prefix);
+        if (found != surroundings.namespaces->end()) {
+            return found->second;
+        }
+    }
+    return surroundings.tree.namespace_of_prefix(prefix, node);
+}
+
+// XPath 1.0 section 2.3: a name without a prefix is in no namespace, or for an element in the one that the host sets.
+// In a document that declares nothing, or not this prefix, names are compared as they are written.
+bool has_name(ElementId id, const Step& step, const Surroundings& surroundings) {
+    const Tree& tree = surroundings.tree;
+    const Element& element = tree[id];
+    const bool any = step.test == NodeTest::any_name;
+    if (step.prefix.empty() && (any || !tree.has_namespaces() || element.kind == Kind::declaration)) {
+        return any || element.name == step.name;
+    }
+    if (!any && local_part(element.name) != step.name) {
+        return false;
+    }
+    const std::string_view own = tree.namespace_of(id);
+    const std::string_view meant = step.prefix.empty() && element.kind != Kind::element
+                                       ? std::string_view()
+                                       : meaning_of(step.prefix, id, surroundings);
+    if (step.prefix.empty()) {
+        const bool host_default = surroundings.namespaces != nullptr && surroundings.namespaces->contains("");
+        return own.empty() || (host_default && own == meant);
+    }
+    return meant.empty() ? prefix_part(element.name) == step.prefix : own == meant;
+}
+
+Kind principal_of(Axis axis) {
+    return axis == Axis::attribute ? Kind::attribute : axis == Axis::name_space ? Kind::declaration : Kind::element;
+}
+
+bool passes(ElementId id, const Step& step, const Surroundings& surroundings) {
+    const Element& element = surroundings.tree[id];
     switch (step.test) {
         case NodeTest::any_node:
             return true;
-        case NodeTest::any_element:
-            return element.kind == principal;
+        case NodeTest::any_name:
         case NodeTest::name:
-            return element.kind == principal && element.name == step.name;
+            return element.kind == principal_of(step.axis) && has_name(id, step, surroundings);
+        case NodeTest::text:
+            return element.kind == Kind::text;
+        case NodeTest::comment:
+            return element.kind == Kind::comment;
+        case NodeTest::instruction:
+            return element.kind == Kind::instruction && (step.name.empty() || step.name == element.name);
     }
     return false;
 }
@@ -127,7 +201,12 @@ void apply_predicates(const std::vector<Syntax>& predicates, const Evaluation& e
 NodeSet take_step(const Step& step, ElementId from, const Evaluation& evaluation) {
     const Tree& tree = evaluation.surroundings.tree;
     NodeSet nodes = nodes_on(tree, from, step.axis);
-    std::erase_if(nodes, [&](ElementId id) { return !passes(tree[id], step) || !is_visible(tree[id], step.axis); });
+    if (!evaluation.surroundings.may_visit(nodes.size() + 1)) {
+        return {};
+    }
+    std::erase_if(nodes, [&](ElementId id) {
+        return !passes(id, step, evaluation.surroundings) || !is_visible(tree[id], step.axis);
+    });
     if (is_reverse(step.axis)) {
         std::ranges::reverse(nodes);
         apply_predicates(step.predicates, evaluation, nodes);
@@ -138,18 +217,49 @@ NodeSet take_step(const Step& step, ElementId from, const Evaluation& evaluation
     return nodes;
 }
 
-ElementId root_of(const Tree& tree) {
-    const auto& children = tree[document_element].children;
-    return children.empty() ? document_element : children.front();
+// The visible children of that name, or of each node the one at `position` among them.
+NodeSet children_named(const std::string& name, const NodeSet& parents, const double* position,
+                       const Surroundings& surroundings) {
+    NodeSet found;
+    for (const ElementId parent : parents) {
+        const Element& element = surroundings.tree[parent];
+        if (!surroundings.may_visit(element.children.size() + 1)) {
+            return {};
+        }
+        double place = 0;
+        for (const ElementId child : element.children) {
+            const bool named = surroundings.tree[child].relevant && surroundings.tree[child].name == name;
+            place += named ? 1 : 0;
+            if (named && (position == nullptr || place == std::trunc(*position))) {
+                found.push_back(child);
+            }
+        }
+    }
+    return found;
+}
+
+// The slow way of sorting walks over the whole tree, which counts as visiting it.
+void sort(NodeSet& nodes, const Surroundings& surroundings) {
+    if (surroundings.may_visit(nodes.size() + (surroundings.tree.sorts_fast() ? 0 : surroundings.tree.size()))) {
+        surroundings.tree.sort_by_document_order(nodes);
+    } else {
+        nodes.clear();
+    }
 }
 
 }  // namespace
+
+NodeSet unite(NodeSet left, const NodeSet& right, const Surroundings& surroundings) {
+    left.insert(left.end(), right.begin(), right.end());
+    sort(left, surroundings);
+    return left;
+}
 
 NodeSet select_path(const Syntax& path, const Evaluation& evaluation) {
     NodeSet nodes;
     switch (path.start) {
         case PathStart::root:
-            nodes = {document_element};
+            nodes = {evaluation.surroundings.root};
             break;
         case PathStart::context:
             nodes = {evaluation.node};
@@ -171,7 +281,7 @@ NodeSet select_path(const Syntax& path, const Evaluation& evaluation) {
         }
         const bool downward = step.axis == Axis::child || step.axis == Axis::attribute || step.axis == Axis::self;
         if (nodes.size() > 1 && (nested || !downward)) {
-            evaluation.surroundings.tree.sort_by_document_order(reached);
+            sort(reached, evaluation.surroundings);
         }
         nested = nested || !downward;
         nodes = std::move(reached);
@@ -180,26 +290,29 @@ NodeSet select_path(const Syntax& path, const Evaluation& evaluation) {
 }
 
 NodeSet select_reference(const Syntax& reference, const Evaluation& evaluation) {
+    return select_indexed(reference, {}, evaluation);
+}
+
+NodeSet select_indexed(const Syntax& reference, const std::vector<RepeatIndex>& indexes,
+                       const Evaluation& evaluation) {
     const Tree& tree = evaluation.surroundings.tree;
     const std::vector<ElementId> lineage = tree.lineage(evaluation.current);
-    // Up from the current node to the deepest element that the target lies in or is; lineage[0] is the document.
-    ElementId from = root_of(tree);
-    std::size_t shared = 1;
-    while (shared < reference.target.size() && shared + 1 < lineage.size() &&
-           tree[lineage[shared + 1]].name == reference.target[shared]) {
-        from = lineage[++shared];
-    }
-    NodeSet nodes{from};
-    for (std::size_t depth = shared; depth < reference.target.size(); ++depth) {
-        NodeSet reached;
-        for (const ElementId node : nodes) {
-            for (const ElementId child : tree[node].children) {
-                if (tree[child].relevant && tree[child].name == reference.target[depth]) {
-                    reached.push_back(child);
-                }
-            }
+    const std::vector<std::string>& names = reference.target;
+    NodeSet nodes{document_element};
+    bool shared = true;  // whether the way down is still that to the current node
+    for (std::size_t depth = 0; depth < names.size(); ++depth) {
+        const auto index = std::ranges::find_if(indexes, [&](const RepeatIndex& each) {
+            return each.target->size() == depth + 1 &&
+                   std::equal(each.target->begin(), each.target->end(), names.begin());
+        });
+        shared = shared && index == indexes.end() && depth + 1 < lineage.size() &&
+                 tree[lineage[depth + 1]].name == names[depth];
+        if (shared) {
+            nodes = {lineage[depth + 1]};
+            continue;
         }
-        nodes = std::move(reached);
+        nodes = children_named(names[depth], nodes, index == indexes.end() ? nullptr : &index->position,
+                               evaluation.surroundings);
     }
     return nodes;
 }

@@ -9,8 +9,18 @@ namespace pillarbox::form {
 
 [[nodiscard]] NodeSet select_path(const Syntax& path, const Evaluation& evaluation);
 
+[[nodiscard]] NodeSet unite(NodeSet left, const NodeSet& right, const Surroundings& surroundings);
+
 // The elements that ${name} means from the current node: inside a repeat that both share, those of the same
 // repetition.
 [[nodiscard]] NodeSet select_reference(const Syntax& reference, const Evaluation& evaluation);
+
+// The same, but of the repeats in `indexes` the repetition of that number (from 1).
+struct RepeatIndex {
+    const std::vector<std::string>* target;  // names from the root
+    double position;
+};
+[[nodiscard]] NodeSet select_indexed(const Syntax& reference, const std::vector<RepeatIndex>& indexes,
+                                     const Evaluation& evaluation);
 
 }  // namespace pillarbox::form

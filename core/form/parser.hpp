@@ -39,7 +39,7 @@ class Parser {
     base::Result<Step> parse_step();
     base::Result<void> parse_axis(Step& step);
     base::Result<void> parse_node_test(Step& step);
-    static base::Result<void> unsupported_test(const std::string& test);
+    base::Result<void> parse_type_test(Step& step);
     base::Result<std::vector<Syntax>> parse_predicates();
     base::Result<Syntax> parse_primary();
     base::Result<Syntax> parse_call();

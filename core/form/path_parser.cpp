@@ -7,6 +7,7 @@
 
 #include "core/form/functions.hpp"
 #include "core/form/parser.hpp"
+#include "core/form/tree.hpp"
 
 namespace pillarbox::form {
 namespace {
@@ -18,7 +19,7 @@ struct NamedAxis {
     std::string_view name;
     Axis axis;
 };
-constexpr std::array<NamedAxis, 12> axes = {{{"child", Axis::child},
+constexpr std::array<NamedAxis, 13> axes = {{{"child", Axis::child},
                                              {"descendant", Axis::descendant},
                                              {"descendant-or-self", Axis::descendant_or_self},
                                              {"parent", Axis::parent},
@@ -29,7 +30,21 @@ constexpr std::array<NamedAxis, 12> axes = {{{"child", Axis::child},
                                              {"preceding-sibling", Axis::preceding_sibling},
                                              {"following", Axis::following},
                                              {"preceding", Axis::preceding},
-                                             {"attribute", Axis::attribute}}};
+                                             {"attribute", Axis::attribute},
+                                             {"namespace", Axis::name_space}}};
+
+struct NamedTest {
+    std::string_view name;
+    NodeTest test;
+};
+constexpr std::array<NamedTest, 4> type_tests = {{{"node", NodeTest::any_node},
+                                                  {"text", NodeTest::text},
+                                                  {"comment", NodeTest::comment},
+                                                  {"processing-instruction", NodeTest::instruction}}};
+
+bool is_type_test(std::string_view name) {
+    return std::ranges::find(type_tests, name, &NamedTest::name) != type_tests.end();
+}
 
 }  // namespace
 
@@ -37,8 +52,7 @@ Result<Syntax> Parser::parse_path() {
     if (at_symbol("/") || at_symbol("//")) {
         return parse_location_path(PathStart::root);
     }
-    const bool call = token().kind == TokenKind::name && at_symbol("(", 1) && token().text != "node" &&
-                      token().text != "text" && token().text != "comment" && token().text != "processing-instruction";
+    const bool call = token().kind == TokenKind::name && at_symbol("(", 1) && !is_type_test(token().text);
     const bool step = token().kind == TokenKind::name || token().kind == TokenKind::wildcard || at_symbol(".") ||
                       at_symbol("..") || at_symbol("@");
     if (step && !call) {
@@ -92,7 +106,7 @@ Result<void> Parser::parse_separator(std::vector<Step>& steps) {
         return complain("too many steps");
     }
     if (take_symbol("//")) {
-        steps.push_back({Axis::descendant_or_self, NodeTest::any_node, {}, {}});
+        steps.push_back({Axis::descendant_or_self, NodeTest::any_node, {}, {}, {}});
     } else {
         ++next_;
     }
@@ -137,37 +151,40 @@ Result<void> Parser::parse_axis(Step& step) {
 Result<void> Parser::parse_node_test(Step& step) {
     if (token().kind == TokenKind::wildcard) {
         ++next_;
-        step.test = NodeTest::any_element;
+        step.test = NodeTest::any_name;
         return {};
     }
     if (token().kind != TokenKind::name) {
         return complain("no name where a path's step should be");
     }
-    const bool type_test = at_symbol("(", 1);
-    step.name = token().text;
+    if (at_symbol("(", 1)) {
+        return parse_type_test(step);
+    }
+    const std::string& name = token().text;
+    step.prefix = prefix_part(name);
+    step.name = local_part(name);
+    if (step.name == "*") {
+        step.name.clear();
+        step.test = NodeTest::any_name;
+    }
     ++next_;
-    if (!type_test) {
-        // Questions have no namespace, so that a prefix could never match: refused rather than silently empty.
-        return step.name.find(':') != std::string::npos ? unsupported_test(step.name) : Result<void>();
-    }
-    // A form's tree has elements only, so that node() on these axes would also mean text nodes that it does not
-    // have.
-    const bool sees_text = step.axis == Axis::child || step.axis == Axis::descendant ||
-                           step.axis == Axis::following || step.axis == Axis::preceding ||
-                           step.axis == Axis::following_sibling || step.axis == Axis::preceding_sibling ||
-                           step.axis == Axis::descendant_or_self;
-    if (step.name != "node" || sees_text || !at_symbol(")", 1)) {
-        return unsupported_test(step.name + "()");
-    }
-    next_ += 2;
-    step.name.clear();
-    step.test = NodeTest::any_node;
     return {};
 }
 
-Result<void> Parser::unsupported_test(const std::string& test) {
-    return base::fail(ErrorCode::unsupported, {}, fmt::format("The node test {} is not supported here.", test),
-                      "Name the question, or use *.");
+Result<void> Parser::parse_type_test(Step& step) {
+    const auto found = std::ranges::find(type_tests, token().text, &NamedTest::name);
+    if (found == type_tests.end()) {
+        return base::fail(ErrorCode::unsupported, {},
+                          fmt::format("The node test {}() is not supported here.", token().text),
+                          "Name the question, or use *.");
+    }
+    step.test = found->test;
+    next_ += 2;
+    if (step.test == NodeTest::instruction && token().kind == TokenKind::literal) {
+        step.name = token().text;
+        ++next_;
+    }
+    return take_symbol(")") ? Result<void>() : complain("a node test without its closing )");
 }
 
 Result<std::vector<Syntax>> Parser::parse_predicates() {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -41,6 +42,7 @@ struct Plan {
     std::map<std::string, PathNames, std::less<>> targets;  // what ${name} means, where it means one node
     // Node::index by Node::path, of the nodes outside of all repeats: each is there exactly once in every instance.
     std::unordered_map<std::string, std::uint32_t, HashOfText, std::equal_to<>> single_nodes;
+    std::set<std::string> instances;  // the lists of choices that expressions read through instance()
     std::string root_name;
 };
 

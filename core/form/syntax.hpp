@@ -39,9 +39,11 @@ enum class Axis {
     following,
     preceding,
     attribute,
+    name_space,
 };
 
-enum class NodeTest { name, any_element, any_node };  // x, *, node()
+// x, * (also p:*), node(), text(), comment(), processing-instruction() with or without a target
+enum class NodeTest { name, any_name, any_node, text, comment, instruction };
 
 enum class SyntaxKind {
     number,         // .number
@@ -61,7 +63,8 @@ struct Syntax;
 struct Step {
     Axis axis = Axis::child;
     NodeTest test = NodeTest::name;
-    std::string name;
+    std::string prefix;  // of x:name and x:*
+    std::string name;    // or an instruction's target
     std::vector<Syntax> predicates;
 };
 

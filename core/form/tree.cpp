@@ -31,9 +31,25 @@ ElementId Tree::add_foreign(ElementId parent, Element::Kind kind, std::string na
     element.text = std::move(text);
     element.parent = parent;
     elements_.push_back(std::move(element));
+    has_namespaces_ = has_namespaces_ || kind == Element::Kind::declaration;
     const bool beside = kind == Element::Kind::attribute || kind == Element::Kind::declaration;
     (beside ? elements_[parent].attributes : elements_[parent].children).push_back(id);
     return id;
+}
+
+ElementId Tree::add_instance(std::string id) {
+    const auto root = static_cast<ElementId>(elements_.size());
+    Element element;
+    element.name = "instance";
+    element.parent = document_element;
+    elements_.push_back(std::move(element));
+    instances_.emplace(std::move(id), root);
+    return root;
+}
+
+std::optional<ElementId> Tree::instance(std::string_view id) const {
+    const auto found = instances_.find(id);
+    return found == instances_.end() ? std::nullopt : std::optional(found->second);
 }
 
 // Whether a child at `position` would come after every element there is.
@@ -122,6 +138,12 @@ void Tree::sort_by_document_order(std::vector<ElementId>& ids) const {
     }
     ids.clear();
     append_in_order(document_element, wanted, ids);
+    for (const auto& [id, root] : instances_) {
+        const auto& beside = elements_[document_element].children;
+        if (elements_[root].parent == document_element && std::ranges::find(beside, root) == beside.end()) {
+            append_in_order(root, wanted, ids);
+        }
+    }
 }
 
 void Tree::append_in_order(ElementId id, const std::vector<bool>& wanted, std::vector<ElementId>& ids) const {

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,6 +66,13 @@ class Tree {
 
     // XPath 1.0 section 5: the text of an element and of all below it, in document order.
     [[nodiscard]] std::string string_value(ElementId id) const;
+    // Adds the root of a tree beside the document's, which instance('id') in expressions means.
+    ElementId add_instance(std::string id);
+    // instance('id') means an element that is there already.
+    void name_instance(std::string id, ElementId element) { instances_.emplace(std::move(id), element); }
+    [[nodiscard]] std::optional<ElementId> instance(std::string_view id) const;
+
+    [[nodiscard]] bool has_namespaces() const { return has_namespaces_; }  // whether anything is declared
     // The namespace that the prefix ("" for the default) is bound to at the node; empty where to none.
     [[nodiscard]] std::string_view namespace_of_prefix(std::string_view prefix, ElementId id) const;
     // Of an element's or attribute's name.
@@ -73,12 +82,16 @@ class Tree {
     // Sorts into document order and drops duplicates and what is detached, in time that grows no faster than the tree
     // or n log n.
     void sort_by_document_order(std::vector<ElementId>& ids) const;
+    // Whether that takes n log n, and not a walk over the tree.
+    [[nodiscard]] bool sorts_fast() const { return ids_are_in_order_; }
 
   private:
     [[nodiscard]] bool is_behind_all(ElementId parent, std::size_t position) const;
     void append_text(ElementId id, std::string& text) const;
     void append_in_order(ElementId id, const std::vector<bool>& wanted, std::vector<ElementId>& ids) const;
     std::vector<Element> elements_;
+    std::map<std::string, ElementId, std::less<>> instances_;
+    bool has_namespaces_ = false;
     bool ids_are_in_order_ = true;  // no element was ever put before one that was there already
 };
 

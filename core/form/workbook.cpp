@@ -110,10 +110,12 @@ void check_texts(const std::vector<TextUse>& texts, const Outline& outline, Prob
 // Binds all expressions and orders those that are computed ahead of being asked for.
 Plan bind_all(const Survey& survey, const ChoiceSheet& choices, const Outline& outline, Problems& problems) {
     std::vector<UnorderedComputation> computations;
+    std::set<std::string> instances;
     for (const Unbound& unbound : survey.expressions) {
         const Place place{survey_sheet, unbound.row, unbound.column};
         const bool filter = unbound.use == ExpressionUse::choice_filter;
-        const BindingContext context{outline, names_of(unbound.path), filter ? &choices.columns : nullptr};
+        const BindingContext context{outline, names_of(unbound.path), filter ? &choices.columns : nullptr,
+                                     &choices.lists, &instances};
         Result<std::vector<Dependency>> dependencies = bind(unbound.expression->syntax(), context);
         const Node* node = outline.find(unbound.path);
         if (!dependencies) {
@@ -122,7 +124,9 @@ Plan bind_all(const Survey& survey, const ChoiceSheet& choices, const Outline& o
             computations.push_back({{*kind, node->index, unbound.expression, {}}, *std::move(dependencies), place});
         }
     }
-    return make_plan(std::move(computations), outline, problems);
+    Plan plan = make_plan(std::move(computations), outline, problems);
+    plan.instances = std::move(instances);
+    return plan;
 }
 
 // "forms/survey-2023.xlsx" -> "survey-2023", the form's id where the settings give none.

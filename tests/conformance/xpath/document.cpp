@@ -63,6 +63,19 @@ base::Result<void> add_children(const pugi::xml_node& node, Tree& tree, ElementI
     return {};
 }
 
+// What instance('id') means: the instances of a model by their attribute id.
+void name_instances(Tree& tree) {
+    for (ElementId id = 1; id < tree.size(); ++id) {
+        const bool instance =
+            form::local_part(tree[id].name) == "instance" && form::local_part(tree[tree[id].parent].name) == "model";
+        for (const ElementId attribute : instance ? tree[id].attributes : std::vector<ElementId>()) {
+            if (tree[attribute].kind == Kind::attribute && tree[attribute].name == "id") {
+                tree.name_instance(tree[attribute].text, id);
+            }
+        }
+    }
+}
+
 // "@id" of an attribute, "@xmlns:a" of a declaration.
 std::string name_beside(const Element& element) {
     if (element.kind == Kind::declaration) {
@@ -79,6 +92,7 @@ base::Result<Tree> read_document(std::string_view xml) {
     TRY(form::parse_whole_xml(xml, "the case's document", document));
     Tree tree;
     TRY(add_children(document, tree, form::document_element, 0));
+    name_instances(tree);
     return tree;
 }
 

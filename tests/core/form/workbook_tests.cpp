@@ -150,7 +150,7 @@ TEST_CASE("bad expressions are refused at their cell") {
         {"relevant", "${a} ==", "operator where a value should be"},
         {"relevant", "selected(${a})", "has 1 arguments, but takes 2"},
         {"relevant", "pulldata('x', 'y')", "The function pulldata() is not supported"},
-        {"relevant", "uuid() = ''", "The function uuid() is not supported"},
+        {"relevant", "uuid() = ''", "A form can't use the function uuid()"},
         {"relevant", "/data/none = 1", "nothing at the path /data/none"},
         {"relevant", "none = 1", "nothing at the path /data/q/none"},
         {"relevant", "//a = 1", "goes neither to a child nor to the parent"},
