@@ -43,8 +43,8 @@ enum class Arguments {
 
 enum class NodeResult { no, yes };  // whether it yields a node set
 // documents: not in a form, because its tree has nothing for it, or because it yields something else at every
-// calculation.
-enum class Use { anywhere, documents };
+// calculation. forms: nowhere else, because it asks the form.
+enum class Use { anywhere, documents, forms };
 
 struct Function {
     std::string_view name;

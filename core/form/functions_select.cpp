@@ -98,7 +98,7 @@ constexpr std::array functions = {
     Function{"selected", 2, 2, selected},
     Function{"selected-at", 2, 2, selected_at},
     Function{"count-selected", 1, 1, count_selected},
-    Function{"jr:choice-name", 2, 2, choice_name},
+    Function{"jr:choice-name", 2, 2, choice_name, Arguments::any, NodeResult::no, Use::forms},
     Function{"checklist", 2, any_number, checklist},
     Function{"weighted-checklist", 2, any_number, weighted_checklist},
 };

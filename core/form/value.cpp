@@ -34,7 +34,9 @@ std::string text_of(double number) {
         return "0";  // also minus zero
     }
     std::array<char, 400> digits{};  // the largest double has 309 digits, the smallest 324 decimals
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    // Without the format, it would write 100000 as 1e+05, which is shorter.
+    const auto [end, error] =
+        std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed);
     return error == std::errc{} ? std::string(digits.data(), end) : "NaN";
 }
 

@@ -16,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/form/evaluator.hpp"
+#include "core/form/functions.hpp"
 #include "document.hpp"
 #include "expectation.hpp"
 #include "records.hpp"
@@ -81,6 +82,27 @@ std::string language_of(std::string_view name) {
                      name.substr(found + key.size(), name.find('"', found + key.size()) - found - key.size()));
 }
 
+// The first part of the expression that only a form gives a meaning to, or null.
+const std::string* form_part_of(const form::Syntax& syntax) {
+    const bool call = syntax.kind == form::SyntaxKind::call && syntax.function->use == form::Use::forms;
+    if (call || syntax.kind == form::SyntaxKind::reference) {
+        return &syntax.text;
+    }
+    const auto first_in = [](const std::vector<form::Syntax>& parts) {
+        const std::string* found = nullptr;
+        for (auto part = parts.begin(); part != parts.end() && found == nullptr; ++part) {
+            found = form_part_of(*part);
+        }
+        return found;
+    };
+    const std::string* found = first_in(syntax.operands);
+    found = found == nullptr ? first_in(syntax.predicates) : found;
+    for (const form::Step& step : syntax.steps) {
+        found = found == nullptr ? first_in(step.predicates) : found;
+    }
+    return found;
+}
+
 form::Value evaluate_at(form::ElementId context, const form::Expression& expression,
                         const form::Surroundings& around) {
     return form::evaluate(expression.syntax(), {around, context, context});
@@ -96,6 +118,9 @@ Outcome outcome_of(const json& test, const Records& records) {
     }
     if (throws) {
         return {Outcome::Kind::differs, {}, "accepted, and should be refused"};
+    }
+    if (const std::string* name = form_part_of(expression->syntax())) {
+        return {Outcome::Kind::refused, fmt::format("{} asks a form, and here is none.", *name), {}};
     }
     const Records::Document document = records.document_of(test, expression->syntax());
     if (document.origin == Records::Document::Origin::lost) {
