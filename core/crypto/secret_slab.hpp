@@ -2,7 +2,7 @@
 //
 // Room for many small secrets in one guarded, locked region (one sodium_malloc for the whole process), because a
 // sodium_malloc for each costs three system calls to make and three to release: sealing an envelope, which takes ten
-// small secrets, spent six parts in seven of its time there. docs/decisions/0008-secrets-share-a-slab.md.
+// small secrets, spent six parts in seven of its time there. docs/decisions/0009-secrets-share-a-slab.md.
 //
 // Invariants: a free cell is all zeros. A cell in use ends in a canary, right behind its secret; whoever writes past
 // the end is found out at release, and the process ends. Internal to core/crypto. Threading: safe from any thread.
