@@ -30,7 +30,7 @@ struct ClientSettings {
     CertificatePin certificate_pin{};
     std::string
         proxy;  // "http://proxy.example.org:3128", used with CONNECT; empty: none, whatever the environment says
-    std::chrono::milliseconds connect_timeout{15'000};
+    std::chrono::milliseconds connect_timeout{30'000};  // a besieged store lets in slowly
     std::chrono::seconds stall_timeout{30};  // fails once the transfer was slower than 512 bytes/s for this long
     // For the whole request; on top of it comes the time that its body takes at 512 bytes/s.
     std::chrono::milliseconds answer_timeout{120'000};

@@ -29,6 +29,13 @@ class RawConnection {
     bool send(std::string_view text) {
         return BIO_write(stream_.get(), text.data(), static_cast<int>(text.size())) == static_cast<int>(text.size());
     }
+    // Asks for new keys on both sides, which is what TLS 1.3 has left of renegotiation. False once the other side is
+    // gone.
+    bool renew_keys() {
+        SSL* session = nullptr;
+        BIO_get_ssl(stream_.get(), &session);
+        return SSL_key_update(session, SSL_KEY_UPDATE_REQUESTED) == 1 && SSL_do_handshake(session) == 1;
+    }
     void shut_down_sending() { ::shutdown(static_cast<int>(BIO_get_fd(stream_.get(), nullptr)), SHUT_WR); }
     // What comes until the other side closes.
     [[nodiscard]] std::string read_to_end() {

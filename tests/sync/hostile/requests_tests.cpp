@@ -147,6 +147,21 @@ TEST_CASE("Who speaks no TLS 1.3 gets nothing and the store goes on") {
     store.check_contents();
 }
 
+TEST_CASE("A client that asks for new keys without end is served like any other and costs no memory") {
+    tests::WatchedStore store;
+    RawConnection connection(store.port());
+    REQUIRE(connection.connected());
+    const auto before = store.footprint();
+    int renewed = 0;
+    while (renewed < 20'000 && connection.renew_keys()) {
+        ++renewed;
+    }
+    INFO(renewed);
+    store.deliver();
+    CHECK(store.footprint().peak_kib < before.peak_kib + 4 * 1024);
+    store.check_contents();
+}
+
 TEST_CASE("A client that closes one half or everything in the middle leaves nothing behind") {
     tests::WatchedStore store;
     const auto before = store.footprint();

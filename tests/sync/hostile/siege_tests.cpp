@@ -20,7 +20,7 @@ using tests::Tactics;
 
 namespace {
 
-constexpr auto round_time_max = 15s;
+constexpr auto round_time_max = 30s;
 
 struct Attack {
     std::string name;
