@@ -29,7 +29,8 @@ std::vector<Event> EventQueue::take_frame() {
     const std::scoped_lock lock(mutex_);
     std::vector<Event> frame;
     while (!events_.empty()) {
-        frame.push_back(events_.front());
+        // Overwritten in place: a deque keeps its last blocks, and in them the letters that were typed last.
+        frame.push_back(std::exchange(events_.front(), Event{}));
         events_.pop_front();
         if (ends_a_frame(frame.back().kind)) {
             break;
