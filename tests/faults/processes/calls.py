@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fails system calls of respondents, sync and store, once and for ever, and makes writes short, while responses are kept, batched,
-uploaded, received and purged. Each program ends with a clear error or carries on, and afterwards everything completes. See README.md."""
+"""Fails system calls of respondents, sync and store, once and for ever, and makes writes short, while responses are kept,
+batched, uploaded, received and purged. Each program ends with a clear error or carries on, and afterwards everything completes.
+See README.md."""
 import collections
 import contextlib
 import os
@@ -11,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 from life import ENDINGS, Broken, Program, Scene
 from many_runs import run_many
@@ -42,16 +44,13 @@ class Fault:
         self.what, self.prefix, self.environment = what, list(prefix), environment
         self.is_transparent = is_transparent  # a program has to work all the same
         self.may_be_mute = may_be_mute        # its error message can't be written either
-        self.may_abort = may_abort
-
-
-NO_FAULT = Fault("nothing")
+        self.may_abort = may_abort            # a program without memory may end at once
 
 
 def changed_call(scene, kind, first, count):
     times = "for ever" if count == EVER else "once"
-    return Fault(f"{kind} writes from the {first}th, {times}", is_transparent=kind == "short",
-                 environment={"LD_PRELOAD": str(scene.programs / "libfault_calls.so"), "PILLARBOX_CALL_FAULT": f"{kind} {first} {count}"})
+    environment = {"LD_PRELOAD": str(scene.programs / "libfault_calls.so"), "PILLARBOX_CALL_FAULT": f"{kind} {first} {count}"}
+    return Fault(f"{kind} writes from the {first}th, {times}", environment=environment, is_transparent=kind == "short")
 
 
 def failed_call(name, error, first, is_for_ever):
@@ -71,7 +70,7 @@ class Run:
             self.survey(flow)
 
     def survey(self, flow):
-        """How often each call comes. Those before a program's first line belong to the dynamic loader and are no matter of ours."""
+        """How often each call comes. Those before a program's first line are the dynamic loader's, and no matter of ours."""
         victim = FLOWS[flow].victim
         with self.scene.begin(FLOWS[flow].state, 0) as life:
             trace = life.folder / TRACE
@@ -117,8 +116,7 @@ class Run:
 
     def behind(self, fault):
         # -D: the tracer is a grandchild, so that the program's process is the one that was started.
-        return {"prefix": [word for part in [fault.prefix[:1], ["-D"], fault.prefix[1:]] for word in part] if fault.prefix else (),
-                "environment": fault.environment}
+        return {"prefix": fault.prefix[:1] + ["-D"] + fault.prefix[1:] if fault.prefix else (), "environment": fault.environment}
 
     def trouble(self, life, store, fault):
         tracer = Program(life, "tracer", fault.prefix + ["-p", str(store.process.pid)])
@@ -133,7 +131,7 @@ class Run:
 
     def is_traced(self, pid):
         """Each of its threads is."""
-        return all("TracerPid:\t0" not in open(f"/proc/{pid}/task/{task}/status").read() for task in os.listdir(f"/proc/{pid}/task"))
+        return all("TracerPid:\t0" not in status.read_text() for status in Path(f"/proc/{pid}/task").glob("*/status"))
 
     def upload(self, life, endings):
         sync = life.start_sync()

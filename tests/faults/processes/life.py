@@ -124,7 +124,8 @@ class Life:
 
     def start_store(self, **how):
         """Returns once it listens, or has ended. Where it can't write that it listens, it is asked after a while."""
-        self.store = self.start("pillarbox-store", "serve", "--data", self.folder / "store", "--listen", self.scene.address, **how)
+        self.store = self.start("pillarbox-store", "serve", "--data", self.folder / "store", "--listen", self.scene.address,
+                                **how)
         while self.store.is_running() and b"listening" not in self.store.output.read_bytes():
             waited_s = time.monotonic() - self.store.started
             if waited_s > MUTE_S and self.scene.somebody_listens():

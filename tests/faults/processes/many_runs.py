@@ -27,20 +27,20 @@ def run_many(description, make_run):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     # Under AddressSanitizer: a library of LD_PRELOAD may come first, and strace and the leak search exclude each other.
     os.environ["ASAN_OPTIONS"] = "verify_asan_link_order=0:detect_leaks=0"
-    start, broken_count, found = time.monotonic(), 0, collections.Counter()
-    with make_run(arguments) as run:
-        for seed in range(arguments.seed, arguments.seed + arguments.runs):
-            broken, control = run(seed)
-            broken_count += bool(broken)
-            found[control] += bool(broken)
-            if broken and not arguments.control:
-                print(f"FAIL seed={seed} what: {broken[0]}", flush=True)
-    if arguments.control:
-        for control, count in sorted(found.items()):
-            print(f"CONTROL {control}: found {count} times")
-        is_red = all(found.values())
-        print("CONTROLS all found" if is_red else "CONTROLS not all found")
-    else:
-        is_red = broken_count > 0
-    print(f"FIGURES runs={arguments.runs} broken={broken_count} seconds={time.monotonic() - start:.1f}", flush=True)
-    sys.exit(1 if is_red else 0)
+    start, run_count, broken_count, found = time.monotonic(), 0, 0, collections.Counter()
+    try:
+        with make_run(arguments) as run:
+            for seed in range(arguments.seed, arguments.seed + arguments.runs):
+                broken, control = run(seed)
+                run_count += 1
+                broken_count += bool(broken)
+                found[control] += bool(broken)
+                if broken and not arguments.control:
+                    print(f"FAIL seed={seed} what: {broken[0]}", flush=True)
+    finally:  # a long run that is stopped says how far it came
+        if arguments.control:
+            for control, count in sorted(found.items()):
+                print(f"CONTROL {control}: found {count} times")
+            print("CONTROLS all found" if found and all(found.values()) else "CONTROLS not all found")
+        print(f"FIGURES runs={run_count} broken={broken_count} seconds={time.monotonic() - start:.1f}", flush=True)
+    sys.exit(1 if (all(found.values()) if arguments.control else broken_count > 0) else 0)

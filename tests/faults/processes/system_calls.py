@@ -10,13 +10,13 @@ ERRORS = {
     "epoll_wait": ("EINTR",), "epoll_pwait": ("EINTR",), "poll": ("EINTR",), "ppoll": ("EINTR",), "select": ("EINTR",),
     "rt_sigtimedwait": ("EINTR",), "clock_nanosleep": ("EINTR",), "getrandom": ("EINTR",),
 }
-MEMORY = {"mmap", "mremap", "mlock", "clone3"}  # without memory a program may end at once: that is a kill, and no more
-# These can't fail for a program that asks rightly, and the C library relies on it; brk fails in a way that strace can't imitate (it
-# returns the old break, and no error).
-CANNOT_FAIL = {"brk", "futex", "exit", "exit_group", "execve", "arch_prctl", "set_tid_address", "set_robust_list", "rseq", "prlimit64", "sched_yield",
-               "sched_getaffinity", "sigaltstack", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "getpid", "gettid", "getppid",
-               "geteuid", "getuid", "getgid", "getegid", "uname", "sysinfo", "umask", "mprotect", "munmap", "madvise", "restart_syscall",
-               "clock_gettime", "gettimeofday", "time", "capget", "prctl"}
+# Without memory a program may end at once: that is a kill, and no more.
+MEMORY = {"mmap", "mremap", "mlock", "clone3"}
+# These can't fail for a program that asks rightly, and the C library relies on it; brk fails in a way that strace can't imitate
+# (it returns the old break, and no error).
+CANNOT_FAIL = set("""arch_prctl brk capget clock_gettime execve exit exit_group futex getegid geteuid getgid getpid getppid gettid
+    gettimeofday getuid madvise mprotect munmap prctl prlimit64 restart_syscall rseq rt_sigaction rt_sigprocmask rt_sigreturn
+    sched_getaffinity sched_yield set_robust_list set_tid_address sigaltstack sysinfo time umask uname""".split())
 
 
 def errors_of(name):
