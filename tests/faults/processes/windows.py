@@ -58,13 +58,13 @@ class Run:
         life.texts[text] = number
         scenario, pictures = life.folder / "send.scenario", life.folder / "pictures"
         scenario.write_text(SCENARIO.format(mark=life.mark, text=text))
-        kiosk = life.start("pillarbox-rehearse", "--station", life.folder / "station", "--today", TODAY, "--scenario", scenario,
-                           "--screenshots", pictures, environment=self.scene.way.environment)
+        kiosk = life.start("pillarbox-rehearse", "--station", life.folder / "station", "--today", TODAY, "--size", "540x960",
+                           "--scenario", scenario, "--screenshots", pictures, environment=self.scene.way.environment)
         while kiosk.is_running() and not (pictures / "before.png").exists():
             time.sleep(0.001)
         start = time.monotonic()
         scenario.unlink()  # the one file that may hold the answer
-        due = start + (dice.random() * 1.2 * self.usual_s if not self.is_control else 0)
+        due = start + (dice.random() * 1.6 * self.usual_s if not self.is_control else 0)
         while kiosk.is_running() and time.monotonic() < due:
             time.sleep(0.001)
             if (pictures / "thanks.png").exists():
