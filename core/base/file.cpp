@@ -64,7 +64,7 @@ Error error_of_errno(int number, const std::filesystem::path& path, std::string_
     if (number == ENOENT || number == ENOTDIR) {
         code = ErrorCode::not_found;
         remedy = "Check the path.";
-    } else if (number == ENOSPC || number == EDQUOT) {
+    } else if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
         code = ErrorCode::no_space;
         remedy = "Free some space on that disk and try again.";
     } else if (number == EROFS) {

@@ -12,6 +12,7 @@
 #include "core/outbox/file_times.hpp"
 #include "core/outbox/pool.hpp"
 #include "core/sqlite/connection.hpp"
+#include "core/sqlite/missing_end.hpp"
 #include "core/sqlite/schema.hpp"
 #include "core/sqlite/transaction.hpp"
 
@@ -45,6 +46,18 @@ base::Result<void> check_integrity(sqlite::Connection& connection) {
         TRY(connection.check_integrity_of(table));
     }
     return {};
+}
+
+// A file that lost its end costs the slots that lay there: the pool is nearly all of it.
+base::Result<sqlite::Connection> open_also_without_end(const std::filesystem::path& path) {
+    constexpr std::uint64_t size_bytes_max = std::uint64_t{5} << 30U;  // over the largest pool's
+    auto opened = sqlite::Connection::open(path, sqlite::OpenMode::create);
+    if (opened.has_value() || opened.error().code != ErrorCode::damaged) {
+        return opened;
+    }
+    const auto end = sqlite::fill_missing_end(path, size_bytes_max);
+    const bool is_filled = end.has_value() && *end == sqlite::FileEnd::filled;
+    return is_filled ? sqlite::Connection::open(path, sqlite::OpenMode::create) : std::move(opened);
 }
 
 // What the next batch takes: items in the order of their ids.
@@ -223,7 +236,7 @@ Outbox::~Outbox() {
 }
 
 base::Result<Outbox> Outbox::open(const std::filesystem::path& path, base::Random& random) {
-    auto connection = TRY(sqlite::Connection::open(path, sqlite::OpenMode::create));
+    auto connection = TRY(open_also_without_end(path));
     auto state = std::make_unique<State>(std::move(connection), random);
     TRY(state->prepare());
     state->tidy(std::chrono::milliseconds(0));

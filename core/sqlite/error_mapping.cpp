@@ -19,11 +19,31 @@ struct Meaning {
 
 constexpr Meaning no_space{ErrorCode::no_space, "Free some space on that disk and try again."};
 
-// SQLite reports a full disk as SQLITE_FULL only for ENOSPC in write(); quotas, file size limits and the
-// shared-memory file come as SQLITE_IOERR with the system's number beside it.
-bool is_disk_full(sqlite3* handle) {
-    const int number = handle == nullptr ? 0 : sqlite3_system_errno(handle);
+bool means_full(int number) {
     return number == ENOSPC || number == EDQUOT || number == EFBIG;
+}
+
+int last_number_of(sqlite3_file* file) {
+    int number = 0;
+    if (file != nullptr && file->pMethods != nullptr) {
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+    }
+    return number;
+}
+
+// SQLite reports a full disk as SQLITE_FULL only for ENOSPC in write(); quotas, file size limits and the
+// shared-memory file come as SQLITE_IOERR with the system's number beside it: with the connection, but for a COMMIT
+// with the file that failed, the database or its log.
+bool is_disk_full(sqlite3* handle) {
+    if (handle == nullptr) {
+        return false;
+    }
+    sqlite3_file* database = nullptr;
+    sqlite3_file* log = nullptr;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &database);
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    return means_full(sqlite3_system_errno(handle)) || means_full(last_number_of(database)) ||
+           means_full(last_number_of(log));
 }
 
 Meaning meaning_of(sqlite3* handle, int code) {

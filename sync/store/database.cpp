@@ -100,6 +100,28 @@ base::Result<Identity> read_identity(sqlite::Connection& connection) {
     return identity;
 }
 
+base::Result<std::int64_t> count(sqlite::Connection& connection, std::string_view sql) {
+    auto select = TRY(connection.prepare(sql));
+    auto rows = TRY(select.query());
+    TRY(rows.next());
+    return rows.integer(0);
+}
+
+// The row that makes it a store is written last. Without it (a full disk, a kill) and without kiosks there is none
+// yet, and making it may start again.
+base::Result<bool> is_unfinished(sqlite::Connection& connection) {
+    const std::int64_t tables = TRY(count(connection, "SELECT count(*) FROM sqlite_schema"));
+    if (tables == 0) {
+        return true;
+    }
+    if (!sqlite::check_schema(connection, schema).has_value()) {
+        return false;  // whatever it is, it is not ours to make
+    }
+    const std::int64_t rows =
+        TRY(count(connection, "SELECT (SELECT count(*) FROM store) + (SELECT count(*) FROM kiosk)"));
+    return rows == 0;
+}
+
 base::Result<void> write_identity(sqlite::Connection& connection, const Identity& identity) {
     auto insert = TRY(connection.prepare("INSERT INTO store (only_row, name, epoch, copies) VALUES (1, ?, ?, ?)"));
     return insert.run(std::string_view(identity.name), identity.epoch, word_of(identity.copies));
@@ -110,10 +132,26 @@ base::Result<void> write_identity(sqlite::Connection& connection, const Identity
 Database::Database(sqlite::Connection connection, Identity identity)
     : connection_(std::move(connection)), identity_(std::move(identity)) {}
 
+base::Result<bool> Database::is_made(const std::filesystem::path& path) {
+    auto connection = sqlite::Connection::open(path, sqlite::OpenMode::read_write);
+    const auto unfinished =
+        connection.has_value() ? is_unfinished(*connection) : base::Result<bool>(std::unexpected(connection.error()));
+    if (unfinished.has_value()) {
+        return !*unfinished;
+    }
+    if (unfinished.error().code == base::ErrorCode::not_found) {
+        return false;
+    }
+    if (unfinished.error().code == base::ErrorCode::damaged) {
+        return true;  // something is there, and nobody may write over it
+    }
+    return std::unexpected(unfinished.error());
+}
+
 base::Result<Database> Database::create(const std::filesystem::path& path, const Identity& identity) {
     TRY(check_store_name(identity.name));
-    std::error_code ignored;
-    if (std::filesystem::exists(path, ignored)) {
+    const bool made = TRY(is_made(path));
+    if (made) {
         return base::fail(base::ErrorCode::already_exists, path.string(), "There is a store already.",
                           "Choose an empty folder.");
     }
@@ -126,6 +164,11 @@ base::Result<Database> Database::create(const std::filesystem::path& path, const
 
 base::Result<Database> Database::open(const std::filesystem::path& path, sqlite::OpenMode mode) {
     auto connection = TRY(sqlite::Connection::open(path, mode));
+    const bool unfinished = TRY(is_unfinished(connection));
+    if (unfinished) {
+        return base::fail(base::ErrorCode::not_found, path.string(), "The store was not made to its end.",
+                          "Run 'pillarbox-store init' again.");
+    }
     TRY(sqlite::check_schema(connection, schema));
     auto identity = TRY(read_identity(connection));
     return Database(std::move(connection), std::move(identity));

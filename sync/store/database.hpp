@@ -32,9 +32,12 @@ struct Identity {
 
 class Database {
   public:
-    // already_exists where the file is there.
+    // False where there is no file, or one of a store whose making was cut short: create may be called then.
+    [[nodiscard]] static base::Result<bool> is_made(const std::filesystem::path& path);
+    // already_exists where is_made.
     [[nodiscard]] static base::Result<Database> create(const std::filesystem::path& path, const Identity& identity);
-    // not_found, damaged or unsupported where it is not a whole store database of this version.
+    // not_found, damaged or unsupported where it is not a whole store database of this version; not_found also where
+    // it was not made to its end.
     [[nodiscard]] static base::Result<Database> open(const std::filesystem::path& path, sqlite::OpenMode mode);
 
     // Reads every page, and takes the write lock once: a store that can't keep anything must not start to answer.

@@ -28,8 +28,9 @@ struct Keys {
     http::OwnCertificate certificate;
 };
 
-// Makes the folder (owner-only), the keys and an empty database, the database last: a folder without one is not a
-// store yet. already_exists where there is a database. `hosts`: names and addresses for the certificate.
+// Makes the folder (owner-only), the keys and an empty database, the database last: a folder without a finished one
+// is not a store yet, and making it may start again, with the keys that are there. already_exists where there is one.
+// `hosts`: names and addresses for the certificate.
 [[nodiscard]] base::Result<void> make_store(const std::filesystem::path& folder, const Identity& identity,
                                             const std::vector<std::string>& hosts, base::Day today,
                                             base::Random& random);

@@ -66,6 +66,7 @@ TEST_CASE("a write into a full disk says so and leaves the folder as it was") {
     CHECK_FALSE(written.has_value());
     CHECK_FALSE(written.error().remedy.empty());
     CHECK(error_of_errno(ENOSPC, "x", "written").code == ErrorCode::no_space);
+    CHECK(error_of_errno(EFBIG, "x", "written").code == ErrorCode::no_space);
 }
 
 TEST_CASE("an error reads as one sentence after the other") {

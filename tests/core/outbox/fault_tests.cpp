@@ -216,6 +216,38 @@ TEST_CASE_METHOD(OutboxFixture, "a damaged envelope is quarantined and the rest 
     CHECK(outbox.counts()->quarantined == 2);
 }
 
+TEST_CASE_METHOD(OutboxFixture, "a file that lost its end costs only the envelopes that lay there") {
+    constexpr int count = 40;
+    {
+        outbox::Outbox outbox = open();
+        for (int number = 0; number < count; ++number) {
+            REQUIRE(outbox.add(numbered_item(number)).has_value());
+        }
+    }
+    std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2 + 1000);
+    const std::string left = raw();
+    std::set<std::string> whole;
+    for (int number = 0; number < count; ++number) {
+        // An envelope's 1300 bytes begin its slot: one that starts well before the cut is there as a whole.
+        const std::size_t at = left.find(name_of(number));
+        if (at != std::string::npos && at + 4096 < left.size()) {
+            whole.insert(name_of(number));
+        }
+    }
+    REQUIRE(!whole.empty());
+    outbox::Outbox outbox = open();
+    CHECK(outbox.counts()->quarantined > 0);
+    for (int number = 50; number < 60; ++number) {
+        REQUIRE(outbox.add(numbered_item(number)).has_value());
+    }
+    const std::multiset<std::string> drawn = names_drawn(*this, outbox);
+    for (const std::string& name : whole) {
+        CHECK(drawn.count(name) == 1);
+    }
+    CHECK(drawn.count(name_of(50)) == 1);
+    CHECK(drawn.size() < count + 10);
+}
+
 TEST_CASE_METHOD(OutboxFixture,
                  "a damaged envelope in a batch blocks the log until it is restarted and costs only itself") {
     {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -154,6 +156,28 @@ TEST_CASE("failures have the code that says what to do") {
     const auto written = reader->run("INSERT INTO t VALUES(2)");
     CHECK(error_code(written) == ErrorCode::input_output);
     CHECK_FALSE(written.error().remedy.empty());
+}
+
+// A COMMIT fails in the log's file, of whose error number the connection knows nothing.
+TEST_CASE("a commit that finds no room for its log is told as a full disk and undone") {
+    const TemporaryFolder folder;
+    Connection connection = open_new(folder / "a.db");
+    REQUIRE(connection.run("CREATE TABLE t(x)").has_value());
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const rlimit small{50'000, before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+    base::Result<void> committed;
+    {
+        auto transaction = sqlite::Transaction::begin(connection, sqlite::TransactionKind::write);
+        REQUIRE(connection.run("INSERT INTO t VALUES(randomblob(200000))").has_value());
+        committed = transaction->commit();
+    }
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+    CHECK(error_code(committed) == ErrorCode::no_space);
+    CHECK(connection.run("INSERT INTO t VALUES(randomblob(200000))").has_value());
+    CHECK(connection.check_integrity().has_value());
 }
 
 TEST_CASE("a damaged page is found by the integrity check") {

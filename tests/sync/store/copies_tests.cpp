@@ -213,6 +213,50 @@ TEST_CASE("The folder and its keys are the owner's alone and a second init chang
     CHECK(store::read_keys(store.data())->store_key.verify_key() == store.store_key);
 }
 
+// What a full disk or a kill leaves at any point of making it.
+TEST_CASE("A store whose making was cut short is none yet and can be made again") {
+    const tests::TemporaryFolder folder;
+    const auto database = store::database_path(folder.path());
+    const store::Identity identity{tests::store_name};
+    const auto remnants = {std::string(), std::string("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL"),
+                           std::string("DELETE FROM store")};
+    for (const std::string& remnant : remnants) {
+        std::filesystem::remove(database);
+        if (remnant.starts_with("DELETE")) {
+            REQUIRE(store::Database::create(database, identity).has_value());
+        }
+        {
+            auto connection = sqlite::Connection::open(database, sqlite::OpenMode::create);
+            REQUIRE(connection->run(remnant).has_value());
+        }
+        CHECK(store::Database::open(database, sqlite::OpenMode::read_write).error().code == ErrorCode::not_found);
+        CHECK(store::Database::create(database, identity).has_value());
+        CHECK(store::Database::create(database, identity).error().code == ErrorCode::already_exists);
+    }
+}
+
+TEST_CASE("Keys that kiosks may have pinned are kept when the database is made again") {
+    StoreFixture store;
+    store.service.reset();
+    std::filesystem::resize_file(store::database_path(store.data()), 0);
+    REQUIRE(store::make_store(store.data(), {tests::store_name}, {"localhost"}, store.clock.today(), store.random)
+                .has_value());
+    CHECK(store::read_keys(store.data())->store_key.verify_key() == store.store_key);
+}
+
+TEST_CASE("A store that has kiosks and lost its own row is damaged and not made anew") {
+    StoreFixture store;
+    const auto kiosk = store.enrolled_kiosk();
+    store.service.reset();
+    const auto path = store::database_path(store.data());
+    {
+        auto connection = sqlite::Connection::open(path, sqlite::OpenMode::read_write);
+        REQUIRE(connection->run("DELETE FROM store").has_value());
+    }
+    CHECK(store::Database::open(path, sqlite::OpenMode::read_write).error().code == ErrorCode::damaged);
+    CHECK(store::Database::create(path, {tests::store_name}).error().code == ErrorCode::already_exists);
+}
+
 TEST_CASE("A name that cannot stand in a signed note is refused") {
     for (const std::string& name : {std::string(), std::string("a b"), std::string("a+b"), std::string("caf\xC3\xA9"),
                                     std::string(101, 'a'), std::string("a\nb")}) {
