@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <linux/loop.h>
-#include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
@@ -78,13 +77,6 @@ base::Result<base::Bytes> make_empty_image(const std::filesystem::path& scratch_
         return base::fail(base::ErrorCode::unavailable, "mkfs.ext4", "It made no file system: " + made.errors);
     }
     return base::read_file(path, image_size_bytes);
-}
-
-base::Result<void> keep_mounts_private() {
-    if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
-        return failed("/", "given mounts of its own");
-    }
-    return {};
 }
 
 CutDisk::CutDisk(int image, int device, std::string device_path, std::filesystem::path folder, std::string options)

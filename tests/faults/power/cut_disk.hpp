@@ -22,9 +22,6 @@ enum class Cut : std::uint32_t { after_journal_flush = 1, at_once = 2 };
 // An empty file system of 24 MiB, to be copied for each run. `unavailable` where mkfs.ext4 is missing.
 [[nodiscard]] base::Result<base::Bytes> make_empty_image(const std::filesystem::path& scratch_folder);
 
-// This process's mounts are its own from now on.
-[[nodiscard]] base::Result<void> keep_mounts_private();
-
 class CutDisk {
   public:
     // `options` for mount, such as "data=writeback".

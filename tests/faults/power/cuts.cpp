@@ -23,6 +23,7 @@
 #include "tests/faults/power/weak_commits.hpp"
 #include "tests/faults/storage/acknowledged.hpp"
 #include "tests/faults/storage/harness.hpp"
+#include "tests/faults/storage/own_mounts.hpp"
 #include "tests/faults/storage/station_work.hpp"
 #include "tests/faults/storage/store_work.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -74,9 +75,8 @@ void write_event(int pipe, const Event& event) {
                 upload(*database, next_upload, tell);
             }
         }
-        ::_exit(0);  // before the connections close: a clean end would flush what was not flushed
     }
-    ::_exit(0);
+    ::_exit(0);  // before the connections close: a clean end would flush what was not flushed
 }
 
 class Worker {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <sstream>
@@ -16,6 +17,12 @@ namespace pillarbox::tests {
 namespace {
 
 constexpr unsigned patience_s = 60;  // far over what a run takes on a busy machine
+
+volatile std::sig_atomic_t stop_asked = 0;  // what a signal handler may write, and nothing else
+
+void ask_to_stop(int) {
+    stop_asked = 1;
+}
 
 [[noreturn]] void run_and_write(const std::function<std::vector<std::string>()>& part, int target) {
     ::alarm(patience_s);
@@ -90,17 +97,20 @@ int run_many(int argument_count, char** arguments, const Run& run) {
             return 2;
         }
     }
+    ::signal(SIGTERM, ask_to_stop);  // a long command that is ended tells what it did so far
     const auto start = std::chrono::steady_clock::now();
     std::uint64_t broken_count = 0;
-    for (std::uint64_t index = 0; index < runs; ++index) {
+    std::uint64_t done = 0;
+    for (std::uint64_t index = 0; index < runs && stop_asked == 0; ++index, ++done) {
         const std::vector<std::string> broken = run(seed + index, variant);
         broken_count += broken.empty() ? 0U : 1U;
         if (!broken.empty() && variant == Variant::as_built) {
             fmt::print("FAIL seed={} what: {}\n", seed + index, broken.front());
+            std::fflush(stdout);
         }
     }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    fmt::print("FIGURES runs={} broken={} seconds={:.1f} seed={}\n", runs, broken_count, seconds.count(), seed);
+    fmt::print("FIGURES runs={} broken={} seconds={:.1f} seed={}\n", done, broken_count, seconds.count(), seed);
     return broken_count == 0 ? 0 : 1;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The command line that every program of this folder has: --runs N --seed S [--control]. Run i has seed S+i, so that
-// `--runs 1 --seed S+i` repeats it. A broken run prints a line, the figures come last; exit 1 where a run broke.
+// `--runs 1 --seed S+i` repeats it. A broken run prints a line, the figures come last, also after SIGTERM; exit 1
+// where a run broke.
 #pragma once
 
 #include <cstdint>

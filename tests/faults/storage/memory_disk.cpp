@@ -2,6 +2,7 @@
 #include "tests/faults/storage/memory_disk.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace pillarbox::tests {
 namespace {
@@ -81,6 +82,11 @@ base::Bytes* MemoryDisk::content(const std::string& name) {
 
 void MemoryDisk::clear() {
     *this = MemoryDisk();
+}
+
+void MemoryDisk::put(const std::string& name, base::Bytes content) {
+    flushed_[name] = content;
+    now_[name] = std::move(content);
 }
 
 void MemoryDisk::lose_power(SeededRandom& random) {

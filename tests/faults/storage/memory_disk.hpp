@@ -35,6 +35,7 @@ class MemoryDisk {
     // What a reader finds after the power came back.
     void lose_power(SeededRandom& random);
     void clear();
+    void put(const std::string& name, base::Bytes content);  // a file that lies there, flushed
 
     // --- for the VFS: false where the power is gone ---
     [[nodiscard]] bool write(const std::string& name, std::size_t offset, base::ByteView bytes);
@@ -43,7 +44,7 @@ class MemoryDisk {
     [[nodiscard]] bool flush(const std::string& name);
     void create(const std::string& name);
     [[nodiscard]] bool holds(const std::string& name) const { return now_.contains(name); }
-    // The bytes as programs see them; null where there is no such file. Tests may damage them at rest.
+    // The bytes as programs see them; null where there is no such file.
     [[nodiscard]] base::Bytes* content(const std::string& name);
     [[nodiscard]] std::vector<base::Bytes>& shared_memory(const std::string& name) { return shared_[name]; }
 

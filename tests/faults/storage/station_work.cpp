@@ -28,9 +28,9 @@ base::Bytes bytes_of_item(const batch::Item& item) {
     return bytes;
 }
 
-base::Result<std::optional<base::Bytes>> draw_from(outbox::Outbox& outbox) {
+base::Result<std::optional<base::Bytes>> draw_from(outbox::Outbox& outbox, std::size_t batch_size_bytes_max) {
     batch::Limits limits;
-    limits.batch_size_bytes_max = 40'000;
+    limits.batch_size_bytes_max = batch_size_bytes_max;
     return outbox.draw_batch("test", crypto::Digest{}, device_key(), limits);
 }
 
@@ -43,7 +43,8 @@ void StationWork::tell_failure(const base::Error& error) {
 
 void StationWork::start() {
     const auto started = outbox_->start_log(device_log_id());
-    if (started.has_value()) {
+    is_started_ = started.has_value();
+    if (is_started_) {
         tell_({EventKind::has_started, 0, {}});
     } else {
         tell_failure(started.error());
@@ -64,8 +65,12 @@ void StationWork::add() {
 }
 
 void StationWork::draw() {
+    if (!is_started_) {
+        start();
+        return;
+    }
     tell_({EventKind::will_draw, 0, {}});
-    auto drawn = draw_from(*outbox_);
+    auto drawn = draw_from(*outbox_, small_batch_size_bytes);
     if (!drawn.has_value()) {
         tell_failure(drawn.error());
     } else if (drawn->has_value()) {

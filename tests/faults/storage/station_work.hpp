@@ -16,7 +16,10 @@ namespace pillarbox::tests {
 [[nodiscard]] batch::LogId device_log_id();
 [[nodiscard]] batch::Item random_item(SeededRandom& random);  // mostly one slot large, sometimes eight
 [[nodiscard]] base::Bytes bytes_of_item(const batch::Item& item);
-[[nodiscard]] base::Result<std::optional<base::Bytes>> draw_from(outbox::Outbox& outbox);
+// Small batches make several of what waits.
+inline constexpr std::size_t small_batch_size_bytes = 40'000;
+[[nodiscard]] base::Result<std::optional<base::Bytes>> draw_from(
+    outbox::Outbox& outbox, std::size_t batch_size_bytes_max = batch::Limits().batch_size_bytes_max);
 
 // Careless is the control: it thanks whether the envelope was kept or not.
 enum class Thanks { once_kept, careless };
@@ -37,6 +40,7 @@ class StationWork {
     SeededRandom* random_;
     Tell tell_;
     Thanks thanks_;
+    bool is_started_ = false;
 };
 
 }  // namespace pillarbox::tests
