@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 
 #include <cerrno>
 #include <utility>
@@ -46,6 +47,14 @@ bool is_disk_full(sqlite3* handle) {
            means_full(last_number_of(log));
 }
 
+// A log that could not be made: SQLite tries once more to open it without making it, and what is known then is only
+// that it is not there.
+bool takes_no_more_files(sqlite3* handle) {
+    const char* path = handle == nullptr ? nullptr : sqlite3_db_filename(handle, "main");
+    struct statvfs status{};
+    return path != nullptr && ::statvfs(path, &status) == 0 && status.f_files > 0 && status.f_favail == 0;
+}
+
 Meaning meaning_of(sqlite3* handle, int code) {
     if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_ROWID) {
         return {ErrorCode::already_exists, ""};
@@ -68,6 +77,10 @@ Meaning meaning_of(sqlite3* handle, int code) {
             return {ErrorCode::input_output,
                     "It is read-only: check its permissions, its folder's, and how the disk is mounted."};
         case SQLITE_CANTOPEN:
+            if (takes_no_more_files(handle)) {
+                return no_space;
+            }
+            [[fallthrough]];
         case SQLITE_PERM:
         case SQLITE_AUTH:
             return {ErrorCode::input_output, "Check who owns the file and its folder, and their permissions."};

@@ -69,6 +69,11 @@ void note_purged(OutboxAtRest& made) {
     made.batches.clear();
 }
 
+bool is_signed(const base::Bytes& bytes) {
+    const auto parsed = batch::parse_batch(bytes, {});
+    return !parsed.has_value() || batch::verify_signature(*parsed, device_key().verify_key()).has_value();
+}
+
 // What came out of the damaged outbox, and what it said.
 struct Delivered {
     std::set<base::Bytes> items;
@@ -95,8 +100,9 @@ void take_unpurged(outbox::Outbox& outbox, const OutboxAtRest& sound, Delivered&
     for (std::uint64_t number = is_whole ? *first : 1;
          is_whole && number <= head->number && number < *first + batches_max; ++number) {
         const auto bytes = outbox.batch_at(number);
-        is_whole = bytes.has_value();
-        if (bytes.has_value()) {
+        // A damaged signature is the store's to find: it refuses the batch, and so says it.
+        is_whole = bytes.has_value() && is_signed(*bytes);
+        if (is_whole) {
             delivered.take_batch(*bytes);
             const auto known = sound.batches.find(number);
             if (known != sound.batches.end() && known->second != *bytes) {
