@@ -36,6 +36,18 @@ constexpr std::array<std::string_view, 1> schema_versions{
     "INSERT INTO pool(one, capacity) VALUES(1, 0);"};
 constexpr sqlite::Schema schema{0x50426F78, schema_versions};  // "PBox"
 
+// A flipped letter in a table's definition is none to the integrity check. It has to show here: not when sync can't
+// draw what people were thanked for meanwhile.
+base::Result<void> check_columns(sqlite::Connection& connection) {
+    for (const std::string_view sql :
+         {"SELECT one, capacity FROM pool", "SELECT position, used, content FROM slot",
+          "SELECT one, log_id, number, hash, acknowledged FROM log",
+          "SELECT number, hash, campaign_id, previous, items_digest, pack_digest, signature, items FROM batch"}) {
+        TRY(connection.prepare(sql));
+    }
+    return {};
+}
+
 // Damage in the pool costs single slots, and the survey finds them. Damage elsewhere has no such bounds.
 base::Result<void> check_integrity(sqlite::Connection& connection) {
     const auto whole = connection.check_integrity();
@@ -119,6 +131,7 @@ struct Outbox::State {
 
 base::Result<void> Outbox::State::prepare() {
     TRY(sqlite::migrate(connection, schema));
+    TRY(check_columns(connection));
     TRY(check_integrity(connection));
     {
         Pool pool = TRY(Pool::over(connection, *random, unreadable));

@@ -216,6 +216,21 @@ TEST_CASE_METHOD(OutboxFixture, "a damaged envelope is quarantined and the rest 
     CHECK(outbox.counts()->quarantined == 2);
 }
 
+TEST_CASE_METHOD(OutboxFixture, "an outbox whose tables lost a letter takes nothing that could not be drawn") {
+    {
+        outbox::Outbox outbox = open();
+        REQUIRE(outbox.add(numbered_item(1)).has_value());
+    }
+    base::Bytes bytes = *base::read_file(path, 1U << 24U);
+    const std::size_t at = base::text_of(bytes).find("items_digest");
+    REQUIRE(at != std::string::npos);
+    bytes[at] ^= 1U;
+    REQUIRE(base::write_file(path, bytes).has_value());
+    const auto opened = outbox::Outbox::open(path, random);
+    REQUIRE_FALSE(opened.has_value());
+    CHECK(opened.error().code == ErrorCode::damaged);
+}
+
 TEST_CASE_METHOD(OutboxFixture, "a file that lost its end costs only the envelopes that lay there") {
     constexpr int count = 40;
     {
