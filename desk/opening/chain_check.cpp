@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "core/base/file.hpp"
 #include "core/batch/receipt.hpp"
@@ -37,7 +38,8 @@ class LogCheck {
         for (const std::filesystem::path& file : log.batch_files) {
             read_batch(file);
         }
-        std::ranges::stable_sort(report_.batches, {}, &CheckedBatch::number);
+        std::ranges::sort(report_.batches, {},
+                          [](const CheckedBatch& checked) { return std::tie(checked.number, checked.file); });
         const Chain chain = follow_chain();
         check_receipt(chain);
         return std::move(report_);
