@@ -19,7 +19,7 @@ std::vector<base::Bytes> batches_from(base::ByteView orders, const Store& store)
     constexpr std::array<std::uint64_t, 4> steps{1, 1, 0, 2};
     crypto::Digest last = batch::genesis_hash(store.log_id());
     std::uint64_t number = 0;
-    for (std::size_t at = 0; at + order_size <= orders.size() && batches.size() < 40; at += order_size) {
+    for (std::size_t at = 0; at + order_size <= orders.size() && batches.size() < 8; at += order_size) {
         batch::Header header;
         header.campaign_id = "fuzz";
         header.log_id = store.log_id();
