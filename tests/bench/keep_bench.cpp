@@ -23,6 +23,8 @@ submission::Submission usual_response() {
     submission::Submission submission;
     submission.campaign_id = "las-strategy-2023-28";
     submission.form_version = "1";
+    submission.uuid[6] = 0x40;  // version 4
+    submission.uuid[8] = 0x80;
     submission.day = tests::demo_day;
     submission.language = "en";
     for (int question = 0; question < 14; ++question) {
