@@ -256,7 +256,7 @@ base::Result<Outbox> Outbox::open(const std::filesystem::path& path, base::Rando
     return Outbox(std::move(state));
 }
 
-base::Result<void> Outbox::add(const batch::Item& item) {
+base::Result<void> Outbox::add(const batch::Item& item, Emptying emptying) {
     const std::vector<base::Bytes> slots = TRY(slots_of(item, *state_->random));
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
     state_->surveyed.reset();
@@ -265,7 +265,9 @@ base::Result<void> Outbox::add(const batch::Item& item) {
         TRY(pool.put(slots));
     }
     TRY(transaction.commit());
-    state_->tidy(std::chrono::milliseconds(0));
+    if (emptying == Emptying::before_returning) {
+        state_->tidy(std::chrono::milliseconds(0));
+    }
     return {};
 }
 

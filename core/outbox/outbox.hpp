@@ -41,6 +41,12 @@ struct Head {
     friend bool operator==(const Head&, const Head&) = default;
 };
 
+// When the write-ahead log, which still shows what was added last, is emptied.
+enum class Emptying {
+    before_returning,
+    by_checkpoint,  // the caller owes a checkpoint() as soon as the person is thanked: that takes as long as the add
+};
+
 class Outbox {
   public:
     // Opens the file, making it where there is none. Checks its integrity; damaged rows are quarantined and the rest
@@ -51,7 +57,7 @@ class Outbox {
     Outbox& operator=(Outbox&&) noexcept;
 
     // Durable when it returns success: this is what "thanked means kept" stands on.
-    [[nodiscard]] base::Result<void> add(const batch::Item& item);
+    [[nodiscard]] base::Result<void> add(const batch::Item& item, Emptying emptying = Emptying::before_returning);
     [[nodiscard]] base::Result<Counts> counts();
 
     // --- for pillarbox-sync and staff ---

@@ -54,7 +54,7 @@ base::Result<void> KeptStation::keep(submission::Submission submission, const Ti
     const auto plaintext = TRY(submission::encode(submission));
     auto sealed = TRY(envelope::seal(plaintext.view(), campaign_->recipients, *random_));
     const batch::Item item{.tag = submission::withdrawal_tag(ticket.code), .envelope = std::move(sealed)};
-    return with_outbox([&item](outbox::Outbox& outbox) { return outbox.add(item); });
+    return with_outbox([&item](outbox::Outbox& outbox) { return outbox.add(item, outbox::Emptying::by_checkpoint); });
 }
 
 base::Result<outbox::Counts> KeptStation::counts() {

@@ -40,7 +40,7 @@ class KeptStation {
     [[nodiscard]] Ticket draw_ticket();
 
     // Seals the submission to every committee recipient and adds it to the outbox in one durable transaction. On
-    // success, and only then, may the respondent be thanked.
+    // success, and only then, may the respondent be thanked; tidy() is owed right after that.
     [[nodiscard]] base::Result<void> keep(submission::Submission submission, const Ticket& ticket);
 
     [[nodiscard]] base::Result<outbox::Counts> counts();

@@ -51,6 +51,9 @@ bool Kiosk::run_frame(std::chrono::milliseconds longest) {
     apply(flow::Tick{now});
     follow_the_day();
     const auto events = stage_->show(flow::view_of(session_), now);
+    if (log_ == Log::holds_last_response) {
+        tidy();  // the thanks are on the screen now: nobody waits
+    }
     for (const auto& event : events) {
         apply(event);
     }
@@ -77,12 +80,17 @@ void Kiosk::carry_out(flow::Effect effect) {
                      [this](flow::WipeSession&) {
                          ticket_.reset();
                          stage_->renew();
-                         // Between two people is the quiet moment to empty the write-ahead log. A failure keeps the
-                         // log as it is, which loses nothing; the next quiet moment tries again.
-                         static_cast<void>(station_.tidy());
+                         tidy();
                      },
                      [this](flow::CountDiscarded&) { ++tally_.discarded; }},
                effect);
+}
+
+// Empties the write-ahead log: after the thanks, and in the quiet moment between two people. A failure keeps the log
+// as it is, which loses nothing; the next quiet moment tries again.
+void Kiosk::tidy() {
+    static_cast<void>(station_.tidy());
+    log_ = Log::empty;
 }
 
 void Kiosk::keep(submission::Submission submission) {
@@ -97,6 +105,7 @@ void Kiosk::keep(submission::Submission submission) {
         return;
     }
     ++tally_.kept;
+    log_ = Log::holds_last_response;
     last_failure_.reset();
     apply(flow::Saved{submission::format_withdrawal_code(ticket_->code)});
 }

@@ -53,6 +53,7 @@ class Kiosk {
     void carry_out(flow::Effect effect);
     void keep(submission::Submission submission);
     void follow_the_day();
+    void tidy();
 
     KeptStation station_;
     std::unique_ptr<Stage> stage_;
@@ -60,6 +61,8 @@ class Kiosk {
     base::Day day_;
     flow::Session session_;
     std::optional<Ticket> ticket_;  // of the response being sent: the same for each retry
+    enum class Log { empty, holds_last_response };
+    Log log_ = Log::empty;  // the outbox's write-ahead log
     Tally tally_;
     std::optional<base::Error> last_failure_;
 };

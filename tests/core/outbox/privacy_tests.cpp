@@ -72,6 +72,16 @@ TEST_CASE_METHOD(OutboxFixture, "a batch's order tells nothing of when its envel
     CHECK(std::abs(trend(places_in(bytes, 100))) < bound_for(100));
 }
 
+TEST_CASE_METHOD(OutboxFixture, "a log that an add leaves behind is emptied by the checkpoint after it") {
+    auto outbox = open();
+    const std::filesystem::path write_ahead_log = path.string() + "-wal";
+    REQUIRE(outbox.add(numbered_item(1), outbox::Emptying::by_checkpoint).has_value());
+    CHECK(std::filesystem::file_size(write_ahead_log) > 0);
+    REQUIRE(outbox.checkpoint().has_value());
+    CHECK(std::filesystem::file_size(write_ahead_log) == 0);
+    CHECK(outbox.counts()->quarantined == 0);
+}
+
 TEST_CASE_METHOD(OutboxFixture, "the write-ahead log is empty after every change") {
     outbox::Outbox outbox = open();
     const std::filesystem::path write_ahead_log = path.string() + "-wal";
