@@ -60,10 +60,10 @@ bool compare_atoms(Operator operation, const Value& left, const Value& right, co
     return compare_ordered(operation, conversion.number(left), conversion.number(right));
 }
 
-std::vector<std::string> texts_of(const NodeSet& nodes, const Tree& tree) {
+std::vector<std::string> texts_of(const NodeSet& nodes, const Conversion& conversion) {
     std::vector<std::string> texts;
     for (const ElementId node : nodes) {
-        texts.push_back(tree.string_value(node));
+        texts.push_back(conversion.text_of_node(node));
     }
     return texts;
 }
@@ -72,7 +72,7 @@ std::vector<std::string> texts_of(const NodeSet& nodes, const Tree& tree) {
 std::optional<std::pair<double, double>> bounds_of(const NodeSet& nodes, const Conversion& conversion) {
     std::optional<std::pair<double, double>> bounds;
     for (const ElementId node : nodes) {
-        const double number = conversion.number(conversion.tree.string_value(node));
+        const double number = conversion.number(conversion.text_of_node(node));
         if (!std::isnan(number)) {
             bounds = bounds ? std::pair(std::min(bounds->first, number), std::max(bounds->second, number))
                             : std::pair(number, number);
@@ -91,8 +91,8 @@ bool compare_sets(Operator operation, const NodeSet& left, const NodeSet& right,
                (least_left ? compare_ordered(operation, left_bounds->first, right_bounds->second)
                            : compare_ordered(operation, left_bounds->second, right_bounds->first));
     }
-    std::vector<std::string> texts = texts_of(left, conversion.tree);
-    std::vector<std::string> others = texts_of(right, conversion.tree);
+    std::vector<std::string> texts = texts_of(left, conversion);
+    std::vector<std::string> others = texts_of(right, conversion);
     if (operation == Operator::equal) {
         std::ranges::sort(others);
         return std::ranges::any_of(texts,
@@ -117,12 +117,12 @@ bool compare(Operator operation, const Value& left, const Value& right, const Co
         !is_relational(operation) && (std::holds_alternative<bool>(left) || std::holds_alternative<bool>(right));
     if (left_nodes != nullptr && !as_truth) {
         return std::ranges::any_of(*left_nodes, [&](ElementId node) {
-            return compare_atoms(operation, conversion.tree.string_value(node), right, conversion);
+            return compare_atoms(operation, conversion.text_of_node(node), right, conversion);
         });
     }
     if (right_nodes != nullptr && !as_truth) {
         return std::ranges::any_of(*right_nodes, [&](ElementId node) {
-            return compare_atoms(operation, left, conversion.tree.string_value(node), conversion);
+            return compare_atoms(operation, left, conversion.text_of_node(node), conversion);
         });
     }
     return compare_atoms(operation, left, right, conversion);

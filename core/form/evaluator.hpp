@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Evaluates a syntax tree in a context. Never fails: what could fail was refused when the expression was parsed and
-// bound. An evaluation visits so many nodes at most; beyond that it finds none, so that no expression, however its
-// paths nest, holds a kiosk up.
+// bound. An evaluation spends so much effort at most (value.hpp).
 #pragma once
 
 #include <map>
@@ -19,8 +18,6 @@ namespace pillarbox::form {
 struct Choice;
 struct Form;
 
-inline constexpr std::size_t node_visits_max = 20'000'000;
-
 // Namespaces by the prefix that expressions write; "" is the namespace that names without a prefix mean beside none.
 using Namespaces = std::map<std::string, std::string, std::less<>>;
 
@@ -35,13 +32,10 @@ struct Surroundings {
     ElementId root = document_element;       // what "/" means
     const Namespaces* namespaces = nullptr;  // of a foreign tree's expressions; else its own declarations count
     base::Random* random = nullptr;          // for random(), uuid() and randomize(), which yield nothing without
-    mutable std::size_t node_visits = 0;     // so far
+    mutable Effort effort = {};              // so far
 
-    [[nodiscard]] Conversion conversion() const { return {tree, utc_offset_minutes}; }
-    [[nodiscard]] bool may_visit(std::size_t nodes) const {
-        node_visits += nodes;
-        return node_visits <= node_visits_max;
-    }
+    [[nodiscard]] Conversion conversion() const { return {tree, utc_offset_minutes, effort}; }
+    [[nodiscard]] bool may_visit(std::size_t nodes) const { return effort.spend(nodes); }
 };
 
 struct Evaluation {

@@ -59,7 +59,7 @@ NodeSet Call::nodes_or_context(std::size_t index) const {
 }
 
 std::string Call::text_or_context(std::size_t index) const {
-    return index < size() ? text(index) : evaluation.surroundings.tree.string_value(evaluation.node);
+    return index < size() ? text(index) : conversion().text_of_node(evaluation.node);
 }
 
 std::vector<std::string> Call::all_texts(std::size_t first) const {
@@ -68,7 +68,7 @@ std::vector<std::string> Call::all_texts(std::size_t first) const {
         const Value found = value(index);
         if (const NodeSet* nodes = std::get_if<NodeSet>(&found)) {
             for (const ElementId node : *nodes) {
-                texts.push_back(evaluation.surroundings.tree.string_value(node));
+                texts.push_back(conversion().text_of_node(node));
             }
         } else {
             texts.push_back(conversion().text(found));

@@ -130,21 +130,14 @@ Value itext(const Call& call) {
     return values;
 }
 
-// The repetition among `repetitions` that a node lies in, as its place among its namesakes; 0 where in none.
-double place_of(ElementId node, const NodeSet& repetitions, const Tree& tree) {
-    const std::vector<ElementId> lineage = tree.lineage(node);
-    const auto around = std::ranges::find_first_of(lineage, repetitions);
-    if (around == lineage.end()) {
+// The number of the repetition, among `repetitions`, that a node lies in; 0 where in none.
+double place_of(ElementId node, const NodeSet& repetitions, const Surroundings& surroundings) {
+    const std::vector<ElementId> lineage = surroundings.tree.lineage(node);
+    if (!surroundings.may_visit(lineage.size() * repetitions.size())) {
         return 0;
     }
-    double place = 0;
-    for (const ElementId sibling : tree[tree[*around].parent].children) {
-        place += tree[sibling].name == tree[*around].name ? 1 : 0;
-        if (sibling == *around) {
-            break;
-        }
-    }
-    return place;
+    const auto around = std::ranges::find_first_of(lineage, repetitions);
+    return around == lineage.end() ? 0 : place_among_namesakes(*around, surroundings);
 }
 
 // indexed-repeat(${name}, ${person}, 2), and more pairs for repeats inside. In a form, bind has made references of
@@ -156,10 +149,7 @@ Value indexed_repeat(const Call& call) {
         for (std::size_t at = 1; at + 1 < call.size(); at += 2) {
             const NodeSet repetitions = call.nodes(at);
             const double wanted = std::trunc(call.number(at + 1));
-            std::erase_if(nodes, [&](ElementId node) {
-                return !surroundings.may_visit(repetitions.size()) ||
-                       place_of(node, repetitions, surroundings.tree) != wanted;
-            });
+            std::erase_if(nodes, [&](ElementId node) { return place_of(node, repetitions, surroundings) != wanted; });
         }
         return nodes;
     }

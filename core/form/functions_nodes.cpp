@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/form/functions.hpp"
+#include "core/form/node_selection.hpp"
 
 namespace pillarbox::form {
 namespace {
@@ -19,16 +20,7 @@ Value position(const Call& call) {
     if (nodes.empty() || nodes.front() == document_element) {
         return 1.0;
     }
-    const Tree& tree = call.evaluation.surroundings.tree;
-    const Element& element = tree[nodes.front()];
-    double place = 0;
-    for (const ElementId sibling : tree[element.parent].children) {
-        place += tree[sibling].name == element.name ? 1 : 0;
-        if (sibling == nodes.front()) {
-            break;
-        }
-    }
-    return place;
+    return place_among_namesakes(nodes.front(), call.evaluation.surroundings);
 }
 
 Value last(const Call& call) {
@@ -43,9 +35,9 @@ Value count(const Call& call) {
 
 Value count_non_empty(const Call& call) {
     const NodeSet nodes = call.nodes(0);
-    const Tree& tree = call.evaluation.surroundings.tree;
+    const Conversion conversion = call.conversion();
     return static_cast<double>(
-        std::ranges::count_if(nodes, [&](ElementId id) { return !tree.string_value(id).empty(); }));
+        std::ranges::count_if(nodes, [&](ElementId id) { return !conversion.text_of_node(id).empty(); }));
 }
 
 // The name as it is written, with its prefix; of an instruction its target, of a text or comment nothing.

@@ -63,7 +63,7 @@ std::vector<bool> truths_of(const Call& call, std::size_t index) {
     }
     std::vector<bool> truths;
     for (const ElementId node : *nodes) {
-        truths.push_back(!call.conversion().tree.string_value(node).empty());
+        truths.push_back(!call.conversion().text_of_node(node).empty());
     }
     return truths;
 }

@@ -190,7 +190,7 @@ Value coalesce(const Call& call) {
 
 // The value that the node already has, else the argument: so that a calculation happens once.
 Value once(const Call& call) {
-    std::string held = call.evaluation.surroundings.tree.string_value(call.evaluation.node);
+    std::string held = call.conversion().text_of_node(call.evaluation.node);
     return held.empty() ? call.text(0) : held;
 }
 

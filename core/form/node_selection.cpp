@@ -255,6 +255,17 @@ NodeSet unite(NodeSet left, const NodeSet& right, const Surroundings& surroundin
     return left;
 }
 
+double place_among_namesakes(ElementId id, const Surroundings& surroundings) {
+    const Tree& tree = surroundings.tree;
+    const auto& siblings = tree[tree[id].parent].children;
+    double place = 1;
+    for (auto sibling = siblings.begin(); sibling != siblings.end() && *sibling != id; ++sibling) {
+        place += tree[*sibling].name == tree[id].name ? 1 : 0;
+    }
+    static_cast<void>(surroundings.may_visit(siblings.size()));
+    return place;
+}
+
 NodeSet select_path(const Syntax& path, const Evaluation& evaluation) {
     NodeSet nodes;
     switch (path.start) {

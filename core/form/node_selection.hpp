@@ -11,6 +11,9 @@ namespace pillarbox::form {
 
 [[nodiscard]] NodeSet unite(NodeSet left, const NodeSet& right, const Surroundings& surroundings);
 
+// From 1: the place of an element among its siblings of the same name.
+[[nodiscard]] double place_among_namesakes(ElementId id, const Surroundings& surroundings);
+
 // The elements that ${name} means from the current node: inside a repeat that both share, those of the same
 // repetition.
 [[nodiscard]] NodeSet select_reference(const Syntax& reference, const Evaluation& evaluation);

@@ -68,20 +68,21 @@ void Tree::detach(ElementId child) {
     std::erase(elements_[elements_[child].parent].children, child);
 }
 
-void Tree::append_text(ElementId id, std::string& text) const {
+void Tree::append_text(ElementId id, std::string& text, std::size_t& visited) const {
     const Element& element = elements_[id];
+    ++visited;
     text += element.text;
     for (const ElementId child : element.children) {
         const Element::Kind kind = elements_[child].kind;
         if (kind == Element::Kind::element || kind == Element::Kind::text) {
-            append_text(child, text);
+            append_text(child, text, visited);
         }
     }
 }
 
-std::string Tree::string_value(ElementId id) const {
+std::string Tree::string_value(ElementId id, std::size_t& visited) const {
     std::string text;
-    append_text(id, text);
+    append_text(id, text, visited);
     return text;
 }
 

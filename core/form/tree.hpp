@@ -65,7 +65,8 @@ class Tree {
     void detach(ElementId child);
 
     // XPath 1.0 section 5: the text of an element and of all below it, in document order.
-    [[nodiscard]] std::string string_value(ElementId id) const;
+    // Adds to `visited` how many elements that went through.
+    [[nodiscard]] std::string string_value(ElementId id, std::size_t& visited) const;
     // Adds the root of a tree beside the document's, which instance('id') in expressions means.
     ElementId add_instance(std::string id);
     // instance('id') means an element that is there already.
@@ -87,7 +88,7 @@ class Tree {
 
   private:
     [[nodiscard]] bool is_behind_all(ElementId parent, std::size_t position) const;
-    void append_text(ElementId id, std::string& text) const;
+    void append_text(ElementId id, std::string& text, std::size_t& visited) const;
     void append_in_order(ElementId id, const std::vector<bool>& wanted, std::vector<ElementId>& ids) const;
     std::vector<Element> elements_;
     std::map<std::string, ElementId, std::less<>> instances_;

@@ -52,13 +52,19 @@ double number_of(std::string_view text) {
     return error == std::errc{} && stopped == text.data() + text.size() ? number : not_a_number;
 }
 
+std::string Conversion::text_of_node(ElementId id) const {
+    std::size_t visited = 0;
+    std::string text = effort.spend(0) ? tree.string_value(id, visited) : std::string();
+    static_cast<void>(effort.spend(visited));
+    return text;
+}
+
 std::string Conversion::text(const Value& value) const {
     return std::visit(
-        Overloaded{
-            [](const std::string& text) { return text; }, [](double number) { return text_of(number); },
-            [](bool truth) { return std::string(truth ? "true" : "false"); },
-            [&](const DateValue& date) { return text_of(date, utc_offset_minutes); },
-            [&](const NodeSet& nodes) { return nodes.empty() ? std::string() : tree.string_value(nodes.front()); }},
+        Overloaded{[](const std::string& text) { return text; }, [](double number) { return text_of(number); },
+                   [](bool truth) { return std::string(truth ? "true" : "false"); },
+                   [&](const DateValue& date) { return text_of(date, utc_offset_minutes); },
+                   [&](const NodeSet& nodes) { return nodes.empty() ? std::string() : text_of_node(nodes.front()); }},
         value);
 }
 

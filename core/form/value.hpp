@@ -16,10 +16,29 @@ namespace pillarbox::form {
 using NodeSet = std::vector<ElementId>;  // in document order, without duplicates
 using Value = std::variant<std::string, double, bool, DateValue, NodeSet>;
 
+// How many nodes an evaluation visits at most, those whose text it reads included. Beyond that it finds no more nodes
+// and no more texts, so that no expression, however its paths nest, holds a kiosk up.
+class Effort {
+  public:
+    static constexpr std::size_t node_visits_max = 20'000'000;
+
+    // Whether the evaluation may go on after so many nodes more.
+    bool spend(std::size_t nodes) {
+        spent_ += nodes;
+        return spent_ <= node_visits_max;
+    }
+
+  private:
+    std::size_t spent_ = 0;
+};
+
 // What conversions need to know: nodes are read from the tree, dates without a zone are local.
 struct Conversion {
     const Tree& tree;
-    int utc_offset_minutes = 0;
+    int utc_offset_minutes;
+    Effort& effort;
+
+    [[nodiscard]] std::string text_of_node(ElementId id) const;
 
     [[nodiscard]] std::string text(const Value& value) const;  // of a node set: its first node
     [[nodiscard]] double number(const Value& value) const;     // dates are days since 1970-01-01, also those in text
