@@ -32,7 +32,7 @@ struct Surroundings {
     ElementId root = document_element;       // what "/" means
     const Namespaces* namespaces = nullptr;  // of a foreign tree's expressions; else its own declarations count
     base::Random* random = nullptr;          // for random(), uuid() and randomize(), which yield nothing without
-    mutable Effort effort = {};              // so far
+    mutable Effort effort{};                 // left
 
     [[nodiscard]] Conversion conversion() const { return {tree, utc_offset_minutes, effort}; }
     [[nodiscard]] bool may_visit(std::size_t nodes) const { return effort.spend(nodes); }

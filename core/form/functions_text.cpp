@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/base/bytes.hpp"
 #include "core/base/utf8.hpp"
 #include "core/form/code_points.hpp"
 #include "core/form/functions.hpp"
@@ -126,30 +127,15 @@ Value translate(const Call& call) {
     return utf8_of(translated);
 }
 
-// RFC 4648 section 4. What is no base64 is nothing, and so is what it hides that is no UTF-8 text.
+// With or without padding. What is no base64, or hides no UTF-8 text, is nothing.
 Value base64_decode(const Call& call) {
-    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const std::string given = call.text(0);
-    std::string_view text = given;
-    while (text.ends_with('=') && given.size() - text.size() < 2) {
-        text.remove_suffix(1);
+    const std::string text = call.text(0);
+    base::Result<base::Bytes> bytes = base::from_base64(text);
+    if (!bytes) {
+        bytes = base::from_base64_raw(text);
     }
-    std::string decoded;
-    unsigned held = 0;
-    int held_bits = 0;
-    for (const char character : text) {
-        const std::size_t digit = digits.find(character);
-        if (digit == std::string_view::npos) {
-            return std::string();
-        }
-        held = (held << 6 | static_cast<unsigned>(digit)) & 0xFFFF;
-        held_bits += 6;
-        if (held_bits >= 8) {
-            held_bits -= 8;
-            decoded += static_cast<char>(held >> held_bits & 0xFF);
-        }
-    }
-    return text.size() % 4 == 1 || !base::from_utf8(decoded) ? std::string() : decoded;
+    std::string decoded(bytes ? base::text_of(*bytes) : std::string_view());
+    return base::from_utf8(decoded) ? decoded : std::string();
 }
 
 Value regex(const Call& call) {

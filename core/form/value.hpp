@@ -22,14 +22,18 @@ class Effort {
   public:
     static constexpr std::size_t node_visits_max = 20'000'000;
 
-    // Whether the evaluation may go on after so many nodes more.
+    explicit Effort(std::size_t node_visits = node_visits_max) : left_(node_visits) {}
+
+    // Whether the evaluation may go on after so many nodes more. Once it may not, it never may again.
     bool spend(std::size_t nodes) {
-        spent_ += nodes;
-        return spent_ <= node_visits_max;
+        exhausted_ = exhausted_ || nodes > left_;
+        left_ -= exhausted_ ? 0 : nodes;
+        return !exhausted_;
     }
 
   private:
-    std::size_t spent_ = 0;
+    std::size_t left_;
+    bool exhausted_ = false;
 };
 
 // What conversions need to know: nodes are read from the tree, dates without a zone are local.

@@ -14,7 +14,7 @@ void fuzz_cbor(base::ByteView input);         // core/cbor: what is read writes 
 void fuzz_encoding(base::ByteView input);     // core/base: hex, base64, days and UTF-8 have one form
 void fuzz_envelope(base::ByteView input);     // core/envelope: nothing opens that was not sealed for this identity
 void fuzz_export(base::ByteView input);       // desk/opening: a store's export; no word of it moves the terminal
-void fuzz_expression(base::ByteView input);   // core/form: XPath, parsed
+void fuzz_expression(base::ByteView input);   // core/form: XPath, parsed and evaluated on a small document
 void fuzz_http(base::ByteView input);         // core/http, sync/store: a connection's bytes, in one piece or in many
 void fuzz_identity(base::ByteView input);     // core/envelope: recipients and key files
 void fuzz_journal(base::ByteView input);      // desk/opening: what is appended to any journal is found again

@@ -197,7 +197,7 @@ TEST_CASE("an expression whose paths nest ends after so many nodes and then find
     const auto expression = Expression::parse(nested);
     INFO(nested);
     REQUIRE(expression.has_value());
-    const Surroundings surroundings{.tree = tree, .language = {}};
+    const Surroundings surroundings{.tree = tree, .language = {}, .effort = Effort(1'000'000)};
     static_cast<void>(evaluate(expression->syntax(), {surroundings, document_element, document_element}));
     CHECK_FALSE(surroundings.may_visit(0));
     CHECK(text_on(tree, "count(//e[. = 'x'])") == "2000");
