@@ -15,6 +15,7 @@
 #include "core/station/station.hpp"
 #include "sync/client/sync_station.hpp"
 #include "tests/bench/paired.hpp"
+#include "tests/support/program.hpp"
 
 namespace {
 
@@ -35,14 +36,28 @@ std::vector<batch::Item> make_items(int count, base::Random& random) {
 void fill_outbox(const std::filesystem::path& station, const std::vector<batch::Item>& items, base::Random& random) {
     auto outbox = outbox::Outbox::open(station::outbox_path(station), random).value();
     for (const batch::Item& item : items) {
-        PILLARBOX_CHECK(outbox.add(item).has_value());
+        PILLARBOX_CHECK(outbox.add(item, outbox::Emptying::by_checkpoint).has_value());
     }
 }
 
-// All responses have left the outbox and are covered by a receipt when this returns.
-void synchronize(const std::filesystem::path& station, std::size_t responses, base::Random& random) {
+// All responses are in the store, and its signed receipt says so, when this returns.
+void deliver(const std::filesystem::path& station, std::size_t responses, base::Random& random) {
     const auto report = client::sync_station({station, {}, 1}, random, {}).value();
-    PILLARBOX_CHECK(report.responses_sent == responses && report.responses_purged == responses);
+    PILLARBOX_CHECK(report.responses_sent == responses && report.responses_purged == 0);
+}
+
+// The store vouches for nothing before there is a second copy; the kiosk purges in the round after that.
+void back_up(const std::filesystem::path& store) {
+    const std::filesystem::path copy = store / "copy.db";
+    std::filesystem::remove(copy);
+    PILLARBOX_CHECK(tests::run_program({tests::built_program("pillarbox-store"), "backup", "--data", store.string(),
+                                        "--to", copy.string()})
+                        .exit_code == 0);
+}
+
+void purge(const std::filesystem::path& station, std::size_t responses, base::Random& random) {
+    const auto report = client::sync_station({station, {}, 1}, random, {}).value();
+    PILLARBOX_CHECK(report.responses_sent == 0 && report.responses_purged == responses);
 }
 
 // One transaction with the project's own connection settings, so that it is as durable as a batch in the store.
@@ -63,11 +78,13 @@ int main(int argument_count, char* arguments[]) {
     int responses = 2000;
     std::filesystem::path station;
     std::filesystem::path peer;
+    std::filesystem::path store;
     bool fill_only = false;
     command.add_option("--pairs", pairs, "How often ours and the peer take turns");
     command.add_option("--responses", responses, "In each round");
     command.add_option("--station", station, "An enrolled station whose store runs")->required();
     command.add_option("--peer", peer, "The peer's database, on the same disk");
+    command.add_option("--store", store, "The store's folder");
     command.add_flag("--fill-only", fill_only, "Fill the outbox once and measure nothing");
     CLI11_PARSE(command, argument_count, arguments);
     crypto::SystemRandom random;
@@ -83,11 +100,13 @@ int main(int argument_count, char* arguments[]) {
     for (int pair = -1; pair < pairs; ++pair) {
         const auto items = make_items(responses, random);
         fill_outbox(station, items, random);
-        const double ours_us =
-            bench::measure(bench::Time::wall, 1, [&] { synchronize(station, items.size(), random); });
+        const double ours_us = bench::measure(bench::Time::wall, 1, [&] { deliver(station, items.size(), random); });
         const double peer_us = bench::measure(bench::Time::wall, 1, [&] { insert_in_bulk(connection, items); });
+        back_up(store);
+        const double purge_us = bench::measure(bench::Time::wall, 1, [&] { purge(station, items.size(), random); });
         if (pair >= 0) {
             bench::print_pair("sync", ours_us / responses, peer_us / responses);
+            bench::print_pair("sync-purge", purge_us / responses, peer_us / responses);
         }
     }
     return 0;
