@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/day.hpp"
+#include "core/form/cell_text.hpp"
 #include "core/form/table.hpp"
 #include "core/form/value.hpp"
 
@@ -46,6 +47,31 @@ bool are_choices(std::string_view answer, const std::vector<const Choice*>& offe
     return all_offered && std::ranges::adjacent_find(words) == words.end();
 }
 
+// "LATITUDE LONGITUDE", which may be followed by the altitude, and that by the accuracy in metres.
+bool is_place_on_earth(std::string_view text) {
+    const std::vector<std::string> numbers = words_of(text);
+    constexpr double latitude_max = 90;
+    constexpr double longitude_max = 180;
+    return numbers.size() >= 2 && numbers.size() <= 4 && std::ranges::all_of(numbers, is_decimal) &&
+           std::abs(number_of(numbers[0])) <= latitude_max && std::abs(number_of(numbers[1])) <= longitude_max;
+}
+
+// A trace has two places or more, joined by semicolons; a shape has three or more and ends where it began.
+bool are_places(NodeType type, std::string_view text) {
+    std::vector<std::string_view> places;
+    while (!text.empty()) {
+        places.push_back(trimmed(text.substr(0, text.find(';'))));
+        text.remove_prefix(std::min(text.find(';'), text.size() - 1) + 1);
+    }
+    if (!places.empty() && places.back().empty()) {
+        places.pop_back();  // the last may end in a semicolon too
+    }
+    const std::size_t least = type == NodeType::geopoint ? 1 : type == NodeType::geotrace ? 2 : 4;
+    const bool count_fits = places.size() >= least && (type != NodeType::geopoint || places.size() == 1);
+    const bool closed = type != NodeType::geoshape || (count_fits && places.front() == places.back());
+    return count_fits && closed && std::ranges::all_of(places, is_place_on_earth);
+}
+
 std::optional<ProblemKind> unless(bool sound, ProblemKind kind) {
     return sound ? std::nullopt : std::optional(kind);
 }
@@ -76,6 +102,10 @@ std::optional<ProblemKind> check_type(const Node& node, std::string_view answer,
                           ProblemKind::not_a_choice);
         case NodeType::acknowledge:
             return unless(answer == "OK", ProblemKind::not_a_choice);
+        case NodeType::geopoint:
+        case NodeType::geotrace:
+        case NodeType::geoshape:
+            return unless(are_places(node.type, answer), ProblemKind::not_a_number);
         case NodeType::group:
         case NodeType::repeat:
         case NodeType::text:
@@ -87,6 +117,14 @@ std::optional<ProblemKind> check_type(const Node& node, std::string_view answer,
         case NodeType::start:
         case NodeType::end:
         case NodeType::today:
+        case NodeType::barcode:
+        case NodeType::video:
+        case NodeType::file:
+        case NodeType::start_geopoint:
+        case NodeType::background_geopoint:
+        case NodeType::background_audio:
+        case NodeType::device_property:
+        case NodeType::audit:
             return std::nullopt;
     }
     return std::nullopt;

@@ -27,6 +27,7 @@ constexpr std::array names = {
     ColumnName{"media::audio", "media::audio"},
     ColumnName{"media::video", "media::video"},
 };
+constexpr std::string_view external_choices_sheet = "external_choices";
 constexpr std::array<std::string_view, 5> translated = {"label", "media::image", "media::big-image", "media::audio",
                                                         "media::video"};
 
@@ -44,6 +45,9 @@ Choice read_choice(const Table& table, const Row& row, const Settings& settings,
     Choice choice;
     choice.name = table.text(row, "name");
     choice.label = localized_text(table, row, "label", settings.default_language);
+    if (choice.label.empty() && table.sheet == external_choices_sheet) {
+        choice.label.set(settings.default_language, choice.name);
+    }
     choice.media = media_of(table, row, settings.default_language);
     for (const Column& column : table.unknown) {
         if (const std::string_view text = cell_text(row, column.number); !text.empty()) {
@@ -75,6 +79,10 @@ Choice read_choice(const Table& table, const Row& row, const Settings& settings,
 }
 
 }  // namespace
+
+std::string external_list_name(std::string_view list) {
+    return std::string(list) + " external_choices";
+}
 
 std::vector<std::string> languages_of_choices(const Sheet& sheet) {
     Problems ignored({});  // read_choices reports them

@@ -20,7 +20,11 @@ struct ChoiceSheet {
     std::set<std::string, std::less<>> columns;              // the further columns
 };
 
-// `sheet` is null where the workbook has none.
+// The name under which a list of the sheet external_choices joins those of the sheet choices.
+[[nodiscard]] std::string external_list_name(std::string_view list);
+
+// `sheet` is null where the workbook has none. On the sheet external_choices a choice may go without a label: it then
+// shows its name.
 [[nodiscard]] ChoiceSheet read_choices(const Sheet* sheet, const Settings& settings, Problems& problems);
 
 [[nodiscard]] std::vector<std::string> languages_of_choices(const Sheet& sheet);

@@ -56,6 +56,11 @@ bool Node::has_appearance(std::string_view word) const {
     return std::ranges::find(appearance, word) != appearance.end();
 }
 
+bool Node::is_silent() const {
+    const bool says = !label.empty() || !hint.empty() || !media.empty();
+    return !is_container() && !says && (calculation != nullptr || !triggers.empty());
+}
+
 const Node* Form::find(std::string_view path) const {
     return path.find('[') == std::string_view::npos ? find_in(nodes, path) : find_in(nodes, without_positions(path));
 }

@@ -6,10 +6,14 @@
 #include <algorithm>
 
 #include "core/form/answer_check.hpp"
+#include "core/form/entity_changes.hpp"
 #include "core/form/expression.hpp"
 #include "core/form/instance_state.hpp"
 #include "core/form/node_selection.hpp"
 #include "core/form/question_type.hpp"
+#include "core/form/seeded_order.hpp"
+#include "core/form/text_parts.hpp"
+#include "core/form/trigger_action.hpp"
 
 namespace pillarbox::form {
 namespace {
@@ -23,28 +27,37 @@ std::unexpected<base::Error> unknown_path(std::string_view path) {
     return base::fail(ErrorCode::not_found, std::string(path), "The form has no such question.", "Correct the path.");
 }
 
-// The text with the answers that its ${references} mean. References were checked when the form was read.
+std::string answer_of(const std::string& name, const InstanceState& state, ElementId element) {
+    const auto& targets = state.form().plan->targets;
+    const auto target = targets.find(name);
+    if (target == targets.end()) {
+        return {};
+    }
+    Syntax reference;
+    reference.kind = SyntaxKind::reference;
+    reference.target = target->second;
+    const Surroundings surroundings = state.surroundings();
+    return surroundings.conversion().text(select_reference(reference, {surroundings, element, element}));
+}
+
+// The text with what its ${references} and paths mean. Both were checked when the form was read.
 std::string filled_in(const std::string& text, const InstanceState& state, ElementId element) {
     std::string filled;
-    std::size_t done = 0;
-    for (std::size_t at = text.find("${"); at != std::string::npos; at = text.find("${", done)) {
-        const std::size_t end = text.find('}', at);
-        const std::vector<std::string> names =
-            references_in_text(text.substr(at, end + 1 - at)).value_or(std::vector<std::string>());
-        const auto& targets = state.form().plan->targets;
-        const auto target = names.empty() ? targets.end() : targets.find(names.front());
-        filled += text.substr(done, at - done);
-        done = end == std::string::npos ? text.size() : end + 1;
-        if (target == targets.end()) {
-            continue;
+    for (const TextPart& part : parts_of_text(text)) {
+        if (part.kind == TextPart::Kind::words) {
+            filled += part.text;
+        } else if (part.kind == TextPart::Kind::reference) {
+            filled += answer_of(part.text, state, element);
+        } else {
+            const Node* node = state.tree()[element].definition;
+            const auto path = state.form().text_paths.find(
+                text_path_key(node == nullptr ? std::string_view() : std::string_view(node->path), part.text));
+            filled += path == state.form().text_paths.end()
+                          ? std::string()
+                          : evaluate_text(*path->second, state.surroundings(), element);
         }
-        Syntax reference;
-        reference.kind = SyntaxKind::reference;
-        reference.target = target->second;
-        const Surroundings surroundings = state.surroundings();
-        filled += surroundings.conversion().text(select_reference(reference, {surroundings, element, element}));
     }
-    return filled + text.substr(done);
+    return filled;
 }
 
 LocalizedText filled_in(const LocalizedText& text, const InstanceState& state, ElementId element) {
@@ -70,6 +83,16 @@ std::vector<const Choice*> offered_choices(const InstanceState& state, ElementId
             offered.push_back(&list->choices[index]);
         }
     }
+    const auto randomize = node.parameters.find("randomize");
+    if (randomize != node.parameters.end() && randomize->second == "true") {
+        const double seed = node.seed == nullptr ? static_cast<double>(state.environment().choice_seed)
+                                                 : evaluate_number(*node.seed, state.surroundings(), element);
+        std::vector<const Choice*> ordered;
+        for (const std::size_t index : seeded_order(offered.size(), seed)) {
+            ordered.push_back(offered[index]);
+        }
+        return ordered;
+    }
     return offered;
 }
 
@@ -77,7 +100,7 @@ std::vector<const Choice*> offered_choices(const InstanceState& state, ElementId
 std::optional<Problem> problem_of(const InstanceState& state, ElementId element) {
     const Element& data = state.tree()[element];
     const Node& node = *data.definition;
-    if (!is_asked(node.type)) {
+    if (!is_asked(node.type) || node.is_silent()) {
         return std::nullopt;
     }
     const auto problem = [&](ProblemKind kind, const LocalizedText& message) {
@@ -154,7 +177,11 @@ Result<void> Instance::set_answer(std::string_view path, std::string_view value)
     if (node->calculation != nullptr) {
         return base::fail(ErrorCode::conflict, std::string(path), "The form calculates this answer itself.");
     }
+    if (state_->tree()[*element].text == value) {
+        return {};
+    }
     state_->set_text(*element, value);
+    fire_triggers(*state_, *element);
     return {};
 }
 
@@ -245,6 +272,10 @@ std::vector<Problem> Instance::problems_in(std::string_view path) const {
         });
     }
     return problems;
+}
+
+std::vector<EntityChange> Instance::entities() const {
+    return entity_changes(*state_);
 }
 
 std::vector<Answer> Instance::answers() const {

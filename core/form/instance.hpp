@@ -7,6 +7,7 @@
 // name. Threading: one thread. Memory: holds plaintext answers; the process that uses it locks and wipes its memory.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,8 +20,8 @@
 namespace pillarbox::form {
 
 // What is wrong with an answer, for the person who gave it: the message is from the workbook, or empty for the
-// program's own words. not_a_date also stands for times. A number outside its range question's bounds is a constraint
-// problem.
+// program's own words. not_a_date also stands for times, not_a_number for places. A number outside its range
+// question's bounds is a constraint problem.
 enum class ProblemKind { required, constraint, not_a_number, not_a_date, not_a_choice };
 struct Problem {
     std::string path;
@@ -33,9 +34,21 @@ struct Answer {
     std::string value;
 };
 
+// What a submission says of one entity. `id` is empty where it is created: whoever keeps the submission makes one up.
+struct EntityChange {
+    enum class Kind { create, update, create_or_update };
+    std::string list_name;
+    Kind kind{};
+    std::string id, label;
+    std::map<std::string, std::string, std::less<>> properties;
+};
+
 struct Environment {
     base::Day today{};
     std::string language = {};  // of choice names in calculations; empty is the form's default
+    // What the order of choices in random order follows from, where the form gives no seed: drawn anew for each
+    // person.
+    std::uint32_t choice_seed = 1;
 };
 
 class Instance {
@@ -55,7 +68,7 @@ class Instance {
     void set_language(std::string_view language);
 
     // not_found where no question has this path; conflict where the question is calculated. A value that breaks the
-    // type or constraint is kept and shows up in problems_in.
+    // type or constraint is kept and shows up in problems_in. A change sets the answers that it triggers.
     [[nodiscard]] base::Result<void> set_answer(std::string_view path, std::string_view value);
     [[nodiscard]] const std::string& answer(std::string_view path) const;  // empty where none
 
@@ -68,7 +81,8 @@ class Instance {
     [[nodiscard]] base::Result<void> add_repetition(std::string_view path);
     [[nodiscard]] base::Result<void> remove_repetition(std::string_view path);
 
-    // The choices that pass the choice_filter now, in workbook order.
+    // The choices that pass the choice_filter now, in workbook order, or in random order where the form asks for
+    // that: the same order each time.
     [[nodiscard]] std::vector<const Choice*> choices_of(std::string_view path) const;
     // The label or hint with ${references} filled in.
     [[nodiscard]] std::string label_of(std::string_view path, std::string_view language) const;
@@ -79,6 +93,8 @@ class Instance {
 
     // Relevant, non-empty answers in form order: what a submission carries.
     [[nodiscard]] std::vector<Answer> answers() const;
+    // What the entities sheet makes of the answers now, one a repetition of each entity's repeat.
+    [[nodiscard]] std::vector<EntityChange> entities() const;
 
   private:
     struct State;

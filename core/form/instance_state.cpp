@@ -119,6 +119,17 @@ void InstanceState::apply_default(const Node& node, ElementId element) {
         case NodeType::image:
         case NodeType::calculate:
         case NodeType::hidden:
+        case NodeType::geopoint:
+        case NodeType::geotrace:
+        case NodeType::geoshape:
+        case NodeType::barcode:
+        case NodeType::video:
+        case NodeType::file:
+        case NodeType::start_geopoint:
+        case NodeType::background_geopoint:
+        case NodeType::background_audio:
+        case NodeType::device_property:
+        case NodeType::audit:
             break;
     }
     tree_[element].text = node.dynamic_default == nullptr

@@ -10,6 +10,9 @@
 #include "core/form/localized_cells.hpp"
 #include "core/form/names.hpp"
 #include "core/form/parameters.hpp"
+#include "core/form/survey_columns.hpp"
+#include "core/form/text_parts.hpp"
+#include "core/form/triggers.hpp"
 #include "core/form/value.hpp"
 
 namespace pillarbox::form {
@@ -41,15 +44,22 @@ class NodeReader {
     Node run(const QuestionType& type, const std::string& parent_path) {
         node_.type = type.type;
         node_.row = row_.number;
-        node_.list_name = type.list_name;
+        node_.list_name = type.from_external_choices ? external_list_name(type.list_name) : type.list_name;
+        node_.from_external_choices = type.from_external_choices;
         node_.or_other = type.or_other;
+        node_.device_property = type.device_property;
         read_name(parent_path);
         read_texts();
         node_.media = media_of(table_, row_, settings_.default_language);
         node_.appearance = words_of(text("appearance"));
+        node_.save_to = text("save_to");
+        read_attributes();
+        read_choice_file(type.file_name);
+        if (!node_.is_container()) {
+            node_.triggers = read_triggers(text("trigger"), place("trigger"), problems_);
+        }
         read_expressions();
         read_default();
-        read_parameters(text("parameters"), place("parameters"), node_, problems_);
         check();
         return std::move(node_);
     }
@@ -64,6 +74,9 @@ class NodeReader {
         node_.name = text("name");
         if (node_.name.empty() && node_.type == NodeType::note) {
             node_.name = fmt::format("generated_note_name_{}", row_.number);  // as pyxform names them
+        }
+        if (node_.type == NodeType::audit) {
+            node_.name = node_.name.empty() ? "audit" : node_.name;
         }
         node_.path = parent_path + "/" + node_.name;
         if (node_.name.empty()) {
@@ -90,30 +103,72 @@ class NodeReader {
         for (const Target& target : targets) {
             target.text = localized_text(table_, row_, target.column, settings_.default_language);
             check_translations(target.text, settings_.languages, place(target.column), problems_);
-            refuse_instances(target.text, target.column);
+            read_paths(target.text, target.column);
             if (!target.text.empty()) {
                 survey_.texts.push_back({target.text, row_.number, std::string(table_.header_of(target.column))});
             }
         }
     }
 
-    // pyxform computes a path into a list of choices inside a text; here it would be shown as it is written.
-    void refuse_instances(const LocalizedText& text, std::string_view column) {
-        const bool computes = std::ranges::any_of(text.all(), [](const auto& translation) {
-            return translation.second.find("instance(") != std::string::npos;
-        });
-        if (computes) {
-            problems_.unsupported(place(column), "A text with an instance() in it is not supported.",
-                                  "Calculate it in a calculate row, and refer to that.");
+    void read_paths(const LocalizedText& text, std::string_view column) {
+        for (const auto& [language, words] : text.all()) {
+            for (const TextPart& part : parts_of_text(words)) {
+                if (part.kind == TextPart::Kind::path) {
+                    std::shared_ptr<const Expression>& target =
+                        survey_.text_paths[text_path_key(node_.path, part.text)];
+                    attach(target, ExpressionUse::text, part.text, node_, table_.header_of(column), survey_,
+                           table_.sheet, problems_);
+                }
+            }
+        }
+    }
+
+    // Columns that say something to clients of other kinds. They stand for themselves: nothing here acts on them.
+    void read_attributes() {
+        for (const Column& column : table_.columns) {
+            const std::string_view cell = cell_text(row_, column.number);
+            if (column.name.starts_with("body::") && !cell.empty()) {
+                node_.attributes.emplace(column.name, cell);
+            }
+        }
+        for (const Column& column : table_.unknown) {
+            const std::string_view cell = cell_text(row_, column.number);
+            if (is_instance_attribute(column) && !cell.empty()) {
+                node_.attributes.emplace(column.header, cell);
+            }
+        }
+    }
+
+    // The parameters say how the file names its columns; where they don't, its kind does.
+    void read_choice_file(const std::string& file_name) {
+        const bool geographic = file_name.ends_with(".geojson");
+        if (!file_name.empty()) {
+            node_.choice_file = ChoiceFile{file_name, geographic ? "id" : "name", geographic ? "title" : "label"};
+        }
+        read_parameters(text("parameters"), place("parameters"), node_, problems_);
+        for (auto& [name, value] : node_.parameters) {
+            if (node_.choice_file && name == "value") {
+                node_.choice_file->value_column = value;
+            } else if (node_.choice_file && name == "label") {
+                node_.choice_file->label_column = value;
+            }
         }
     }
 
     void read_expressions() {
+        if (const auto seed = node_.parameters.find("seed"); seed != node_.parameters.end()) {
+            attach(node_.seed, ExpressionUse::seed, seed->second, node_, table_.header_of("parameters"), survey_,
+                   table_.sheet, problems_);
+        }
         read_expression(node_.relevant, ExpressionUse::relevant);
         read_expression(node_.required, ExpressionUse::required);
         read_expression(node_.read_only, ExpressionUse::read_only);
         read_expression(node_.constraint, ExpressionUse::constraint);
-        read_expression(node_.calculation, ExpressionUse::calculation);
+        if (node_.triggers.empty()) {
+            read_expression(node_.calculation, ExpressionUse::calculation);
+        } else {
+            read_expression(node_.triggered_value, ExpressionUse::triggered_value);
+        }
         read_expression(node_.choice_filter, ExpressionUse::choice_filter);
         read_expression(node_.repeat_count, ExpressionUse::repeat_count);
     }
@@ -121,9 +176,11 @@ class NodeReader {
     // XLSForm's "yes" and "no" stand for true() and false() wherever a truth is asked for.
     void read_expression(std::shared_ptr<const Expression>& target, ExpressionUse use) {
         std::string_view written = text(column_of(use));
-        const bool truth = use != ExpressionUse::calculation && use != ExpressionUse::repeat_count;
-        if (written.empty() ||
-            (truth && is_no(written) && use != ExpressionUse::relevant && use != ExpressionUse::constraint)) {
+        const bool truth = use != ExpressionUse::calculation && use != ExpressionUse::repeat_count &&
+                           use != ExpressionUse::triggered_value;
+        // Where nothing is the same as no. A relevant, constraint or choice_filter of no leaves nothing instead.
+        const bool off = use == ExpressionUse::required || use == ExpressionUse::read_only;
+        if (written.empty() || (off && is_no(written))) {
             return;
         }
         written = truth && is_yes(written) ? "true()" : truth && is_no(written) ? "false()" : written;
@@ -141,13 +198,14 @@ class NodeReader {
     }
 
     void check() {
-        check_use("choice_filter", is_select(node_.type));
+        check_use("choice_filter",
+                  is_select(node_.type) || (is_place(node_.type) && node_.parameters.contains("reference-geometry")));
         check_use("repeat_count", node_.type == NodeType::repeat);
         check_use("calculation", !node_.is_container());
         check_use("constraint", !node_.is_container());
         check_use("default", !node_.is_container());
-        const bool said =
-            !node_.label.empty() || !node_.hint.empty() || !node_.media.empty() || node_.calculation != nullptr;
+        check_use("body::accept", node_.type == NodeType::file);
+        const bool said = !node_.label.empty() || !node_.hint.empty() || !node_.media.empty() || node_.is_silent();
         if (needs_label(node_.type) && !said) {
             problems_.malformed(place("label"), "The question has no label.", "Give it one.");
         }
@@ -155,6 +213,8 @@ class NodeReader {
         if (node_.type == NodeType::calculate && !calculated) {
             problems_.malformed(place("calculation"), "The calculate row has no calculation.", "Give it one.");
         }
+        check_device_types();
+        check_use("save_to", !node_.is_container());
         if (node_.media.contains("big-image") && !node_.media.contains("image")) {
             problems_.malformed(place("media::big-image"), "There is a big-image, but no image.",
                                 "Name the image too.");
@@ -170,6 +230,17 @@ class NodeReader {
                                       "List the choices in the choices sheet.");
             }
         }
+    }
+
+    void check_device_types() {
+        if (node_.type == NodeType::audit && node_.name != "audit") {
+            problems_.malformed(place("name"), "An audit is always named audit.", "Empty the cell.");
+        }
+        if (node_.type == NodeType::background_geopoint && node_.triggers.empty()) {
+            problems_.malformed(place("trigger"), "Nothing says when the place is taken.",
+                                "Name the question that triggers it.");
+        }
+        check_use("calculation", node_.type != NodeType::background_geopoint);
     }
 
     void check_use(std::string_view column, bool fits) {
@@ -206,6 +277,12 @@ std::string_view column_of(ExpressionUse use) {
             return "repeat_count";
         case ExpressionUse::dynamic_default:
             return "default";
+        case ExpressionUse::triggered_value:
+            return "calculation";
+        case ExpressionUse::seed:
+            return "parameters";
+        case ExpressionUse::text:
+            return "label";
     }
     return {};
 }
@@ -219,8 +296,7 @@ void attach(std::shared_ptr<const Expression>& target, ExpressionUse use, std::s
     }
     auto expression = std::make_shared<Expression>(*std::move(parsed));
     target = expression;
-    survey.expressions.push_back(
-        {std::move(expression), use, node.path, node.list_name, node.row, std::string(column)});
+    survey.expressions.push_back({std::move(expression), use, node.path, node.row, std::string(column)});
 }
 
 Node read_node(const Table& table, const Row& row, const QuestionType& type, const std::string& parent_path,

@@ -26,7 +26,28 @@ constexpr std::array names = {
     ColumnName{"style", "style"},
     ColumnName{"name", "name"},
     ColumnName{"allow_choice_duplicates", "allow_choice_duplicates"},
+    ColumnName{"clean_text_values", "clean_text_values"},
 };
+
+// What tells other clients how to write, keep and send answers. Kept with the form; nothing here acts on it.
+constexpr std::array<std::string_view, 16> further_names = {
+    "auto_send",       "auto_delete",     "client_editable",     "submission_url",
+    "public_key",      "omit_instanceid", "instance_xmlns",      "namespaces",
+    "prefix",          "delimiter",       "sms_keyword",         "sms_separator",
+    "sms_allow_media", "sms_date_format", "sms_datetime_format", "sms_response"};
+
+bool is_further(const Column& column) {
+    return column.name.starts_with("attribute::") ||
+           std::ranges::find(further_names, column.name) != further_names.end();
+}
+
+// Everything in a cell is trimmed; white space that an author wants kept inside of it is kept anyway.
+void check_clean_text(const Table& table, const Row& row, Problems& problems) {
+    if (is_no(table.text(row, "clean_text_values"))) {
+        problems.unsupported({table.sheet, row.number, table.header_of("clean_text_values")},
+                             "Cells are always trimmed.", "Remove the column, or say yes.");
+    }
+}
 
 }  // namespace
 
@@ -41,11 +62,22 @@ Settings read_settings(const Sheet* sheet, Problems& problems) {
     }
     const Row& row = table.rows.front();
     for (const Column& column : table.unknown) {
-        if (!cell_text(row, column.number).empty()) {
+        const std::string_view text = cell_text(row, column.number);
+        if (is_further(column)) {
+            const bool attribute = column.name.starts_with("attribute::");
+            settings.further.emplace(attribute ? column.header : column.name, text);
+        } else if (!text.empty()) {
             problems.unsupported({table.sheet, row.number, column.header}, "This setting is not supported.",
                                  "Remove the column, or empty its cell.");
         }
     }
+    check_clean_text(table, row, problems);
+    if (is_yes(settings.further["omit_instanceid"]) && !settings.further["public_key"].empty()) {
+        problems.malformed({table.sheet, row.number},
+                           "Encryption needs the instanceID that omit_instanceID leaves out.",
+                           "Remove one of the two settings.");
+    }
+    std::erase_if(settings.further, [](const auto& setting) { return setting.second.empty(); });
     if (table.rows.size() > 1) {
         problems.malformed({table.sheet, table.rows[1].number, {}}, "The settings have more than one row.",
                            "Keep one row.");

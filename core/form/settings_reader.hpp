@@ -3,6 +3,7 @@
 // The settings sheet: one row that names the form. https://xlsform.org/en/#settings-worksheet
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Settings {
     std::string title, id, version, default_language, instance_name, style;  // default_language is a code
     std::string root_name = "data";
     ChoiceDuplicates choice_duplicates = ChoiceDuplicates::refused;
+    std::map<std::string, std::string, std::less<>> further;  // as Form::further_settings
     std::vector<std::string> languages;  // of all sheets, the default first; never empty once settled
 };
 

@@ -50,6 +50,16 @@ constexpr std::array names = {
     ColumnName{"jr:count", "repeat_count"},
     ColumnName{"control::jr:count", "repeat_count"},
     ColumnName{"body::jr:count", "repeat_count"},
+    ColumnName{"trigger", "trigger"},
+    ColumnName{"save_to", "save_to"},
+    ColumnName{"bind::entities:saveto", "save_to"},
+    ColumnName{"accept", "body::accept"},
+    ColumnName{"body::accept", "body::accept"},
+    ColumnName{"control::accept", "body::accept"},
+    ColumnName{"autoplay", "body::autoplay"},
+    ColumnName{"body::autoplay", "body::autoplay"},
+    ColumnName{"control::autoplay", "body::autoplay"},
+    ColumnName{"constraining_message", "constraint_message"},
     ColumnName{"disabled", "disabled"},
     ColumnName{"image", "media::image"},
     ColumnName{"big-image", "media::big-image"},
@@ -75,6 +85,10 @@ constexpr std::array<std::string_view, 9> translated = {"label",
 
 Schema survey_schema() {
     return {names, translated};
+}
+
+bool is_instance_attribute(const Column& column) {
+    return column.name.starts_with("instance::") && column.name.size() > std::string_view("instance::").size();
 }
 
 bool is_remark_column(std::string_view lower_case_header) {

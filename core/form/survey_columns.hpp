@@ -13,4 +13,7 @@ namespace pillarbox::form {
 // "_".
 [[nodiscard]] bool is_remark_column(std::string_view lower_case_header);
 
+// "instance::x": an attribute of the answer's XML element, for clients that keep answers so.
+[[nodiscard]] bool is_instance_attribute(const Column& column);
+
 }  // namespace pillarbox::form

@@ -6,9 +6,12 @@
 #include <algorithm>
 #include <set>
 
+#include "core/form/external_files.hpp"
 #include "core/form/localized_cells.hpp"
+#include "core/form/loop_rows.hpp"
 #include "core/form/names.hpp"
 #include "core/form/node_reader.hpp"
+#include "core/form/parameters.hpp"
 #include "core/form/question_type.hpp"
 #include "core/form/survey_columns.hpp"
 
@@ -19,16 +22,17 @@ constexpr std::size_t group_depth_max = 32;
 
 class SurveyReader {
   public:
-    SurveyReader(const Table& table, const Settings& settings, ChoiceSheet& choices, Survey& survey,
-                 Problems& problems)
-        : table_(table), settings_(settings), choices_(choices), survey_(survey), problems_(problems) {}
+    SurveyReader(const Table& table, const Settings& settings, ChoiceSheet& choices,
+                 const ChoiceSheet& external_choices, Survey& survey, Problems& problems)
+        : table_(table),
+          settings_(settings),
+          choices_(choices),
+          external_choices_(external_choices),
+          survey_(survey),
+          problems_(problems) {}
 
     void run() {
-        for (const Row& row : table_.rows) {
-            if (!is_yes(table_.text(row, "disabled"))) {
-                read_row(row);
-            }
-        }
+        read_rows(table_.rows);
         while (!open_.empty()) {
             problems_.malformed({table_.sheet, open_.back().row, table_.header_of("type")},
                                 fmt::format("The {} is never ended.", word_of(open_.back().type)),
@@ -42,6 +46,88 @@ class SurveyReader {
 
     [[nodiscard]] Place place(const Row& row, std::string_view column) const {
         return {table_.sheet, row.number, table_.header_of(column)};
+    }
+
+    void read_rows(std::span<const Row> rows) {
+        for (std::size_t index = 0; index < rows.size(); ++index) {
+            if (is_yes(table_.text(rows[index], "disabled"))) {
+                continue;
+            }
+            const base::Result<QuestionType> type = parse_question_type(table_.text(rows[index], "type"));
+            if (type && type->kind == RowKind::begin_loop) {
+                index += read_loop(rows.subspan(index), *type);
+            } else {
+                read_row(rows[index]);
+            }
+        }
+    }
+
+    // A group that holds a group for each choice. Returns how many rows were read beyond the first.
+    std::size_t read_loop(std::span<const Row> rows, const QuestionType& type) {
+        const Row& row = rows.front();
+        const std::size_t count = rows_of_loop(table_, rows);
+        const auto list = choices_.lists.find(type.list_name);
+        if (count == 0) {
+            problems_.malformed(place(row, "type"), "The loop is never ended.", "Add a row of type end loop.");
+            return rows.size() - 1;
+        }
+        if (list == choices_.lists.end()) {
+            complain_of_list(row, type.list_name);
+            return count - 1;
+        }
+        begin(row, QuestionType{RowKind::begin, NodeType::group});
+        for (const Choice& choice : list->second.choices) {
+            if (!read_choice_of_loop(rows.subspan(1, count - 2), row, choice)) {
+                break;
+            }
+        }
+        close();
+        return count - 1;
+    }
+
+    // False where the others would only say again what is wrong.
+    bool read_choice_of_loop(std::span<const Row> rows, const Row& loop, const Choice& choice) {
+        const std::size_t problems_before = problems_.errors().size();
+        loop_rows_ += rows.size() + 1;
+        std::optional<std::vector<Row>> filled;
+        if (loop_rows_ <= loop_rows_max) {
+            filled = rows_for_choice(table_, rows, choice, settings_.default_language, loop_bytes_left_);
+        }
+        if (!filled) {
+            problems_.add(base::ErrorCode::limit_exceeded, place(loop, "type"),
+                          fmt::format("The form's loops stand for more than {} rows, or {} bytes.", loop_rows_max,
+                                      loop_text_bytes_max),
+                          "Shorten the loop or its list.");
+            return false;
+        }
+        if (!is_question_name(choice.name)) {
+            problems_.malformed(place(loop, "type"),
+                                fmt::format("The choice \"{}\" can't name a group of questions.", choice.name),
+                                std::string(name_remedy));
+            return false;
+        }
+        Node group;
+        group.type = NodeType::group;
+        group.name = choice.name;
+        group.path = parent_path() + "/" + choice.name;
+        group.label = choice.label;
+        group.media = choice.media;
+        group.row = loop.number;
+        check_sibling(loop, group);
+        open_.push_back(std::move(group));
+        const std::size_t depth = open_.size();
+        ++loop_depth_;
+        read_rows(*filled);
+        --loop_depth_;
+        if (open_.size() != depth) {
+            problems_.malformed(place(loop, "type"),
+                                "Groups begin in the loop and end outside of it, or the reverse.",
+                                "Match every begin with an end in the same loop.");
+            open_.resize(std::min(open_.size(), depth));
+            return false;
+        }
+        close();
+        return problems_.errors().size() == problems_before;
     }
 
     void read_row(const Row& row) {
@@ -70,7 +156,34 @@ class SurveyReader {
             case RowKind::question:
                 add(row, *type);
                 return;
+            case RowKind::begin_loop:
+                return;  // read_rows reads loops whole
+            case RowKind::end_loop:
+                problems_.malformed(place(row, "type"), "This end loop has no begin loop.", "Remove the row.");
+                return;
+            case RowKind::external_file:
+                add_file(row, *type);
+                return;
         }
+    }
+
+    void add_file(const Row& row, const QuestionType& type) {
+        const std::string_view name = table_.text(row, "name");
+        if (!is_question_name(name)) {
+            problems_.malformed(place(row, "name"), fmt::format("\"{}\" is not a valid name.", name),
+                                std::string(name_remedy));
+        } else if (!declared_files_.emplace(name).second || choices_.lists.contains(name)) {
+            problems_.malformed(place(row, "name"), fmt::format("Something else is named {} already.", name),
+                                "Rename one of them.");
+        } else {
+            add_external_file(std::string(name) + type.extension, place(row, "name"), survey_.external_files,
+                              problems_);
+        }
+    }
+
+    void complain_of_list(const Row& row, std::string_view list_name) {
+        problems_.malformed(place(row, "type"), fmt::format("The choices sheet has no list named {}.", list_name),
+                            "Add the list, or correct its name.");
     }
 
     void begin(const Row& row, const QuestionType& type) {
@@ -79,11 +192,19 @@ class SurveyReader {
             problems_.add(base::ErrorCode::limit_exceeded, place(row, "type"),
                           fmt::format("Groups nest deeper than {} levels.", group_depth_max), "Flatten the form.");
         }
+        if (type.type == NodeType::repeat && loop_depth_ > 0) {
+            problems_.unsupported(place(row, "type"), "A repeat in a loop is not supported.",
+                                  "Write the repeat for each choice.");
+        }
         check_sibling(row, node);
         open_.push_back(std::move(node));
     }
 
     void end(const Row& row, const QuestionType& type) {
+        if (!table_.text(row, "save_to").empty()) {
+            problems_.malformed(place(row, "save_to"), "This column has no meaning for the row's type.",
+                                "Empty the cell.");
+        }
         if (open_.empty() || open_.back().type != type.type) {
             problems_.malformed(place(row, "type"),
                                 fmt::format("This end {} has no begin {}.", word_of(type.type), word_of(type.type)),
@@ -100,18 +221,52 @@ class SurveyReader {
     }
 
     void add(const Row& row, const QuestionType& type) {
-        Node node = read_node(table_, row, type, parent_path(), settings_, survey_, problems_);
-        if (is_select(type.type) && !choices_.lists.contains(type.list_name)) {
-            problems_.malformed(place(row, "type"),
-                                fmt::format("The choices sheet has no list named {}.", type.list_name),
-                                "Add the list, or correct its name.");
+        if (type.type == NodeType::audit) {
+            add_audit(row, type);
+            return;
         }
+        Node node = read_node(table_, row, type, parent_path(), settings_, survey_, problems_);
+        check_choices(row, type, node);
         check_sibling(row, node);
         if (!type.or_other) {
             siblings().push_back(std::move(node));
             return;
         }
         add_or_other(row, std::move(node));
+    }
+
+    void add_audit(const Row& row, const QuestionType& type) {
+        const std::string path = fmt::format("/{}/meta", settings_.root_name);
+        Node audit = read_node(table_, row, type, path, settings_, survey_, problems_);
+        if (survey_.audit) {
+            problems_.malformed(place(row, "type"), "The form has two audits.", "Remove one of them.");
+        }
+        survey_.audit = std::move(audit);
+    }
+
+    void check_choices(const Row& row, const QuestionType& type, Node& node) {
+        if (node.choice_file) {
+            add_external_file(node.choice_file->name, place(row, "type"), survey_.external_files, problems_);
+        } else if (type.from_external_choices) {
+            const auto list = external_choices_.lists.find(type.list_name);
+            if (list == external_choices_.lists.end()) {
+                problems_.malformed(place(row, "type"),
+                                    fmt::format("The sheet external_choices has no list named {}.", type.list_name),
+                                    "Add the list, or correct its name.");
+            } else {
+                choices_.lists.emplace(node.list_name, list->second);
+            }
+        } else if (is_select(type.type) && !choices_.lists.contains(type.list_name)) {
+            complain_of_list(row, type.list_name);
+        }
+        if (const auto labels = node.parameters.find("tick_labelset"); labels != node.parameters.end()) {
+            const auto list = choices_.lists.find(labels->second);
+            if (list == choices_.lists.end()) {
+                complain_of_list(row, labels->second);
+            } else if (node.parameters.contains("start")) {
+                check_tick_labels(place(row, "parameters"), node, list->second, problems_);
+            }
+        }
     }
 
     // pyxform's meaning: the list gains "other", and a text question follows that is asked when it is chosen.
@@ -171,8 +326,13 @@ class SurveyReader {
     const Table& table_;
     const Settings& settings_;
     ChoiceSheet& choices_;
+    const ChoiceSheet& external_choices_;
     Survey& survey_;
     Problems& problems_;
+    std::size_t loop_rows_ = 0;
+    std::size_t loop_bytes_left_ = loop_text_bytes_max;
+    std::size_t loop_depth_ = 0;
+    std::set<std::string, std::less<>> declared_files_;
     std::set<std::string, std::less<>> paths_seen_;
     std::vector<Node> open_;  // the groups that are begun and not ended, outermost first
 };
@@ -181,7 +341,7 @@ void check_columns(const Table& table, Problems& problems) {
     for (const Column& column : table.unknown) {
         const bool used =
             std::ranges::any_of(table.rows, [&](const Row& row) { return !cell_text(row, column.number).empty(); });
-        if (used && !is_remark_column(column.name)) {
+        if (used && !is_remark_column(column.name) && !is_instance_attribute(column)) {
             problems.unsupported(
                 {table.sheet, table.header_row, column.header}, "This column is not supported.",
                 "Correct its header, or remove it. Your own remarks can stand in a column named notes.");
@@ -204,11 +364,12 @@ std::vector<std::string> languages_of_survey(const Sheet& sheet) {
     return languages;
 }
 
-Survey read_survey(const Sheet& sheet, const Settings& settings, ChoiceSheet& choices, Problems& problems) {
+Survey read_survey(const Sheet& sheet, const Settings& settings, ChoiceSheet& choices,
+                   const ChoiceSheet& external_choices, Problems& problems) {
     Survey survey;
     const Table table = read_table(sheet, survey_schema(), problems);
     check_columns(table, problems);
-    SurveyReader(table, settings, choices, survey, problems).run();
+    SurveyReader(table, settings, choices, external_choices, survey, problems).run();
     return survey;
 }
 

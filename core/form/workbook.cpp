@@ -8,13 +8,17 @@
 
 #include "core/form/binder.hpp"
 #include "core/form/choices_reader.hpp"
+#include "core/form/entities_reader.hpp"
 #include "core/form/outline.hpp"
 #include "core/form/package.hpp"
 #include "core/form/plan.hpp"
+#include "core/form/question_type.hpp"
+#include "core/form/reference_geometry.hpp"
 #include "core/form/settings_reader.hpp"
 #include "core/form/sheet.hpp"
 #include "core/form/survey_reader.hpp"
 #include "core/form/table.hpp"
+#include "core/form/triggers.hpp"
 
 namespace pillarbox::form {
 namespace {
@@ -25,7 +29,11 @@ using base::Result;
 constexpr std::string_view survey_sheet = "survey";
 
 // Sheets that change what a form does, in ways that this version does not.
-constexpr std::array<std::string_view, 4> unsupported_sheets = {"external_choices", "entities", "osm", "cascades"};
+constexpr std::array<std::string_view, 2> unsupported_sheets = {"osm", "cascades"};
+
+// Sheets that say what the form is; any other is kept as it stands.
+constexpr std::array<std::string_view, 5> form_sheets = {survey_sheet, "choices", "settings", "external_choices",
+                                                         "entities"};
 
 const Sheet* find_sheet(const std::vector<Sheet>& sheets, std::string_view name) {
     const auto found =
@@ -84,6 +92,9 @@ std::optional<Computation::Kind> computation_kind(ExpressionUse use) {
         case ExpressionUse::constraint:
         case ExpressionUse::choice_filter:
         case ExpressionUse::dynamic_default:
+        case ExpressionUse::triggered_value:
+        case ExpressionUse::seed:
+        case ExpressionUse::text:
             return std::nullopt;
     }
     return std::nullopt;
@@ -107,17 +118,45 @@ void check_texts(const std::vector<TextUse>& texts, const Outline& outline, Prob
     }
 }
 
+using Columns = std::set<std::string, std::less<>>;
+
+// Every plain name in the expression: where choices come from a file, that is all that is known of its columns.
+void collect_names(const Syntax& syntax, Columns& names) {
+    for (const Step& step : syntax.steps) {
+        names.insert(step.name);
+    }
+    for (const Syntax& operand : syntax.operands) {
+        collect_names(operand, names);
+    }
+}
+
+// What a choice_filter may call a column.
+Columns columns_of(const Node& node, const Syntax& filter, const ChoiceSheet& choices, const ChoiceSheet& external) {
+    if (node.choice_file || (is_place(node.type) && node.list_name.empty())) {
+        Columns names;
+        collect_names(filter, names);
+        return names;
+    }
+    return node.from_external_choices ? external.columns : choices.columns;
+}
+
 // Binds all expressions and orders those that are computed ahead of being asked for.
-Plan bind_all(const Survey& survey, const ChoiceSheet& choices, const Outline& outline, Problems& problems) {
+Plan bind_all(const Survey& survey, const ChoiceSheet& choices, const ChoiceSheet& external, const Outline& outline,
+              Problems& problems) {
     std::vector<UnorderedComputation> computations;
     std::set<std::string> instances;
     for (const Unbound& unbound : survey.expressions) {
         const Place place{survey_sheet, unbound.row, unbound.column};
-        const bool filter = unbound.use == ExpressionUse::choice_filter;
-        const BindingContext context{outline, names_of(unbound.path), filter ? &choices.columns : nullptr,
-                                     &choices.lists, &instances};
-        Result<std::vector<Dependency>> dependencies = bind(unbound.expression->syntax(), context);
         const Node* node = outline.find(unbound.path);
+        BindingContext context{outline, names_of(unbound.path), nullptr, &choices.lists, &instances};
+        Columns columns;
+        if (unbound.use == ExpressionUse::choice_filter && node != nullptr) {
+            const Node* repeat = reference_repeat(*node, outline);
+            columns = columns_of(*node, unbound.expression->syntax(), choices, external);
+            context.columns = repeat == nullptr ? &columns : nullptr;
+            context.node = repeat == nullptr ? context.node : names_of(repeat->path);
+        }
+        Result<std::vector<Dependency>> dependencies = bind(unbound.expression->syntax(), context);
         if (!dependencies) {
             problems.add(std::move(dependencies).error(), place);
         } else if (const auto kind = computation_kind(unbound.use); kind && node != nullptr) {
@@ -154,23 +193,33 @@ Form read_form(const std::vector<Sheet>& sheets, Problems& problems) {
     }
     settle_languages(std::move(languages), settings);
     ChoiceSheet choices = read_choices(choice_rows, settings, problems);
-    Survey survey = read_survey(*survey_rows, settings, choices, problems);
+    const ChoiceSheet external = read_choices(find_sheet(sheets, "external_choices"), settings, problems);
+    Survey survey = read_survey(*survey_rows, settings, choices, external, problems);
     form.id = settings.id.empty() ? stem_of(problems.where()) : settings.id;
     form.title = settings.title.empty() ? form.id : settings.title;
     form.version = settings.version;
     form.default_language = settings.default_language;
     form.instance_name = settings.instance_name;
     form.style = settings.style;
+    form.further_settings = settings.further;
     form.languages = settings.languages;
     form.nodes = std::move(survey.nodes);
-    if (form.nodes.empty()) {
+    form.audit = std::move(survey.audit);
+    form.text_paths = std::move(survey.text_paths);
+    form.external_files = std::move(survey.external_files);
+    if (form.nodes.empty() && !form.audit && form.external_files.empty()) {
         problems.malformed({survey_sheet}, "The survey sheet asks nothing.", "Add questions below its header row.");
     }
     std::uint32_t next_index = 0;
     number_nodes(form.nodes, next_index);
     const Outline outline(form.nodes, settings.root_name);
     check_texts(survey.texts, outline, problems);
-    Plan plan = bind_all(survey, choices, outline, problems);
+    resolve_triggers(form.nodes, outline, problems);
+    const Sheet* entity_rows = find_sheet(sheets, "entities");
+    form.entities = read_entities(entity_rows, outline, settings.root_name, form.external_files, problems);
+    resolve_reference_geometry(form.nodes, outline, {choices, form.external_files, entity_lists_of(entity_rows)},
+                               problems);
+    Plan plan = bind_all(survey, choices, external, outline, problems);
     plan.root_name = settings.root_name;
     for (const Node* node : outline.all()) {
         if (outline.named(node->name).size() == 1) {
@@ -181,7 +230,7 @@ Form read_form(const std::vector<Sheet>& sheets, Problems& problems) {
     form.choice_lists = std::move(choices.lists);
     for (const Sheet& sheet : sheets) {
         const std::string name = lower_case(sheet.name);
-        if (name != survey_sheet && name != "choices" && name != "settings" && !sheet.rows.empty()) {
+        if (std::ranges::find(form_sheets, name) == form_sheets.end() && !sheet.rows.empty()) {
             form.other_sheets.emplace(name, read_other_sheet(sheet));
         }
     }

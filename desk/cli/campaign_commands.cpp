@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
 #include <memory>
 
 #include "core/base/file.hpp"
+#include "core/campaign/askable.hpp"
 #include "core/campaign/campaign.hpp"
 #include "core/form/workbook.hpp"
 #include "desk/cli/commands.hpp"
@@ -33,25 +38,47 @@ base::Result<base::Bytes> read_workbook_file(const std::string& path) {
     return base::read_file(path, form::WorkbookLimits{}.file_size_bytes_max);
 }
 
+// "column type" of "form.xlsx, sheet survey, row 2, column type": what a problem is counted by.
+std::string cell_kind(const base::Error& problem) {
+    const std::size_t column = problem.where.rfind("column ");
+    const std::size_t sheet = problem.where.rfind("sheet ");
+    const std::size_t from = std::min(column, sheet);
+    return from == std::string::npos ? "workbook"
+                                     : problem.where.substr(column == std::string::npos ? sheet : column);
+}
+
+// Every problem, and how many there are of each kind.
+void say_problems(const std::string& path, const std::vector<base::Error>& problems) {
+    std::map<std::string, std::size_t> counts;
+    for (const base::Error& problem : problems) {
+        say_error("{}\n", problem.describe());
+        ++counts[cell_kind(problem)];
+    }
+    std::string kinds;
+    for (const auto& [kind, count] : counts) {
+        kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", kind, count);
+    }
+    say_error("{}: {} problem{} ({})\n", path, problems.size(), problems.size() == 1 ? "" : "s", kinds);
+}
+
 CommandResult check(const std::string& path) {
     const base::Bytes workbook = TRY(read_workbook_file(path));
     std::vector<base::Error> problems = form::check_workbook(workbook, path);
     if (problems.empty()) {
-        // The sheets are right: now the rows that make a campaign of the form.
-        const auto campaign = campaign::read_campaign_workbook(workbook, path);
-        if (campaign.has_value()) {
-            say("{}no problems\n", packs::describe_form(*campaign->form));
-            return base::ExitCode::success;
-        }
-        // A plain XLSForm is told apart from a broken one: its form can be asked, and only the campaign is missing.
+        // The sheets are right: now what a kiosk can't ask, and the rows that make a campaign of the form.
         const form::Form form = TRY(form::read_workbook(workbook, path));
-        say("{}the form has no problems\n", packs::describe_form(form));
-        problems.push_back(campaign.error());
+        problems = campaign::unaskable(form, path);
+        const auto campaign = campaign::read_campaign_workbook(workbook, path);
+        if (!campaign.has_value()) {
+            problems.push_back(campaign.error());
+        }
+        // A plain XLSForm is told apart from a broken one: it is sound, and only the campaign or a screen is missing.
+        say("{}{}\n", packs::describe_form(form), problems.empty() ? "no problems" : "the form has no problems");
     }
-    for (const base::Error& problem : problems) {
-        say_error("{}\n", problem.describe());
+    if (problems.empty()) {
+        return base::ExitCode::success;
     }
-    say_error("{}: {} problem{}\n", path, problems.size(), problems.size() == 1 ? "" : "s");
+    say_problems(path, problems);
     return base::ExitCode::bad_input;
 }
 
@@ -68,6 +95,11 @@ CommandResult build(const BuildOptions& options) {
         recipients.push_back(*recipient);
     }
     const base::Bytes workbook = TRY(read_workbook_file(options.workbook));
+    const form::Form form = TRY(form::read_workbook(workbook, options.workbook));
+    if (const auto refused = campaign::unaskable(form, options.workbook); !refused.empty()) {
+        say_problems(options.workbook, refused);
+        return base::ExitCode::bad_input;
+    }
     const base::Bytes pack =
         TRY(campaign::build_pack(workbook, options.workbook, options.version, expires, recipients));
     TRY(base::write_file(options.out, pack));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/form/question_type.hpp"
 #include "desk/exports/csv.hpp"
 #include "desk/exports/csv_text.hpp"
 #include "desk/exports/words.hpp"
@@ -17,7 +18,7 @@ void write_row(CsvText& csv, const form::Form& form, std::string_view file, cons
     csv.cell(file);
     csv.cell(column.header);
     csv.cell(column.node->path);
-    csv.cell(name_of(column.node->type));
+    csv.cell(form::name_of(column.node->type));
     csv.cell(value);
     for (const std::string& language : form.languages) {
         csv.cell(label_in(label, language));

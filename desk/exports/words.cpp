@@ -19,54 +19,6 @@ std::string label_of_choice(const form::Form& form, const form::ChoiceList& list
 
 }  // namespace
 
-std::string_view name_of(form::NodeType type) {
-    switch (type) {
-        case form::NodeType::group:
-            return "group";
-        case form::NodeType::repeat:
-            return "repeat";
-        case form::NodeType::text:
-            return "text";
-        case form::NodeType::integer:
-            return "integer";
-        case form::NodeType::decimal:
-            return "decimal";
-        case form::NodeType::date:
-            return "date";
-        case form::NodeType::time:
-            return "time";
-        case form::NodeType::date_time:
-            return "dateTime";
-        case form::NodeType::select_one:
-            return "select_one";
-        case form::NodeType::select_multiple:
-            return "select_multiple";
-        case form::NodeType::rank:
-            return "rank";
-        case form::NodeType::range:
-            return "range";
-        case form::NodeType::note:
-            return "note";
-        case form::NodeType::acknowledge:
-            return "acknowledge";
-        case form::NodeType::audio:
-            return "audio";
-        case form::NodeType::image:
-            return "image";
-        case form::NodeType::calculate:
-            return "calculate";
-        case form::NodeType::hidden:
-            return "hidden";
-        case form::NodeType::start:
-            return "start";
-        case form::NodeType::end:
-            return "end";
-        case form::NodeType::today:
-            return "today";
-    }
-    return "unknown";
-}
-
 std::string answer_in_words(const form::Form& form, const form::Node& node, std::string_view answer,
                             std::string_view language) {
     const form::ChoiceList* list = form.choices_of(node);

@@ -10,9 +10,6 @@
 
 namespace pillarbox::exports {
 
-// As the XLSForm standard writes it: "select_one", "dateTime".
-[[nodiscard]] std::string_view name_of(form::NodeType type);
-
 // The answer with choice names turned into labels: "used_999 council" -> "I have used 999; I work for a council". A
 // name that the list does not have, and every answer that is not a choice, stays as it is.
 [[nodiscard]] std::string answer_in_words(const form::Form& form, const form::Node& node, std::string_view answer,

@@ -14,7 +14,7 @@ using form::Node;
 using form::NodeType;
 
 bool is_asked(const Node& node) {
-    return form::is_asked(node.type);
+    return form::is_asked(node.type) && !node.is_silent();
 }
 
 std::size_t questions_in(const Node& node) {

@@ -3,6 +3,7 @@
 
 #include <type_traits>
 
+#include "core/campaign/askable.hpp"
 #include "kiosk/flow/steps.hpp"
 
 namespace pillarbox::flow {
@@ -32,21 +33,6 @@ void note_activity(Session& session) {
         session.overlay = session.beneath_warning;
 }
 
-base::Result<void> check_nodes(const std::vector<form::Node>& nodes) {
-    for (const auto& node : nodes) {
-        using enum form::NodeType;
-        const bool no_screen = node.type == repeat || node.type == rank || node.type == range || node.type == date ||
-                               node.type == time || node.type == date_time || node.type == audio ||
-                               node.type == image;
-        if (no_screen)
-            return base::fail(base::ErrorCode::unsupported, "survey row " + std::to_string(node.row),
-                              "The kiosk has no screen for this type of question.",
-                              "Ask it as text or as a choice, or take it out.");
-        TRY(check_nodes(node.children));
-    }
-    return {};
-}
-
 }  // namespace
 
 bool is_at_rest(Screen screen) {
@@ -59,7 +45,10 @@ bool is_goodbye(Screen screen) {
 }
 
 base::Result<void> check_form(const form::Form& form) {
-    return check_nodes(form.nodes);
+    std::vector<base::Error> refused = campaign::unaskable(form, {});
+    if (!refused.empty())
+        return std::unexpected(std::move(refused.front()));
+    return {};
 }
 
 Session begin(const Setup& setup) {

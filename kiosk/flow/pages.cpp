@@ -9,7 +9,7 @@ namespace {
 
 void collect_questions(const form::Node& node, std::vector<const form::Node*>& questions) {
     if (!node.is_container()) {
-        if (is_visible_type(node.type))
+        if (is_visible_type(node.type) && !node.is_silent())
             questions.push_back(&node);
         return;
     }
@@ -52,6 +52,11 @@ bool is_visible_type(form::NodeType type) {
         case today:
         case group:
         case repeat:
+        case start_geopoint:
+        case background_geopoint:
+        case background_audio:
+        case device_property:
+        case audit:
             return false;
         case text:
         case integer:
@@ -67,6 +72,12 @@ bool is_visible_type(form::NodeType type) {
         case acknowledge:
         case audio:
         case image:
+        case geopoint:
+        case geotrace:
+        case geoshape:
+        case barcode:
+        case video:
+        case file:
             return true;
     }
     return false;

@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <optional>
 
-#include "core/form/question_type.hpp"
+#include "control_comparison.hpp"
+#include "core/form/names.hpp"
 #include "core/form/table.hpp"
+#include "differences.hpp"
 
 namespace pillarbox::tests {
 namespace {
@@ -15,126 +17,110 @@ namespace {
 using form::Node;
 using form::NodeType;
 
-struct Kind {
-    NodeType type;
-    std::string_view bind;     // its type attribute
-    std::string_view control;  // empty: none
-};
-
-constexpr std::array kinds = {
-    Kind{NodeType::group, "", "group"},
-    Kind{NodeType::repeat, "", "repeat"},
-    Kind{NodeType::text, "string", "input"},
-    Kind{NodeType::integer, "int", "input"},
-    Kind{NodeType::decimal, "decimal", "input"},
-    Kind{NodeType::date, "date", "input"},
-    Kind{NodeType::time, "time", "input"},
-    Kind{NodeType::date_time, "dateTime", "input"},
-    Kind{NodeType::select_one, "string", "select1"},
-    Kind{NodeType::select_multiple, "string", "select"},
-    Kind{NodeType::rank, "odk:rank", "rank"},
-    Kind{NodeType::range, "", "range"},
-    Kind{NodeType::note, "string", "input"},
-    Kind{NodeType::acknowledge, "string", "trigger"},
-    Kind{NodeType::audio, "binary", "upload"},
-    Kind{NodeType::image, "binary", "upload"},
-    Kind{NodeType::calculate, "string", ""},
-    Kind{NodeType::hidden, "string", ""},
-    Kind{NodeType::start, "dateTime", ""},
-    Kind{NodeType::end, "dateTime", ""},
-    Kind{NodeType::today, "date", ""},
-};
-
-// Attributes of a control that the comparison looks at, or that follow from its kind.
-constexpr std::array<std::string_view, 12> known_attributes = {
-    "ref",  "nodeset", "appearance", "mediatype",      "start", "end",
-    "step", "rows",    "jr:count",   "jr:noAddRemove", "query", "bind"};
-
-constexpr std::string_view image_folder = "jr://images/";
-
-// "orx:max-pixels" -> "max-pixels", as the parameters column has it
-std::string parameter_name(std::string_view attribute) {
-    const std::size_t colon = attribute.find(':');
-    std::string name(attribute.substr(colon == std::string_view::npos ? 0 : colon + 1));
-    return name == "tick-interval" ? "tick_interval" : name;
-}
-
-std::string below_root(std::string_view path) {
-    const std::size_t slash = path.find('/', 1);
-    return slash == std::string_view::npos ? std::string() : std::string(path.substr(slash));
-}
-
-std::string plain(std::string_view text) {
-    std::string joined;
-    for (const std::string& word : form::words_of(text)) {
-        joined += (joined.empty() ? "" : " ") + word;
-    }
-    return joined;
-}
-
-// "${ name }" -> "${name}"
-std::string plain_text(std::string_view text) {
-    std::string result;
-    while (true) {
-        const std::size_t open = text.find("${");
-        const std::size_t close = text.find('}', open);
-        if (open == std::string_view::npos || close == std::string_view::npos) {
-            return plain(result + std::string(text));
-        }
-        result += std::string(text.substr(0, open)) + "${" + plain(text.substr(open + 2, close - open - 2)) + "}";
-        text.remove_prefix(close + 1);
-    }
+std::string without(std::string_view text, std::string_view prefix) {
+    return std::string(text.starts_with(prefix) ? text.substr(prefix.size()) : text);
 }
 
 class Comparison {
   public:
-    Comparison(const form::Form& form, const ReferenceForm& reference) : form_(form), reference_(reference) {}
+    Comparison(const form::Form& form, const ReferenceForm& reference)
+        : form_(form), reference_(reference), found_(form) {}
 
     std::vector<std::string> run() {
-        same("the title", form_.title, reference_.title);
-        same("the id", form_.id, reference_.id);
-        same("the version", form_.version, reference_.version);
+        found_.same("the title", form_.title, reference_.title);
+        found_.same("the id", form_.id, reference_.id);
+        found_.same("the version", form_.version, reference_.version);
+        compare_settings();
+        compare_files();
         for (const std::string& part : reference_.other_parts) {
-            found_.push_back(fmt::format("the reference has a {}", part));
+            found_.add(fmt::format("the reference has a {}", part));
         }
+        collect_actions(form_.nodes);
         compare_nodes(form_.nodes);
+        compare_audit();
+        compare_entities();
         for (const auto& [path, value] : reference_.values) {
             if (!paths_.contains(path)) {
-                found_.push_back(fmt::format("{} is missing", path));
+                found_.add(fmt::format("{} is missing", path));
             }
         }
-        return std::move(found_);
+        compare_opening();
+        return std::move(found_).take();
     }
 
   private:
-    void same(std::string_view what, std::string_view ours, std::string_view theirs) {
-        if (ours != theirs) {
-            found_.push_back(fmt::format("{}: \"{}\" where the reference has \"{}\"", what, ours, theirs));
-        }
-    }
-    void same_presence(std::string_view what, std::optional<std::string> theirs, const void* ours) {
-        if (theirs.has_value() != (ours != nullptr)) {
-            found_.push_back(fmt::format("{}: {} where the reference has \"{}\"", what,
-                                         ours == nullptr ? "none" : "one", theirs.value_or("none")));
-        }
+    [[nodiscard]] std::string setting(std::string_view name) const {
+        const auto found = form_.further_settings.find(name);
+        return found == form_.further_settings.end() ? std::string() : found->second;
     }
 
-    // The default language is "" in the reference's words for it and may have a code in ours.
-    void same_texts(std::string_view what, const form::LocalizedText& ours, const Texts& theirs) {
-        for (const auto& [language, text] : theirs) {
-            const std::string& code = language.empty() ? form_.default_language : language;
-            const bool filled_up = text == "-" && !ours.has(code);  // pyxform's mark of a missing translation
-            if (!filled_up && !text.empty()) {
-                same(fmt::format("{} ({})", what, code),
-                     plain_text(ours.has(code) ? ours.in(code, code) : ours.in("")), text);
+    void compare_settings() {
+        Attributes root;
+        for (const auto& [name, value] : form_.further_settings) {
+            if (name.starts_with("attribute::")) {
+                root.emplace(without(name, "attribute::"), value);
             }
         }
-        for (const auto& [language, text] : ours.all()) {
-            const bool theirs_too =
-                theirs.contains(language) || (language == form_.default_language && theirs.contains(""));
-            if (!theirs_too && !plain(text).empty()) {
-                found_.push_back(fmt::format("{} ({}): the reference has none", what, language));
+        Attributes submission;
+        const auto add = [&](Attributes& attributes, std::string attribute, std::string_view name) {
+            if (std::string value = setting(name); !value.empty()) {
+                attributes.emplace(std::move(attribute), std::move(value));
             }
+        };
+        add(root, "xmlns", "instance_xmlns");
+        add(root, "odk:prefix", "prefix");
+        add(root, "odk:delimiter", "delimiter");
+        found_.same("the root's attributes", root, reference_.attributes);
+        add(submission, "orx:auto-send", "auto_send");
+        add(submission, "orx:auto-delete", "auto_delete");
+        add(submission, "action", "submission_url");
+        add(submission, "base64RsaPublicKey", "public_key");
+        if (submission.contains("action") || submission.contains("base64RsaPublicKey")) {
+            submission.emplace("method", "post");
+        }
+        if (form::is_yes(setting("client_editable"))) {
+            submission.emplace("odk:client-editable", "true");
+        }
+        found_.same("the submission", submission, reference_.submission);
+        found_.same("instanceID", form::is_yes(setting("omit_instanceid")) ? "none" : "one",
+                    reference_.meta.contains("instanceID") ? "one" : "none");
+        compare_instance_name();
+    }
+
+    void compare_instance_name() {
+        const auto bind = reference_.binds.find("/meta/instanceName");
+        const auto found = bind == reference_.binds.end() ? Attributes() : bind->second;
+        const auto calculate = found.find("calculate");
+        const auto ours = form::Expression::parse(form_.instance_name);
+        found_.same("instance_name",
+                    form_.instance_name.empty() ? "none"
+                    : ours                      ? "one"
+                                                : "not parsed",
+                    calculate == found.end() ? "none" : "one");
+    }
+
+    void compare_files() {
+        Attributes ours;
+        for (const auto& [id, file] : form_.external_files) {
+            ours.emplace(id, (file.ends_with(".csv") ? "jr://file-csv/" : "jr://file/") + file);
+        }
+        found_.same("files", ours, Attributes(reference_.sources.begin(), reference_.sources.end()));
+    }
+
+    // What each question's control must set in others when it is answered.
+    void collect_actions(const std::vector<Node>& nodes) {
+        for (const Node& node : nodes) {
+            for (const std::string& trigger : node.triggers) {
+                const bool place = node.type == NodeType::background_geopoint;
+                ReferenceAction action{place ? "odk:setgeopoint" : "setvalue", below_root(node.path), {}};
+                action.attributes.emplace("event", "xforms-value-changed");
+                if (node.triggered_value != nullptr) {
+                    action.attributes.emplace("value", words_of_expression(node.triggered_value->syntax(),
+                                                                           below_root(node.path), PlainName::node));
+                }
+                actions_[below_root(trigger)].insert(std::move(action));
+            }
+            collect_actions(node.children);
         }
     }
 
@@ -144,127 +130,251 @@ class Comparison {
             paths_.insert(path);
             const auto value = reference_.values.find(path);
             if (value == reference_.values.end()) {
-                found_.push_back(fmt::format("{} is not in the reference", path));
+                found_.add(fmt::format("{} is not in the reference", path));
                 continue;
             }
-            std::string_view default_value = value->second;
-            if (default_value.starts_with(image_folder) && node.type == NodeType::image) {
-                default_value.remove_prefix(image_folder.size());
+            const std::string default_value =
+                node.type == NodeType::image ? without(value->second, "jr://images/") : value->second;
+            found_.same(path + " default", plain(node.default_value), default_value);
+            Attributes attributes;
+            for (const auto& [name, text] : node.attributes) {
+                if (name.starts_with("instance::")) {
+                    attributes.emplace(without(name, "instance::"), text);
+                }
             }
-            same(path + " default", plain(node.default_value), default_value);
+            found_.same(path + " attributes", attributes, reference_.element_attributes.at(path));
             compare_bind(node, path);
-            compare_control(node, path);
+            compare_node_control(node, path);
             compare_nodes(node.children);
         }
     }
 
-    void compare_bind(const Node& node, const std::string& path) {
+    [[nodiscard]] Attributes bind_of(const std::string& path) const {
         const auto found = reference_.binds.find(path);
-        const Attributes attributes = found == reference_.binds.end() ? Attributes{} : found->second;
-        const auto attribute = [&](std::string_view name) -> std::optional<std::string> {
+        return found == reference_.binds.end() ? Attributes{} : found->second;
+    }
+
+    void compare_bind(const Node& node, const std::string& path) {
+        Attributes attributes = bind_of(path);
+        const auto take = [&](std::string_view name) -> std::optional<std::string> {
             const auto entry = attributes.find(name);
-            const bool is_no =
-                (name == "required" || name == "readonly") && entry != attributes.end() && entry->second == "false()";
-            return entry == attributes.end() || is_no ? std::nullopt : std::optional(entry->second);
+            if (entry == attributes.end()) {
+                return std::nullopt;
+            }
+            std::string text = std::move(entry->second);
+            attributes.erase(entry);
+            return (name == "required" || name == "readonly") && text == "false()" ? std::nullopt
+                                                                                   : std::optional(text);
         };
-        const std::string_view type = std::ranges::find(kinds, node.type, &Kind::type)->bind;
-        if (node.type != NodeType::range) {
-            same(path + " type", type, attribute("type").value_or(""));
-        }
-        same_presence(path + " relevant", attribute("relevant"), node.relevant.get());
-        same_presence(path + " constraint", attribute("constraint"), node.constraint.get());
-        same_presence(path + " required", attribute("required"), node.required.get());
-        same_presence(path + " calculate", attribute("calculate"), node.calculation.get());
-        if (node.type != NodeType::note) {
-            same_presence(path + " readonly", attribute("readonly"), node.read_only.get());
+        // A trigger may go without a bind, and then without a type.
+        const bool untyped = attributes.empty() && node.type == NodeType::acknowledge;
+        found_.same(path + " type", untyped ? "" : bind_type_of(node), take("type").value_or(""));
+        found_.same_expression(path + " relevant", node.relevant, take("relevant"), path);
+        found_.same_expression(path + " constraint", node.constraint, take("constraint"), path);
+        found_.same_expression(path + " required", node.required, take("required"), path);
+        found_.same_expression(path + " calculate", node.calculation, take("calculate"), path);
+        if (const auto read_only = take("readonly"); node.type != NodeType::note) {
+            found_.same_expression(path + " readonly", node.read_only, read_only, path);
+        } else {
+            found_.same(path + " readonly", "true()", read_only.value_or("none"));
         }
         const auto load = reference_.first_load.find(path);
-        same_presence(path + " dynamic default",
-                      load == reference_.first_load.end() ? std::nullopt : std::optional(load->second),
-                      node.dynamic_default.get());
-        for (const auto& [name, text] : attributes) {
-            constexpr std::array<std::string_view, 11> read = {
-                "type",           "relevant",         "constraint",     "required",   "calculate",       "readonly",
-                "saveIncomplete", "jr:constraintMsg", "jr:requiredMsg", "jr:preload", "jr:preloadParams"};
-            const auto parameter = node.parameters.find(parameter_name(name));
-            if (parameter != node.parameters.end()) {
-                same(path + " " + name, parameter->second, text);
-            } else if (std::ranges::find(read, name) == read.end()) {
-                found_.push_back(fmt::format("{}: the reference's bind has {}={}", path, name, text));
+        found_.same_expression(path + " dynamic default", node.dynamic_default,
+                               load == reference_.first_load.end() ? std::nullopt : std::optional(load->second),
+                               path);
+        compare_preload(node, path, take("jr:preload").value_or(""), take("jr:preloadParams").value_or(""));
+        same_message(path + " constraint message", node.constraint_message, take("jr:constraintMsg"));
+        same_message(path + " required message", node.required_message, take("jr:requiredMsg"));
+        take("saveIncomplete");
+        compare_bind_parameters(node, path, attributes);
+    }
+
+    void compare_bind_parameters(const Node& node, const std::string& path, const Attributes& theirs) {
+        Attributes ours;
+        for (const auto& [name, value] : node.parameters) {
+            const bool own = name == "max-pixels";
+            const bool odk = name == "allow-mock-accuracy" || (name == "quality" && node.type == NodeType::audio) ||
+                             node.type == NodeType::audit;
+            if (own || odk) {
+                ours.emplace((own ? "orx:" : "odk:") + name, value);
             }
         }
-        same_message(path + " constraint message", node.constraint_message, attribute("jr:constraintMsg"));
-        same_message(path + " required message", node.required_message, attribute("jr:requiredMsg"));
+        for (const form::Entity& entity : form_.entities) {
+            for (const form::EntityProperty& property : entity.properties) {
+                if (property.path == node.path) {
+                    ours.emplace("entities:saveto", property.name);
+                }
+            }
+        }
+        found_.same(path + " bind", ours, theirs);
+    }
+
+    void compare_preload(const Node& node, const std::string& path, const std::string& kind,
+                         const std::string& parameter) {
+        const std::string ours = node.type == NodeType::start             ? "timestamp start"
+                                 : node.type == NodeType::end             ? "timestamp end"
+                                 : node.type == NodeType::today           ? "date today"
+                                 : node.type == NodeType::device_property ? "property " + node.device_property
+                                                                          : " ";
+        found_.same(path + " preload", ours, kind + " " + parameter);
     }
 
     // Translated messages are itext references; their texts are held by the reader's own tests.
     void same_message(const std::string& what, const form::LocalizedText& ours, std::optional<std::string> theirs) {
         if (theirs && theirs->starts_with("jr:itext(")) {
-            same_presence(what, theirs, ours.empty() ? nullptr : &ours);
+            found_.same(what, ours.empty() ? "none" : "one", "one");
         } else {
-            same(what, plain_text(ours.in(form_.default_language)), theirs.value_or(""));
+            found_.same(what, plain_text(ours.in(form_.default_language)), theirs.value_or(""));
         }
     }
 
-    void compare_control(const Node& node, const std::string& path) {
+    void compare_node_control(const Node& node, const std::string& path) {
         const auto found = reference_.controls.find(path);
-        const std::string_view kind = std::ranges::find(kinds, node.type, &Kind::type)->control;
-        // A group that says nothing may be left out of the body.
         if (found == reference_.controls.end()) {
-            if (!kind.empty() && !node.is_container() && !(node.calculation != nullptr && node.label.empty())) {
-                found_.push_back(fmt::format("{}: the reference does not ask it", path));
+            // A group that says nothing may be left out of the body.
+            if (!control_of(node).empty() && !node.is_container() && !node.is_silent()) {
+                found_.add(fmt::format("{}: the reference does not ask it", path));
             }
             return;
         }
-        const ReferenceControl& control = found->second;
-        same(path + " control", kind, control.kind);
-        same_texts(path + " label", node.label, control.label);
-        same_texts(path + " hint", node.hint, control.hint);
-        same_texts(path + " guidance hint", node.guidance_hint, control.guidance_hint);
-        const auto appearance = control.attributes.find("appearance");
-        std::string words;
-        for (const std::string& word : node.appearance) {
-            words += (words.empty() ? "" : " ") + word;
-        }
-        same(path + " appearance", words, appearance == control.attributes.end() ? "" : appearance->second);
-        for (const auto& [name, text] : control.attributes) {
-            const auto ours = node.parameters.find(parameter_name(name));
-            if (ours != node.parameters.end()) {
-                same(path + " " + name, ours->second, text);
-            } else if (std::ranges::find(known_attributes, name) == known_attributes.end()) {
-                found_.push_back(fmt::format("{}: the reference's control has {}={}", path, name, text));
+        ReferenceControl control = found->second;
+        std::set<ReferenceAction> actions;
+        for (ReferenceAction action : control.actions) {
+            if (const auto value = action.attributes.find("value"); value != action.attributes.end()) {
+                value->second = words_of_xpath(value->second, action.ref, PlainName::node);
             }
+            actions.insert(std::move(action));
         }
-        for (const std::string& action : control.actions) {
-            found_.push_back(fmt::format("{}: the reference has a {} in it", path, action));
-        }
-        if (form::is_select(node.type)) {
-            compare_choices(node, path, control);
+        control.actions = std::move(actions);
+        compare_control(form_, node, control, actions_[path], found_);
+        const auto count = control.attributes.find("jr:count");
+        found_.same(path + " count", node.repeat_count == nullptr ? "none" : "one",
+                    count == control.attributes.end() ? "none" : "one");
+        if (count != control.attributes.end() && node.repeat_count != nullptr) {
+            compare_count(node, path, count->second);
         }
     }
 
-    void compare_choices(const Node& node, const std::string& path, const ReferenceControl& control) {
-        const bool filtered = control.itemset.find('[') != std::string::npos;
-        same_presence(path + " choice filter", filtered ? std::optional(control.itemset) : std::nullopt,
-                      node.choice_filter.get());
-        const form::ChoiceList* list = form_.choices_of(node);
-        const std::size_t count = list == nullptr ? 0 : list->choices.size();
-        if (count != control.choices.size()) {
-            found_.push_back(
-                fmt::format("{}: {} choices where the reference has {}", path, count, control.choices.size()));
-            return;
+    // An expression has a node of its own in the reference.
+    void compare_count(const Node& node, const std::string& path, const std::string& count) {
+        const std::string generated = path + "_count";
+        const bool own = below_root(count) == generated && reference_.values.contains(generated);
+        const Attributes bind = bind_of(generated);
+        const auto calculate = bind.find("calculate");
+        paths_.insert(own ? generated : path);
+        found_.same_expression(path + " repeat count", node.repeat_count,
+                               own && calculate != bind.end() ? calculate->second : count, path);
+    }
+
+    void compare_audit() {
+        const bool theirs = reference_.meta.contains("audit");
+        found_.same("audit", form_.audit ? "one" : "none", theirs ? "one" : "none");
+        if (form_.audit && theirs) {
+            compare_bind(*form_.audit, "/meta/audit");
         }
-        for (std::size_t index = 0; index < count; ++index) {
-            const form::Choice& choice = list->choices[index];
-            same(path + " choice", choice.name, control.choices[index].name);
-            same_texts(fmt::format("{} choice {}", path, choice.name), choice.label, control.choices[index].label);
+    }
+
+    void compare_entities() {
+        std::map<std::string, ReferenceEntity, std::less<>> theirs = reference_.entities;
+        for (const form::Entity& entity : form_.entities) {
+            const auto found = theirs.find(below_root(entity.path));
+            if (found == theirs.end()) {
+                found_.add(fmt::format("the entity {} at \"{}\" is not in the reference", entity.list_name,
+                                       below_root(entity.path)));
+                continue;
+            }
+            compare_entity(entity, found->second);
+            theirs.erase(found);
+        }
+        for (const auto& [path, entity] : theirs) {
+            found_.add(fmt::format("only the reference has an entity at \"{}\"", path));
+        }
+    }
+
+    void compare_entity(const form::Entity& entity, const ReferenceEntity& theirs) {
+        const std::string what = "the entity " + entity.list_name;
+        Attributes attributes{{"dataset", entity.list_name}, {"id", ""}};
+        if (entity.creates()) {
+            attributes.emplace("create", "1");
+        }
+        if (entity.updates()) {
+            attributes.insert({{"update", "1"}, {"baseVersion", ""}, {"trunkVersion", ""}, {"branchId", ""}});
+        }
+        found_.same(what, attributes, theirs.attributes);
+        const std::string own = below_root(entity.path) + "/meta/entity/";
+        const auto same_bind = [&](const std::string& part, const std::shared_ptr<const form::Expression>& ours) {
+            const auto bind = theirs.binds.find(part);
+            const Attributes none;
+            const Attributes& found = bind == theirs.binds.end() ? none : bind->second;
+            const auto calculate = found.find("calculate");
+            found_.same_expression(what + " " + part, ours,
+                                   calculate == found.end() ? std::nullopt : std::optional(calculate->second),
+                                   own + part);
+        };
+        same_bind("label", entity.label);
+        same_bind("@id", entity.entity_id);
+        same_bind("@create", entity.create_if);
+        same_bind("@update", entity.update_if);
+        // An entity without an id of its own gets one when the form opens, and so in every repetition.
+        const form::Node* holder = form_.find(entity.path);
+        bool repeats = false;
+        for (; holder != nullptr; holder = form_.find(holder->path.substr(0, holder->path.rfind('/')))) {
+            repeats = repeats || holder->type == NodeType::repeat;
+        }
+        std::set<ReferenceAction> actions;
+        if (!entity.updates()) {
+            const auto add = [&](const char* event) {
+                actions.insert({"setvalue", own + "@id", {{"event", event}, {"value", "uuid()"}}});
+            };
+            add("odk-instance-first-load");
+            if (repeats) {
+                add("odk-new-repeat");
+            }
+        }
+        found_.same(what + " id", std::to_string(actions.size()), std::to_string(theirs.actions.size()));
+        for (const ReferenceAction& action : actions) {
+            if (!theirs.actions.contains(action)) {
+                found_.add(fmt::format("{}: the reference does not set {}", what, action.ref));
+            }
+        }
+    }
+
+    // What the device does when the form opens.
+    void compare_opening() {
+        std::set<ReferenceAction> ours;
+        collect_opening(form_.nodes, ours);
+        for (const ReferenceAction& action : ours) {
+            if (!reference_.actions.contains(action)) {
+                found_.add(fmt::format("{}: the reference has no {}", action.ref, action.name));
+            }
+        }
+        for (const ReferenceAction& action : reference_.actions) {
+            if (!ours.contains(action)) {
+                found_.add(fmt::format("{}: only the reference has {}", action.ref, action.name));
+            }
+        }
+    }
+
+    void collect_opening(const std::vector<Node>& nodes, std::set<ReferenceAction>& actions) {
+        for (const Node& node : nodes) {
+            if (node.type == NodeType::start_geopoint) {
+                actions.insert({"odk:setgeopoint", below_root(node.path), {{"event", "odk-instance-first-load"}}});
+            } else if (node.type == NodeType::background_audio) {
+                ReferenceAction action{"odk:recordaudio", below_root(node.path), {{"event", "odk-instance-load"}}};
+                if (const auto quality = node.parameters.find("quality"); quality != node.parameters.end()) {
+                    action.attributes.emplace("odk:quality", quality->second);
+                }
+                actions.insert(std::move(action));
+            }
+            collect_opening(node.children, actions);
         }
     }
 
     const form::Form& form_;
     const ReferenceForm& reference_;
+    Differences found_;
     std::set<std::string, std::less<>> paths_;
-    std::vector<std::string> found_;
+    std::map<std::string, std::set<ReferenceAction>, std::less<>> actions_;  // by the path of the control
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "core/form/cell_text.hpp"
 #include "core/form/table.hpp"
 #include "core/form/xml.hpp"
+#include "expression_words.hpp"
 
 namespace pillarbox::tests {
 namespace {
@@ -20,19 +21,14 @@ std::string plain(std::string_view text) {
     return joined;
 }
 
-// "/data/group/name" -> "/group/name"
-std::string below_root(std::string_view path) {
-    const std::size_t slash = path.find('/', 1);
-    return slash == std::string_view::npos ? std::string() : std::string(path.substr(slash));
-}
-
 // The words of an element; <output value=" /data/name "/> reads "${name}".
 std::string words_in(const pugi::xml_node& node) {
     std::string text;
     for (const pugi::xml_node& part : node.children()) {
         if (local_name(part) == "output") {
             const std::string value = plain(part.attribute("value").value());
-            text += "${" + value.substr(value.rfind('/') + 1) + "}";
+            text += value.starts_with("instance(") ? "{" + words_of_xpath(value, "", PlainName::node) + "}"
+                                                   : "${" + value.substr(value.rfind('/') + 1) + "}";
         } else {
             text += part.value();
         }
@@ -68,7 +64,7 @@ class Reader {
     }
 
   private:
-    using ByForm = std::map<std::string, Texts, std::less<>>;  // "", "guidance", "image"...
+    using ByForm = TextsByForm;  // also "" and "guidance"
 
     void read_itext(const pugi::xml_node& itext) {
         for (const pugi::xml_node& translation : itext.children()) {
@@ -85,39 +81,90 @@ class Reader {
     void read_part(const pugi::xml_node& part) {
         const std::string_view name = local_name(part);
         if (name == "instance") {
-            if (form_.id.empty()) {
-                const pugi::xml_node root = part.first_child();
-                form_.id = root.attribute("id").value();
-                form_.version = root.attribute("version").value();
-                read_elements(root, "");
-            } else {
-                secondary_.emplace(part.attribute("id").value(), part);
-            }
+            read_instance(part);
         } else if (name == "bind") {
-            Attributes attributes = attributes_of(part);
-            const std::string path = below_root(attributes["nodeset"]);
-            attributes.erase("nodeset");
-            if (!path.starts_with("/meta/") || path == "/meta/instanceName") {
-                form_.binds.emplace(path, std::move(attributes));
-            } else if (path != "/meta/instanceID") {
-                form_.other_parts.insert(path);
-            }
-        } else if (name == "setvalue") {
-            form_.first_load.emplace(below_root(plain(part.attribute("ref").value())),
-                                     plain(part.attribute("value").value()));
+            read_bind(attributes_of(part));
+        } else if (name == "submission") {
+            form_.submission = attributes_of(part);
+        } else if (name == "setvalue" || name == "setgeopoint" || name == "recordaudio") {
+            read_action(action_of(part));
         } else if (name != "itext") {
             form_.other_parts.emplace(part.name());
         }
     }
 
+    void read_instance(const pugi::xml_node& instance) {
+        const std::string id = instance.attribute("id").value();
+        if (!form_.id.empty() && instance.attribute("src")) {
+            form_.sources.emplace(id, instance.attribute("src").value());
+        } else if (!form_.id.empty()) {
+            secondary_.emplace(id, instance);
+        } else {
+            const pugi::xml_node root = instance.first_child();
+            form_.attributes = attributes_of(root);
+            form_.id = form_.attributes["id"];
+            form_.version = form_.attributes["version"];
+            form_.attributes.erase("id");
+            form_.attributes.erase("version");
+            read_elements(root, "");
+        }
+    }
+
+    // Of "/group/meta/entity/@id", the path of what holds the entity; empty strings where it is none.
+    static std::pair<std::string, std::string> part_of_entity(const std::string& path) {
+        constexpr std::string_view entity = "/meta/entity/";
+        const std::size_t found = path.find(entity);
+        return found == std::string::npos ? std::pair<std::string, std::string>()
+                                          : std::pair(path.substr(0, found), path.substr(found + entity.size()));
+    }
+
+    void read_bind(Attributes attributes) {
+        const std::string path = below_root(attributes["nodeset"]);
+        attributes.erase("nodeset");
+        if (const auto [holder, part] = part_of_entity(path); !part.empty()) {
+            form_.entities[holder].binds.emplace(part, std::move(attributes));
+        } else if (path != "/meta/instanceID") {
+            form_.binds.emplace(path, std::move(attributes));
+        }
+    }
+
+    static ReferenceAction action_of(const pugi::xml_node& node) {
+        ReferenceAction action{node.name(), below_root(plain(node.attribute("ref").value())), attributes_of(node)};
+        action.attributes.erase("ref");
+        return action;
+    }
+
+    void read_action(ReferenceAction action) {
+        if (const auto [holder, part] = part_of_entity(action.ref); !part.empty()) {
+            form_.entities[holder].actions.insert(std::move(action));
+        } else if (action.name == "setvalue") {
+            form_.first_load.emplace(action.ref, action.attributes["value"]);
+        } else {
+            form_.actions.insert(std::move(action));
+        }
+    }
+
+    void read_meta(const pugi::xml_node& meta, const std::string& path) {
+        for (const pugi::xml_node& element : meta.children()) {
+            if (local_name(element) == "entity") {
+                form_.entities[path].attributes = attributes_of(element);
+            } else {
+                form_.meta.emplace(element.name());
+            }
+        }
+    }
+
     void read_elements(const pugi::xml_node& parent, const std::string& path) {
         for (const pugi::xml_node& element : parent.children()) {
-            if (element.type() != pugi::node_element || (path.empty() && local_name(element) == "meta")) {
-                continue;
+            if (element.type() == pugi::node_element && local_name(element) == "meta") {
+                read_meta(element, path);
+            } else if (element.type() == pugi::node_element) {
+                const std::string own = path + "/" + element.name();
+                form_.values[own] = element.first_child().type() == pugi::node_element ? "" : words_in(element);
+                form_.element_attributes[own] = attributes_of(element);
+                form_.element_attributes[own].erase("jr:template");
+                read_elements(element, own);
             }
-            const std::string own = path + "/" + element.name();
-            form_.values[own] = element.first_child().type() == pugi::node_element ? "" : words_in(element);
-            read_elements(element, own);
         }
     }
 
@@ -147,15 +194,12 @@ class Reader {
             }
             const std::string path = below_root(ref);
             if (is_new_repeat(node)) {
-                form_.first_load.emplace(path, plain(node.attribute("value").value()));
+                read_action(action_of(node));
                 continue;
             }
             ReferenceControl& control = form_.controls[path];
             control.kind = name;
             control.attributes.merge(attributes_of(node));
-            if (name == "repeat") {
-                form_.repeats.insert(path);
-            }
             read_parts(node, control);
             if (name == "repeat" || name == "group") {
                 read_body(node);
@@ -180,9 +224,11 @@ class Reader {
                 control.choices.push_back(choice_of(part));
             } else if (name == "itemset") {
                 control.itemset = plain(part.attribute("nodeset").value());
+                control.value_ref = form::child_of(part, "value").attribute("ref").value();
+                control.label_ref = form::child_of(part, "label").attribute("ref").value();
                 read_itemset(control);
             } else if ((name == "setvalue" || name == "setgeopoint") && !is_new_repeat(part)) {
-                control.actions.insert(part.name());
+                control.actions.insert(action_of(part));
             }
         }
     }
@@ -201,6 +247,8 @@ class Reader {
                 if (const auto found = itext_.find(part.child_value()); found != itext_.end()) {
                     texts = found->second;
                     choice.label = std::move(texts[""]);
+                    texts.erase("");
+                    choice.media = std::move(texts);
                 }
             }
         }

@@ -4,7 +4,8 @@
 // that it is wrong, and says where core/form agrees, differs, or refuses a good form as unsupported. Exit: 0 where
 // nothing differs, 1 where something does, 2 where the file can't be read.
 //
-// With --floor ERRORS,GOOD it also fails below so many per cent of errors refused and of good forms accepted.
+// With --floor ERRORS,GOOD it also fails below so many per cent of errors refused and of good forms accepted. With
+// --all-differ it is turned around, as a control of the comparison itself: 0 where each single case differs.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -85,7 +86,12 @@ void report(std::string_view kind, const Tally& tally) {
     }
 }
 
-int run(const std::string& path, double errored_min, double good_min) {
+struct Wanted {
+    double errored_min = 0, good_min = 0;
+    enum class Outcome { agreement, difference } outcome = Outcome::agreement;
+};
+
+int run(const std::string& path, const Wanted& wanted) {
     std::ifstream file(path);
     const nlohmann::json cases = nlohmann::json::parse(file, nullptr, false);
     if (!cases.is_array()) {
@@ -100,23 +106,29 @@ int run(const std::string& path, double errored_min, double good_min) {
     report("errored", tallies.errored);
     fmt::print("{} agree, {} differ, {} refused\n", tallies.good.agree + tallies.errored.agree,
                tallies.good.differ + tallies.errored.differ, tallies.good.refused);
-    const bool below = tallies.errored.percent(tallies.errored.agree) < errored_min ||
-                       tallies.good.percent(tallies.good.agree) < good_min;
-    return tallies.good.differ + tallies.errored.differ > 0 || below ? 1 : 0;
+    const std::size_t differ = tallies.good.differ + tallies.errored.differ;
+    if (wanted.outcome == Wanted::Outcome::difference) {
+        return differ == cases.size() ? 0 : 1;
+    }
+    const bool below = tallies.errored.percent(tallies.errored.agree) < wanted.errored_min ||
+                       tallies.good.percent(tallies.good.agree) < wanted.good_min;
+    return differ > 0 || below ? 1 : 0;
 }
 
 }  // namespace
 }  // namespace pillarbox::tests
 
 int main(int count, char** arguments) {
+    using pillarbox::tests::Wanted;
     const std::vector<std::string> words(arguments + 1, arguments + count);
-    double errored_min = 0;
-    double good_min = 0;
+    Wanted wanted;
     const bool floor = words.size() == 3 && words[1] == "--floor" &&
-                       std::sscanf(words[2].c_str(), "%lf,%lf", &errored_min, &good_min) == 2;
-    if (words.size() != 1 && !floor) {
-        fmt::print(stderr, "Usage: xlsform_cases FILE.json [--floor ERRORS,GOOD]\n");
+                       std::sscanf(words[2].c_str(), "%lf,%lf", &wanted.errored_min, &wanted.good_min) == 2;
+    const bool all_differ = words.size() == 2 && words[1] == "--all-differ";
+    wanted.outcome = all_differ ? Wanted::Outcome::difference : Wanted::Outcome::agreement;
+    if (words.size() != 1 && !floor && !all_differ) {
+        fmt::print(stderr, "Usage: xlsform_cases FILE.json [--floor ERRORS,GOOD | --all-differ]\n");
         return 2;
     }
-    return pillarbox::tests::run(words[0], errored_min, good_min);
+    return pillarbox::tests::run(words[0], wanted);
 }

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/campaign/askable.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "core/form/question_type.hpp"
+
+namespace pillarbox::campaign {
+namespace {
+
+using form::Node;
+
+enum class Lack { none, screen, sensor, record };
+
+// What a kiosk lacks for a type.
+Lack lack_for(form::NodeType type) {
+    using enum form::NodeType;
+    switch (type) {
+        case repeat:
+        case rank:
+        case range:
+        case date:
+        case time:
+        case date_time:
+        case audio:
+        case image:
+        case video:
+        case file:
+            return Lack::screen;
+        case geopoint:
+        case geotrace:
+        case geoshape:
+        case barcode:
+            return Lack::sensor;
+        case start_geopoint:
+        case background_geopoint:
+        case background_audio:
+        case device_property:
+        case audit:
+            return Lack::record;
+        case group:
+        case text:
+        case integer:
+        case decimal:
+        case select_one:
+        case select_multiple:
+        case note:
+        case acknowledge:
+        case calculate:
+        case hidden:
+        case start:
+        case end:
+        case today:
+            return Lack::none;
+    }
+    return Lack::none;
+}
+
+class Check {
+  public:
+    explicit Check(std::string_view where) : where_(where) {}
+
+    std::vector<base::Error> run(const form::Form& form) {
+        check_nodes(form.nodes);
+        if (form.audit) {
+            check_node(*form.audit);
+        }
+        for (const form::Entity& entity : form.entities) {
+            add("entities", entity.row, "list_name",
+                fmt::format("A submission does not keep the entity {}.", entity.list_name),
+                "Remove the sheet: make lists of the answers after they are opened.");
+        }
+        check_settings(form);
+        return std::move(found_);
+    }
+
+  private:
+    void add(std::string_view sheet, std::uint32_t row, std::string_view column, std::string what,
+             std::string remedy) {
+        std::string place = where_ + (where_.empty() ? "" : ", ") + "sheet " + std::string(sheet);
+        place += row == 0 ? std::string() : ", row " + std::to_string(row);
+        place += ", column " + std::string(column);
+        found_.push_back({base::ErrorCode::unsupported, std::move(place), std::move(what), std::move(remedy)});
+    }
+
+    void check_nodes(const std::vector<Node>& nodes) {
+        for (const Node& node : nodes) {
+            check_node(node);
+            check_nodes(node.children);
+        }
+    }
+
+    void check_node(const Node& node) {
+        const auto refuse = [&](std::string_view column, std::string what, std::string remedy) {
+            add("survey", node.row, column, std::move(what), std::move(remedy));
+        };
+        const std::string_view type = node.type == form::NodeType::device_property
+                                          ? std::string_view(node.device_property)
+                                          : form::name_of(node.type);
+        switch (lack_for(node.type)) {
+            case Lack::screen:
+                refuse("type", fmt::format("The kiosk has no screen for the type {}.", type),
+                       "Ask it as text or as a choice, or take it out.");
+                break;
+            case Lack::sensor:
+                refuse("type", fmt::format("The kiosk has nothing to answer the type {} with.", type),
+                       "Ask for a place or a number in words, or take it out.");
+                break;
+            case Lack::record:
+                refuse(
+                    "type",
+                    fmt::format("The kiosk records nothing about device, place or steps, so not the type {}.", type),
+                    "Take the row out.");
+                break;
+            case Lack::none:
+                break;
+        }
+        if (node.choice_file) {
+            refuse("type",
+                   fmt::format("The choices are in the file {}, and a campaign carries no files.",
+                               node.choice_file->name),
+                   "List the choices in the choices sheet.");
+        }
+        if (!node.media.empty()) {
+            refuse("media::" + node.media.begin()->first, "The kiosk shows no pictures and plays nothing.",
+                   "Say it in words.");
+        }
+        const auto randomize = node.parameters.find("randomize");
+        if (randomize != node.parameters.end() && randomize->second == "true" && node.seed == nullptr) {
+            refuse("parameters", "The kiosk has no order of choices for each person.",
+                   "Give a seed, or keep the order.");
+        }
+    }
+
+    // Settings that decide who can read the answers, or where they go: the campaign decides that.
+    void check_settings(const form::Form& form) {
+        for (const std::string_view name : {"public_key", "submission_url"}) {
+            if (form.further_settings.contains(name)) {
+                add("settings", 0, name, "Answers are sealed to the campaign's recipients and sent to its store.",
+                    "Remove the setting.");
+            }
+        }
+        for (const auto& [name, list] : form.choice_lists) {
+            const auto choice =
+                std::ranges::find_if(list.choices, [](const auto& each) { return !each.media.empty(); });
+            if (choice != list.choices.end()) {
+                add("choices", 0, "media::" + choice->media.begin()->first,
+                    fmt::format("The kiosk shows no pictures and plays nothing: choice {} of {}.", choice->name,
+                                name),
+                    "Say it in words.");
+            }
+        }
+        for (const auto& [name, file] : form.external_files) {
+            add("survey", 0, "type",
+                fmt::format("The form reads the file {}, and a campaign carries no files.", file),
+                "List the choices in the choices sheet.");
+        }
+    }
+
+    std::string where_;
+    std::vector<base::Error> found_;
+};
+
+}  // namespace
+
+std::vector<base::Error> unaskable(const form::Form& form, std::string_view where) {
+    return Check(where).run(form);
+}
+
+}  // namespace pillarbox::campaign
