@@ -28,8 +28,8 @@ struct Step {
     std::vector<Effect> effects;
 };
 
-// Whether the kiosk can ask everything in the form: the first of campaign::unaskable. To be called once when the pack is
-// loaded.
+// Whether the kiosk can ask everything in the form: the first of campaign::unaskable. To be called once when the pack
+// is loaded.
 [[nodiscard]] base::Result<void> check_form(const form::Form& form);
 
 // Nobody there: attract, not_yet_open, closed or out_of_order, by the campaign's dates and today.

@@ -310,8 +310,7 @@ TEST_CASE("a table list, and a path inside a text that is no path, are refused")
     CHECK(refusals("| survey |\n| | type | name | label | appearance |\n| | begin group | g | G | table-list |\n"
                    "| | text | q | Q | |\n| | end group | | | |")
               .size() == 1);
-    CHECK(refusals("| survey |\n| | type | name | label |\n| | note | n | See instance('c' |").size() ==
-          1);
+    CHECK(refusals("| survey |\n| | type | name | label |\n| | note | n | See instance('c' |").size() == 1);
 }
 
 TEST_CASE("a hint without a language is a translation of its own beside one with a language") {
