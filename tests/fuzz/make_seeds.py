@@ -120,6 +120,9 @@ def main():
     write("slot", one=slot()[:96], two=slot(size=3945, count=2)[:96] + slot(number=1, size=3945, count=2)[:96])
     write("station", valid=json.dumps({"format": "pillarbox station 1", "name": "Brixton Library", "campaign_id": "las-strategy", "pack_version_min": 1,
           "committee_key": b64(PUBLIC), "store": {"name": NAME, "url": "https://store.example.org:8443", "key": b64(PUBLIC), "certificate_pin": b64(bytes(32))}}))
+    record = cbor([NAME, "https://store.example.org:8443", PUBLIC, bytes(32), "Brixton Library", OPEN_SECRET])
+    token = "pillarbox-enrol-1." + base64.urlsafe_b64encode(record + sha256(record)[:4]).decode().rstrip("=")
+    write("token", record=record, token=token + "\n")
     write("key_file", seed=b64(SEED) + "\n", signing=f"# Pillarbox signing key.\nPILLARBOX-SIGNING-KEY-1 {b64(SEED)}\n",
           sealing=(HERE / "corpus/identity/valid").read_bytes(), verify=b64(PUBLIC))
     write("journal", empty=journal(), two=journal(cbor([bytes(32), b"submission"]), cbor([b"\1" * 32, b""])), cut=journal(cbor([bytes(32), b"submission"]))[:-3])
