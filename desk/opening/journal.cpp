@@ -118,6 +118,7 @@ base::Result<Journal> Journal::open(const std::filesystem::path& path) {
                           "Another run is opening envelopes into this folder.", "Wait for it to end.");
     }
     TRY(journal.load());
+    TRY(journal.cut_tail());
     return journal;
 }
 
@@ -151,6 +152,15 @@ base::Result<void> Journal::load() {
         entries_.insert(std::move(entry));
         end_ += head.size() + size;
     }
+}
+
+// What stands behind the last good record can't be read, and must not be: under the end of a shorter record that is
+// appended it could come to stand where a record is looked for, and it may hold answers that were withdrawn.
+base::Result<void> Journal::cut_tail() {
+    if (::ftruncate(descriptor_, static_cast<off_t>(end_)) != 0) {
+        return std::unexpected(base::error_of_errno(errno, path_, "written"));
+    }
+    return {};
 }
 
 const base::Bytes* Journal::find(const crypto::Digest& envelope_digest) const {

@@ -7,8 +7,8 @@
 //   record*: body size (4 bytes, big-endian) | SHA-256(body) | body = CBOR [envelope digest, encoded submission]
 //
 // Crash reasoning: records are only appended, and written before they count. A record that a kill or a full disk cut
-// short fails its size or digest; reading stops there and the next append overwrites it: at worst those envelopes are
-// opened once more.
+// short fails its size or digest; reading stops there and the rest is cut off: at worst those envelopes are opened
+// once more.
 #pragma once
 
 #include <filesystem>
@@ -46,6 +46,7 @@ class Journal {
   private:
     Journal(std::filesystem::path path, int descriptor);
     base::Result<void> load();
+    base::Result<void> cut_tail();
     std::filesystem::path path_;
     int descriptor_ = -1;
     std::uint64_t end_ = 0;  // where the next record goes
