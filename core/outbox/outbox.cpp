@@ -160,7 +160,7 @@ base::Result<Head> Outbox::State::started_head() {
 base::Result<const PoolSurvey*> Outbox::State::current_survey(Pool& pool) {
     auto select = TRY(connection.prepare("PRAGMA data_version"));
     auto rows = TRY(select.query());
-    TRY(rows.next());
+    static_cast<void>(TRY(rows.next()));
     const std::int64_t data_version = TRY(rows.integer(0));
     if (!surveyed.has_value() || surveyed->data_version != data_version) {
         surveyed.reset();
