@@ -58,6 +58,8 @@ struct Tally {
 
 struct Tallies {
     std::map<std::string, Tally> by_kind;
+    std::size_t on_twins = 0, on_guesses = 0;     // agree, on a document that is not the record's own
+    std::size_t disputed = 0;                     // among the refused: evaluated, and not as recorded
     std::map<std::string, std::size_t> refusals;  // by the name of what
 };
 
@@ -65,6 +67,7 @@ struct Outcome {
     enum class Kind { agrees, differs, refused } kind{};
     std::string refused;     // the name of what
     std::string difference;  // in words
+    Records::Document::Origin origin = Records::Document::Origin::recorded;
 };
 
 // A difference that convicts nobody is counted as refused, by the name of the reason, and still listed.
@@ -145,7 +148,7 @@ Outcome outcome_of(const json& test, const Records& records) {
     const form::Value value = evaluate_at(*context, *expression, surroundings);
     const std::optional<std::string> found = difference(test, value, surroundings.conversion());
     if (!found) {
-        return {Outcome::Kind::agrees, {}, {}};
+        return {Outcome::Kind::agrees, {}, {}, document.origin};
     }
     if (document.origin == Records::Document::Origin::guessed) {
         return disputed("it lost its document", *found);
@@ -161,10 +164,13 @@ void run_case(const json& test, const Records& records, Tallies& tallies) {
     switch (outcome.kind) {
         case Outcome::Kind::agrees:
             ++tally.agree;
+            tallies.on_twins += outcome.origin == Records::Document::Origin::twin ? 1U : 0U;
+            tallies.on_guesses += outcome.origin == Records::Document::Origin::guessed ? 1U : 0U;
             break;
         case Outcome::Kind::refused:
             ++tally.refused;
             ++tallies.refusals[outcome.refused];
+            tallies.disputed += outcome.difference.empty() ? 0U : 1U;
             break;
         case Outcome::Kind::differs:
             ++tally.differ;
@@ -193,6 +199,10 @@ Tally report(const Tallies& tallies) {
     for (const auto& [count, what] : by_count) {
         fmt::print("  refused {:4}  {}\n", count, what);
     }
+    fmt::print("  of those that agree, {} on the document of their twin and {} on a guessed one: their own is lost\n",
+               tallies.on_twins, tallies.on_guesses);
+    fmt::print("  of the refused, {} were evaluated otherwise than a disputed record has it, and are listed above\n",
+               tallies.disputed);
     fmt::print("{} agree, {} differ, {} refused\n", all.agree, all.differ, all.refused);
     return all;
 }
