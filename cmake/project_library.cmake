@@ -46,6 +46,7 @@ function(project_tests name)
     return()
   endif()
   add_executable(test_${name} ${sources})
+  set_target_properties(test_${name} PROPERTIES UNITY_BUILD OFF)  # each file has small helpers of common names
   target_link_libraries(test_${name} PRIVATE tests_support pillarbox_options ${ARG_LINKS})
   set(properties TIMEOUT ${ARG_TEST_TIMEOUT} SKIP_REGULAR_EXPRESSION "SKIPPED: " LABELS "${name};${ARG_LABELS}")
   if(ARG_OPENS_WINDOW)
