@@ -5,6 +5,8 @@
 // completely, and nothing is ever removed alone, so no better packing is needed.
 #include "accessibility/text/glyph_atlas.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -22,28 +24,49 @@ struct Shelf {
     int height = 0;
     int used = 0;  // px from the left
 };
+
+// Zeros that take memory only where they are written to: most pages of most people fill a quarter of the page.
+class Pixels {
+  public:
+    explicit Pixels(std::size_t size_bytes)
+        : size_bytes_(size_bytes),
+          data_(::mmap(nullptr, size_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {
+        PILLARBOX_CHECK(data_ != MAP_FAILED);
+    }
+    ~Pixels() { ::munmap(data_, size_bytes_); }
+    Pixels(const Pixels&) = delete;
+    Pixels& operator=(const Pixels&) = delete;
+
+    [[nodiscard]] std::span<std::uint8_t> bytes() const { return {static_cast<std::uint8_t*>(data_), size_bytes_}; }
+
+  private:
+    std::size_t size_bytes_;
+    void* data_;
+};
 }  // namespace
 
 struct GlyphAtlas::Shelves {
-    std::vector<std::uint8_t> pixels;
+    explicit Shelves(std::size_t side_px) : pixels(side_px * side_px * bytes_per_pixel) {}
+    Pixels pixels;
     std::vector<Shelf> shelves;
     int used_height = 0;
     std::map<std::string, AtlasImage, std::less<>> images;
     Point white;
 };
 
-GlyphAtlas::GlyphAtlas(int side_px) : side_px_(side_px), shelves_(std::make_unique<Shelves>()) {
+GlyphAtlas::GlyphAtlas(int side_px) : side_px_(side_px) {
     PILLARBOX_CHECK(side_px >= 16 && side_px <= 16384);
+    shelves_ = std::make_unique<Shelves>(static_cast<std::size_t>(side_px));
     clear();
     generation_ = 1;
 }
 
 GlyphAtlas::~GlyphAtlas() {
-    std::ranges::fill(shelves_->pixels, std::uint8_t{0});
+    wipe();
 }
 
 std::span<const std::uint8_t> GlyphAtlas::pixels() const {
-    return shelves_->pixels;
+    return shelves_->pixels.bytes();
 }
 
 Point GlyphAtlas::white_pixel() const {
@@ -79,7 +102,7 @@ std::optional<AtlasImage> GlyphAtlas::add(std::string key, int width, int height
             (static_cast<std::size_t>(place_found->y + row) * side + static_cast<std::size_t>(place_found->x)) *
             bytes_per_pixel;
         std::ranges::copy(rgba.subspan(static_cast<std::size_t>(row) * row_size, row_size),
-                          shelves_->pixels.begin() + static_cast<std::ptrdiff_t>(target));
+                          shelves_->pixels.bytes().begin() + static_cast<std::ptrdiff_t>(target));
     }
     mark_changed(*place_found);
     const float scale = 1.0F / static_cast<float>(side_px_);
@@ -91,14 +114,20 @@ std::optional<AtlasImage> GlyphAtlas::add(std::string key, int width, int height
     return image;
 }
 
+void GlyphAtlas::wipe() {
+    const auto used = static_cast<std::size_t>(shelves_->used_height) * static_cast<std::size_t>(side_px_);
+    std::ranges::fill(shelves_->pixels.bytes().first(used * bytes_per_pixel), std::uint8_t{0});
+}
+
 void GlyphAtlas::clear() {
-    const auto side = static_cast<std::size_t>(side_px_);
-    shelves_->pixels.assign(side * side * bytes_per_pixel, 0);
+    wipe();
+    if (shelves_->used_height > 0) {  // so that the texture is wiped too
+        mark_changed({0, 0, side_px_, shelves_->used_height});
+    }
     shelves_->shelves.clear();
     shelves_->used_height = 0;
     shelves_->images.clear();
     ++generation_;
-    mark_changed({0, 0, side_px_, side_px_});
     // Three by three, so that the middle one is white under any filtering.
     const std::vector<std::uint8_t> white(3 * 3 * bytes_per_pixel, 255);
     const auto image = add("white", 3, 3, white, Ink::tinted);

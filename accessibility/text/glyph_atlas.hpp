@@ -54,7 +54,8 @@ class GlyphAtlas {
     [[nodiscard]] Point white_pixel()
         const;  // the uv of an opaque white pixel, for solid shapes in the same draw call
 
-    // The rectangle changed since the last call, and forgets it; nothing where the texture is up to date.
+    // The rectangle changed since the last call, and forgets it; nothing where the texture is up to date. What was
+    // never in such a rectangle is never drawn either: a new texture needs no more.
     [[nodiscard]] std::optional<PixelRect> take_changed();
 
     // Images by key, for glyphs and for foreign bitmaps such as icons ("icon:back:64"). `rgba` has width * height * 4
@@ -70,6 +71,7 @@ class GlyphAtlas {
     struct Shelves;
     [[nodiscard]] std::optional<PixelRect> place(int width, int height);
     void mark_changed(const PixelRect& rect);
+    void wipe();
 
     int side_px_;
     std::uint64_t generation_ = 1;

@@ -199,24 +199,22 @@ ImTextureID Window::upload(const PictureView& picture, std::optional<PictureArea
     }
     glBindTexture(GL_TEXTURE_2D, state.texture);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    const PictureArea area = changed.value_or(PictureArea{0, 0, picture.width, picture.height});
     if (is_new || picture.width != state.texture_width || picture.height != state.texture_height) {
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, picture.width, picture.height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-                     picture.rgba.data());
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, picture.width, picture.height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
         state.texture_width = picture.width;
         state.texture_height = picture.height;
-    } else {
-        const PictureArea area = changed.value_or(PictureArea{0, 0, picture.width, picture.height});
-        glPixelStorei(GL_UNPACK_ROW_LENGTH, picture.width);
-        glPixelStorei(GL_UNPACK_SKIP_PIXELS, area.x);
-        glPixelStorei(GL_UNPACK_SKIP_ROWS, area.y);
-        glTexSubImage2D(GL_TEXTURE_2D, 0, area.x, area.y, area.width, area.height, GL_RGBA, GL_UNSIGNED_BYTE,
-                        picture.rgba.data());
-        glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-        glPixelStorei(GL_UNPACK_SKIP_PIXELS, 0);
-        glPixelStorei(GL_UNPACK_SKIP_ROWS, 0);
     }
+    glPixelStorei(GL_UNPACK_ROW_LENGTH, picture.width);
+    glPixelStorei(GL_UNPACK_SKIP_PIXELS, area.x);
+    glPixelStorei(GL_UNPACK_SKIP_ROWS, area.y);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, area.x, area.y, area.width, area.height, GL_RGBA, GL_UNSIGNED_BYTE,
+                    picture.rgba.data());
+    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+    glPixelStorei(GL_UNPACK_SKIP_PIXELS, 0);
+    glPixelStorei(GL_UNPACK_SKIP_ROWS, 0);
     state.picture_changed = true;
     return texture();
 }
