@@ -7,12 +7,6 @@
 #include <sstream>
 
 namespace pillarbox::tests {
-namespace {
-
-[[maybe_unused]] constexpr std::size_t memory_max_kib = 64 * 1024;
-
-}  // namespace
-
 WatchedStore::WatchedStore() : store(world.data()) {
     world.enrol(store.url());
     deliver();
@@ -50,11 +44,11 @@ Footprint WatchedStore::footprint() const {
     return footprint;
 }
 
-void WatchedStore::check_memory() const {
+void WatchedStore::check_memory([[maybe_unused]] std::size_t peak_kib_max) const {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     std::printf("the store's memory is not checked: a sanitizer's own would be measured\n");
 #else
-    CHECK(footprint().peak_kib < memory_max_kib);
+    CHECK(footprint().peak_kib < peak_kib_max);
 #endif
 }
 

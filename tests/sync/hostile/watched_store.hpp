@@ -18,6 +18,8 @@ struct Footprint {
     std::size_t descriptors = 0;
 };
 
+constexpr std::size_t memory_max_kib = 64 * 1024;  // what the store may ever take
+
 class WatchedStore {
   public:
     WatchedStore();
@@ -25,7 +27,7 @@ class WatchedStore {
     // One round of the real pillarbox-sync with `responses` new ones; the time it took. REQUIREs that it delivers.
     std::chrono::milliseconds deliver(int responses = 2);
     [[nodiscard]] Footprint footprint() const;
-    void check_memory() const;
+    void check_memory(std::size_t peak_kib_max = memory_max_kib) const;
     [[nodiscard]] std::string log() const;  // the store's
     [[nodiscard]] std::uint16_t port() const { return store.port(); }
     [[nodiscard]] std::string batches_path() { return protocol::batches_path(world.head().log_id); }
