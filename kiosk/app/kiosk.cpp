@@ -2,6 +2,7 @@
 #include "kiosk/app/kiosk.hpp"
 
 #include <algorithm>
+#include <future>
 #include <utility>
 #include <variant>
 
@@ -28,11 +29,15 @@ Kiosk::Kiosk(KeptStation station, std::unique_ptr<Stage> stage, const flow::Setu
 
 Result<std::unique_ptr<Kiosk>> Kiosk::open(const KioskSettings& settings, const base::Clock& clock,
                                            base::Random& random, platform::EventQueue& events) {
-    auto station = TRY(KeptStation::open(settings.station, clock.today(), random));
+    // Side by side, as each takes about as long as the other. What is wrong with the station is told first.
+    auto opening = std::async(std::launch::async, [&settings, today = clock.today(), &random] {
+        return KeptStation::open(settings.station, today, random);
+    });
+    auto opened_stage = Stage::open(settings.stage, events);
+    auto station = TRY(opening.get());
     TRY(flow::check_form(*station.campaign()->form));
-    StageSettings stage_settings = settings.stage;
-    stage_settings.default_language = station.campaign()->form->default_language;
-    auto stage = TRY(Stage::open(stage_settings, events));
+    auto stage = TRY(std::move(opened_stage));
+    TRY(stage->check_keyboard(station.campaign()->form->default_language));
     flow::Setup setup;
     setup.campaign = station.campaign();
     setup.today = clock.today();

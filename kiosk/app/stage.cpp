@@ -2,6 +2,7 @@
 #include "kiosk/app/stage.hpp"
 
 #include <algorithm>
+#include <future>
 #include <optional>
 #include <utility>
 
@@ -70,18 +71,26 @@ Stage::Stage(std::unique_ptr<Parts> parts, platform::EventQueue& events)
 
 Stage::~Stage() = default;
 
-Result<std::unique_ptr<Stage>> Stage::open(const StageSettings& settings, platform::EventQueue& events) {
+Result<std::unique_ptr<Stage::Parts>> Stage::load_parts(const std::filesystem::path& assets) {
     auto parts = std::make_unique<Parts>();
-    parts->messages = TRY(messages::Messages::load(settings.assets / "locales"));
-    parts->icons = TRY(widgets::IconSet::load(settings.assets / "icons"));
+    parts->messages = TRY(messages::Messages::load(assets / "locales"));
+    parts->icons = TRY(widgets::IconSet::load(assets / "icons"));
     auto fonts = TRY(text::FontLibrary::create(text::FontLibrary::debian_folders()));
     parts->atlas = std::make_shared<text::GlyphAtlas>();
     parts->layouter = std::make_unique<text::TextLayouter>(std::move(fonts), parts->atlas);
-    // The keyboard of the campaign's own language must be there; one of a further language may be missing, and then
-    // English letters are offered.
-    static_cast<void>(
-        TRY(input::KeyboardLayout::load(input::layouts_of_language(settings.default_language).front())));
-    parts->window = TRY(platform::Window::open(settings.window, events));
+    return parts;
+}
+
+Result<void> Stage::check_keyboard(std::string_view language) {
+    static_cast<void>(TRY(input::KeyboardLayout::load(input::layouts_of_language(language).front())));
+    return {};
+}
+
+Result<std::unique_ptr<Stage>> Stage::open(const StageSettings& settings, platform::EventQueue& events) {
+    auto loading = std::async(std::launch::async, [&settings] { return load_parts(settings.assets); });
+    auto window = platform::Window::open(settings.window, events);  // takes about as long as all the rest
+    auto parts = TRY(loading.get());
+    parts->window = TRY(std::move(window));
     parts->new_person();
     std::unique_ptr<Stage> stage(new Stage(std::move(parts), events));
     stage->upload_atlas();

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "accessibility/messages/messages.hpp"
@@ -24,7 +25,6 @@ namespace pillarbox::app {
 struct StageSettings {
     std::filesystem::path assets;  // holds icons/ and locales/
     platform::WindowSettings window;
-    std::string default_language = "en";
 };
 
 class Stage {
@@ -33,6 +33,9 @@ class Stage {
     // assets.
     [[nodiscard]] static base::Result<std::unique_ptr<Stage>> open(const StageSettings& settings,
                                                                    platform::EventQueue& events);
+    // The keyboard of the campaign's own language must be there; one of a further language may be missing, and then
+    // English letters are offered.
+    [[nodiscard]] static base::Result<void> check_keyboard(std::string_view language);
     ~Stage();
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
@@ -56,6 +59,8 @@ class Stage {
   private:
     struct Parts;
     Stage(std::unique_ptr<Parts> parts, platform::EventQueue& events);
+    // All but the window.
+    [[nodiscard]] static base::Result<std::unique_ptr<Parts>> load_parts(const std::filesystem::path& assets);
     void upload_atlas();
 
     std::unique_ptr<Parts> parts_;

@@ -44,19 +44,21 @@ def allow_dumps_as_other_user():
 
 
 def waits_for_pipe(process, pipe):
-    """It sleeps in open(2): the pipe is not among its open files yet, and it is no more at work."""
+    """One of its threads sleeps in open(2): the pipe is not among its open files yet, and it is no more at work."""
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end and process.poll() is None:
-        if "fifo_open" in Path(f"/proc/{process.pid}/wchan").read_text() or is_in_open(process.pid):
+        if any(is_in_open(thread) for thread in Path(f"/proc/{process.pid}/task").iterdir()):
             return True
         time.sleep(0.02)
     return False
 
 
-def is_in_open(pid):
+def is_in_open(thread):
     try:
-        call = Path(f"/proc/{pid}/syscall").read_text().split()[0]
-        return call in ("2", "257") and Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
+        if "fifo_open" in (thread / "wchan").read_text():
+            return True
+        call = (thread / "syscall").read_text().split()[0]
+        return call in ("2", "257") and (thread / "stat").read_text().rpartition(")")[2].split()[0] == "S"
     except (OSError, IndexError):
         return False
 
