@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <sys/stat.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <fstream>
 
@@ -36,7 +37,7 @@ TEST_CASE("Enrolment whose reply is lost works at the second try with the same t
     const base::SystemClock clock;
     store::EventLog log(store::make_error_logger(), clock);
     store::Service service(std::move(*database), world.store_keys().store_key, {}, clock, log);
-    bool lose = true;
+    std::atomic<bool> lose = true;  // read by the server's threads
     auto server = world.serve(
         [&](const http::Request& request) {
             const auto answer = service.handle(request);
