@@ -103,7 +103,7 @@ base::Result<Identity> read_identity(sqlite::Connection& connection) {
 base::Result<std::int64_t> count(sqlite::Connection& connection, std::string_view sql) {
     auto select = TRY(connection.prepare(sql));
     auto rows = TRY(select.query());
-    TRY(rows.next());
+    static_cast<void>(TRY(rows.next()));
     return rows.integer(0);
 }
 
