@@ -46,6 +46,9 @@ struct Campaign {
 // wrong rows by name.
 [[nodiscard]] base::Result<Campaign> read_campaign_workbook(base::ByteView xlsx, std::string_view where);
 
+// Everything that is wrong with the "campaign" sheet, for its author; empty where it makes a campaign of the form.
+[[nodiscard]] std::vector<base::Error> campaign_problems(const form::Form& form, std::string_view where);
+
 // build: the unsigned pack. sign: adds the signature. Both refuse a pack that verify would refuse for its content.
 [[nodiscard]] base::Result<base::Bytes> build_pack(base::ByteView xlsx, std::string_view where, std::uint64_t version,
                                                    base::Day expires,

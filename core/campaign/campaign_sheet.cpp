@@ -3,6 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/campaign/campaign.hpp"
 
 namespace pillarbox::campaign {
 namespace {
@@ -18,19 +23,26 @@ class SheetReader {
   public:
     SheetReader(const form::Form& form, std::string_view where) : form_(form), where_(where) {}
 
-    base::Result<CampaignSheet> read() {
+    // What the sheet says, as far as it can be read; problems() says what is wrong with it.
+    CampaignSheet read() {
+        CampaignSheet result;
         const auto sheet = form_.other_sheets.find(sheet_name);
         if (sheet == form_.other_sheets.end()) {
-            return wrong("", "The workbook has no sheet \"campaign\".", "Add it: see the guide for officers.");
+            complain("", "The workbook has no sheet \"campaign\".", "Add it: see the guide for officers.");
+            return result;
         }
-        TRY(index_rows(sheet->second));
-        CampaignSheet result;
-        result.campaign_id = TRY(read_id());
-        result.opens = TRY(read_day("opens"));
-        result.closes = TRY(read_day("closes"));
-        result.withdraw_until = TRY(read_day("withdraw_until"));
-        TRY(check_order(result));
-        TRY(check_required_texts());
+        index_rows(sheet->second);
+        result.campaign_id = read_id();
+        const auto opens = read_day("opens");
+        const auto closes = read_day("closes");
+        const auto withdraw_until = read_day("withdraw_until");
+        if (opens && closes && withdraw_until) {
+            result.opens = *opens;
+            result.closes = *closes;
+            result.withdraw_until = *withdraw_until;
+            check_order(result);
+        }
+        check_required_texts();
         for (const auto& [name, row] : rows_) {
             if (form::LocalizedText text = text_of(*row); !text.empty()) {
                 result.texts.emplace(name, std::move(text));
@@ -38,6 +50,8 @@ class SheetReader {
         }
         return result;
     }
+
+    [[nodiscard]] std::vector<base::Error>& problems() { return problems_; }
 
   private:
     static std::string_view cell(const form::SheetRow& row, std::string_view column) {
@@ -71,106 +85,122 @@ class SheetReader {
         return std::string(language.substr(open + 1, close - open - 1));
     }
 
-    base::Result<void> index_rows(const std::vector<form::SheetRow>& rows) {
+    void index_rows(const std::vector<form::SheetRow>& rows) {
         for (const form::SheetRow& row : rows) {
             const std::string_view name = cell(row, "name");
             if (name.empty()) {
                 if (std::ranges::any_of(row, [](const auto& entry) { return !entry.second.empty(); })) {
-                    return wrong("", "A row has no name.", "Fill in its \"name\" column or empty the row.");
+                    complain("", "A row has no name.", "Fill in its \"name\" column or empty the row.");
                 }
                 continue;
             }
             if (!rows_.emplace(std::string(name), &row).second) {
-                return wrong(name, "There are two rows of this name.", "Remove one of them.");
+                complain(name, "There are two rows of this name.", "Remove one of them.");
             }
         }
-        return {};
     }
 
-    base::Result<std::string_view> value(std::string_view name) const {
+    // Empty where it is not there, which is a problem.
+    std::string_view value(std::string_view name) {
         const auto row = rows_.find(name);
         if (row == rows_.end()) {
-            return wrong(name, "This row is missing.", "Add it, with its value in the \"value\" column.");
+            complain(name, "This row is missing.", "Add it, with its value in the \"value\" column.");
+            return {};
         }
         const std::string_view text = cell(*row->second, "value");
         if (text.empty()) {
-            return wrong(name, "Its \"value\" is empty.", "Fill it in.");
+            complain(name, "Its \"value\" is empty.", "Fill it in.");
         }
         return text;
     }
 
-    base::Result<base::Day> read_day(std::string_view name) const {
-        const std::string_view text = TRY(value(name));
+    std::optional<base::Day> read_day(std::string_view name) {
+        const std::string_view text = value(name);
+        if (text.empty()) {
+            return std::nullopt;
+        }
         const auto day = base::parse_day(text);
         if (!day.has_value()) {
-            return wrong(name, "Its \"value\" is not a date.", day.error().remedy);
+            complain(name, "Its \"value\" is not a date.", day.error().remedy);
+            return std::nullopt;
         }
         return *day;
     }
 
     // Here as well as in the pack, so that `campaign check` names the row before anybody builds one.
-    base::Result<void> check_order(const CampaignSheet& sheet) const {
+    void check_order(const CampaignSheet& sheet) {
         if (sheet.closes < sheet.opens) {
-            return wrong("closes", "The campaign closes before it opens.", "Correct one of the two dates.");
+            complain("closes", "The campaign closes before it opens.", "Correct one of the two dates.");
         }
         if (sheet.withdraw_until < sheet.opens) {
-            return wrong("withdraw_until", "The last day to withdraw is before the campaign opens.",
-                         "Correct one of the two dates.");
+            complain("withdraw_until", "The last day to withdraw is before the campaign opens.",
+                     "Correct one of the two dates.");
         }
-        return {};
     }
 
     // The id stands in file names and addresses, so it keeps to letters that need no quoting anywhere.
-    base::Result<std::string> read_id() const {
-        const std::string_view id = TRY(value("campaign_id"));
+    std::string read_id() {
+        const std::string_view id = value("campaign_id");
         const bool plain = std::ranges::all_of(id, [](char letter) {
             return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
         });
         if (!plain || id.size() > id_size_max) {
-            return wrong("campaign_id", "Its \"value\" is no campaign id.",
-                         "Use at most 64 small letters, digits and hyphens.");
+            complain("campaign_id", "Its \"value\" is no campaign id.",
+                     "Use at most 64 small letters, digits and hyphens.");
         }
         return std::string(id);
     }
 
     // A notice that is missing in one language would leave some people uninformed: refuse the pack instead.
-    base::Result<void> check_required_texts() const {
+    void check_required_texts() {
         for (const std::string_view name : required_texts) {
             const auto row = rows_.find(name);
             if (row == rows_.end()) {
-                return wrong(name, "This row is missing.", "Add it, with a label in every language of the form.");
+                complain(name, "This row is missing.", "Add it, with a label in every language of the form.");
+                continue;
             }
             const form::LocalizedText text = text_of(*row->second);
             if (text.empty()) {
-                return wrong(name, "It has no label.", "Add a label in every language of the form.");
+                complain(name, "It has no label.", "Add a label in every language of the form.");
+                continue;
             }
             for (const std::string& language : form_.languages) {
                 if (!text.has(language)) {
-                    return wrong(name, "It has no label in the language \"" + language + "\".",
-                                 "Add the translation.");
+                    complain(name, "It has no label in the language \"" + language + "\".", "Add the translation.");
                 }
             }
         }
-        return {};
     }
 
-    std::unexpected<base::Error> wrong(std::string_view row, std::string what, std::string remedy) const {
+    void complain(std::string_view row, std::string what, std::string remedy) {
         std::string place = std::string(where_) + ": sheet campaign";
         if (!row.empty()) {
             place += ", row \"" + std::string(row) + "\"";
         }
-        return base::fail(base::ErrorCode::malformed, std::move(place), std::move(what), std::move(remedy));
+        problems_.push_back({base::ErrorCode::malformed, std::move(place), std::move(what), std::move(remedy)});
     }
 
     const form::Form& form_;
     std::string_view where_;
     std::map<std::string, const form::SheetRow*, std::less<>> rows_;
+    std::vector<base::Error> problems_;
 };
 
 }  // namespace
 
 base::Result<CampaignSheet> read_campaign_sheet(const form::Form& form, std::string_view where) {
-    return SheetReader(form, where).read();
+    SheetReader reader(form, where);
+    CampaignSheet sheet = reader.read();
+    if (!reader.problems().empty()) {
+        return std::unexpected(std::move(reader.problems().front()));
+    }
+    return sheet;
+}
+
+std::vector<base::Error> campaign_problems(const form::Form& form, std::string_view where) {
+    SheetReader reader(form, where);
+    static_cast<void>(reader.read());
+    return std::move(reader.problems());
 }
 
 }  // namespace pillarbox::campaign

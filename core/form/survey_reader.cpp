@@ -10,6 +10,7 @@
 #include "core/form/localized_cells.hpp"
 #include "core/form/loop_rows.hpp"
 #include "core/form/names.hpp"
+#include "core/form/nearest_type.hpp"
 #include "core/form/node_reader.hpp"
 #include "core/form/parameters.hpp"
 #include "core/form/question_type.hpp"
@@ -143,7 +144,7 @@ class SurveyReader {
         }
         base::Result<QuestionType> type = parse_question_type(text);
         if (!type) {
-            problems_.add(std::move(type).error(), place(row, "type"));
+            complain_of_type(row, std::move(type).error());
             return;
         }
         switch (type->kind) {
@@ -164,6 +165,22 @@ class SurveyReader {
             case RowKind::external_file:
                 add_file(row, *type);
                 return;
+        }
+    }
+
+    // The name stays known, so that the rows that refer to it are not called wrong as well.
+    void complain_of_type(const Row& row, base::Error error) {
+        if (const std::string_view meant = nearest_type(table_.text(row, "type")); !meant.empty()) {
+            error.remedy = fmt::format("Did you mean {}?", meant);
+        }
+        problems_.add(std::move(error), place(row, "type"));
+        const std::string_view name = table_.text(row, "name");
+        if (is_question_name(name)) {
+            Node unknown;
+            unknown.name = name;
+            unknown.path = parent_path() + "/" + unknown.name;
+            unknown.row = row.number;
+            siblings().push_back(std::move(unknown));
         }
     }
 

@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <map>
 #include <memory>
 
 #include "core/base/file.hpp"
@@ -12,6 +8,7 @@
 #include "desk/cli/commands.hpp"
 #include "desk/cli/options.hpp"
 #include "desk/cli/print.hpp"
+#include "desk/cli/workbook_check.hpp"
 #include "desk/keys/key_file.hpp"
 #include "desk/packs/summary.hpp"
 
@@ -34,52 +31,10 @@ struct VerifyOptions {
     std::string pack, committee_key, today;
 };
 
-base::Result<base::Bytes> read_workbook_file(const std::string& path) {
-    return base::read_file(path, form::WorkbookLimits{}.file_size_bytes_max);
-}
-
-// "column type" of "form.xlsx, sheet survey, row 2, column type": what a problem is counted by.
-std::string cell_kind(const base::Error& problem) {
-    const std::size_t column = problem.where.rfind("column ");
-    const std::size_t sheet = problem.where.rfind("sheet ");
-    const std::size_t from = std::min(column, sheet);
-    return from == std::string::npos ? "workbook"
-                                     : problem.where.substr(column == std::string::npos ? sheet : column);
-}
-
-// Every problem, and how many there are of each kind.
-void say_problems(const std::string& path, const std::vector<base::Error>& problems) {
-    std::map<std::string, std::size_t> counts;
-    for (const base::Error& problem : problems) {
-        say_error("{}\n", problem.describe());
-        ++counts[cell_kind(problem)];
-    }
-    std::string kinds;
-    for (const auto& [kind, count] : counts) {
-        kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", kind, count);
-    }
-    say_error("{}: {} problem{} ({})\n", path, problems.size(), problems.size() == 1 ? "" : "s", kinds);
-}
-
 CommandResult check(const std::string& path) {
     const base::Bytes workbook = TRY(read_workbook_file(path));
-    std::vector<base::Error> problems = form::check_workbook(workbook, path);
-    if (problems.empty()) {
-        // The sheets are right: now what a kiosk can't ask, and the rows that make a campaign of the form.
-        const form::Form form = TRY(form::read_workbook(workbook, path));
-        problems = campaign::unaskable(form, path);
-        const auto campaign = campaign::read_campaign_workbook(workbook, path);
-        if (!campaign.has_value()) {
-            problems.push_back(campaign.error());
-        }
-        // A plain XLSForm is told apart from a broken one: it is sound, and only the campaign or a screen is missing.
-        say("{}{}\n", packs::describe_form(form), problems.empty() ? "no problems" : "the form has no problems");
-    }
-    if (problems.empty()) {
-        return base::ExitCode::success;
-    }
-    say_problems(path, problems);
-    return base::ExitCode::bad_input;
+    const bool sound = TRY(say_check(workbook, path));
+    return sound ? base::ExitCode::success : base::ExitCode::bad_input;
 }
 
 CommandResult build(const BuildOptions& options) {
@@ -201,10 +156,12 @@ void add_verify(CLI::App& campaign, Context& context) {
 }  // namespace
 
 void add_campaign_commands(CLI::App& app, Context& context) {
-    CLI::App* campaign = app.add_subcommand("campaign", "Check, build, sign and verify campaign packs.");
+    CLI::App* campaign =
+        app.add_subcommand("campaign", "Check and preview a workbook; build, sign and verify campaign packs.");
     campaign->require_subcommand(1);
     campaign->footer("Example:\n  pillarbox campaign check form.xlsx");
     add_check(*campaign, context);
+    add_preview_command(*campaign, context);
     add_build(*campaign, context);
     add_sign(*campaign, context);
     add_verify(*campaign, context);

@@ -16,9 +16,11 @@ KeptStation::KeptStation(station::Station station, std::shared_ptr<const campaig
       outbox_path_(std::move(outbox_path)),
       random_(&random) {}
 
-base::Result<KeptStation> KeptStation::open(const std::filesystem::path& folder, base::Day today,
-                                            base::Random& random) {
-    auto station = TRY(station::read_station(folder));
+namespace {
+
+base::Result<std::shared_ptr<const campaign::Campaign>> read_campaign(const std::filesystem::path& folder,
+                                                                      const station::Station& station,
+                                                                      base::Day today) {
     const auto path = station::pack_path(folder);
     const auto pack = TRY(base::read_file(path, campaign::pack_size_bytes_max));
     const campaign::Acceptance acceptance{.committee_key = station.committee_key,
@@ -26,10 +28,26 @@ base::Result<KeptStation> KeptStation::open(const std::filesystem::path& folder,
                                           .version_min = station.pack_version_min,
                                           .campaign_id = station.campaign_id};
     auto campaign = TRY(campaign::verify_pack(pack, path.string(), acceptance));
+    return std::make_shared<const campaign::Campaign>(std::move(campaign));
+}
+
+}  // namespace
+
+base::Result<KeptStation> KeptStation::open(const std::filesystem::path& folder, base::Day today,
+                                            base::Random& random) {
+    auto station = TRY(station::read_station(folder));
+    auto campaign = TRY(read_campaign(folder, station, today));
     auto outbox_path = station::outbox_path(folder);
     auto outbox = TRY(outbox::Outbox::open(outbox_path, random));
-    return KeptStation(std::move(station), std::make_shared<const campaign::Campaign>(std::move(campaign)),
-                       std::move(outbox), std::move(outbox_path), random);
+    return KeptStation(std::move(station), std::move(campaign), std::move(outbox), std::move(outbox_path), random);
+}
+
+base::Result<void> KeptStation::reload(const std::filesystem::path& folder, base::Day today) {
+    auto station = TRY(station::read_station(folder));
+    auto campaign = TRY(read_campaign(folder, station, today));
+    station_ = std::move(station);
+    campaign_ = std::move(campaign);
+    return {};
 }
 
 template <typename Work>

@@ -34,6 +34,9 @@ class KeptStation {
     [[nodiscard]] static base::Result<KeptStation> open(const std::filesystem::path& folder, base::Day today,
                                                         base::Random& random);
 
+    // Reads the station and its pack anew; on an error all stays as it was.
+    [[nodiscard]] base::Result<void> reload(const std::filesystem::path& folder, base::Day today);
+
     [[nodiscard]] const std::shared_ptr<const campaign::Campaign>& campaign() const { return campaign_; }
     [[nodiscard]] const station::Station& station() const { return station_; }
 

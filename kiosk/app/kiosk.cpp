@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "kiosk/flow/carried_over.hpp"
 #include "kiosk/flow/view_model.hpp"
 
 namespace pillarbox::app {
@@ -20,8 +21,10 @@ struct Match : Handlers... {
 
 }  // namespace
 
-Kiosk::Kiosk(KeptStation station, std::unique_ptr<Stage> stage, const flow::Setup& setup, const base::Clock& clock)
-    : station_(std::move(station)),
+Kiosk::Kiosk(KeptStation station, std::unique_ptr<Stage> stage, const flow::Setup& setup, const base::Clock& clock,
+             std::filesystem::path folder)
+    : folder_(std::move(folder)),
+      station_(std::move(station)),
       stage_(std::move(stage)),
       clock_(clock),
       day_(setup.today),
@@ -42,7 +45,7 @@ Result<std::unique_ptr<Kiosk>> Kiosk::open(const KioskSettings& settings, const 
     setup.campaign = station.campaign();
     setup.today = clock.today();
     setup.timing = settings.timing;
-    return std::unique_ptr<Kiosk>(new Kiosk(std::move(station), std::move(stage), setup, clock));
+    return std::unique_ptr<Kiosk>(new Kiosk(std::move(station), std::move(stage), setup, clock, settings.station));
 }
 
 bool Kiosk::run_frame(std::chrono::milliseconds longest) {
@@ -63,6 +66,18 @@ bool Kiosk::run_frame(std::chrono::milliseconds longest) {
         apply(event);
     }
     return !stage_->is_closed();
+}
+
+Result<void> Kiosk::reload() {
+    TRY(station_.reload(folder_, clock_.today()));
+    TRY(flow::check_form(*station_.campaign()->form));
+    TRY(stage_->check_keyboard(station_.campaign()->form->default_language));
+    flow::Setup setup = session_.setup;
+    setup.campaign = station_.campaign();
+    session_ = flow::carried_over(std::move(session_), setup);
+    ticket_.reset();
+    stage_->renew();
+    return {};
 }
 
 void Kiosk::apply(const flow::Event& event) {

@@ -42,19 +42,25 @@ class Kiosk {
     // Waits for input for at most `longest`, then draws one frame and acts on it. False once the window is closed.
     [[nodiscard]] bool run_frame(std::chrono::milliseconds longest);
 
+    // Puts the pack that now lies in the station's folder on the screen, at the same page: for an author's preview.
+    // On an error all stays as it was.
+    [[nodiscard]] base::Result<void> reload();
+
     [[nodiscard]] Stage& stage() { return *stage_; }
     [[nodiscard]] const Tally& tally() const { return tally_; }
     // The last failure to keep a response, for staff; holds no answer.
     [[nodiscard]] const std::optional<base::Error>& last_failure() const { return last_failure_; }
 
   private:
-    Kiosk(KeptStation station, std::unique_ptr<Stage> stage, const flow::Setup& setup, const base::Clock& clock);
+    Kiosk(KeptStation station, std::unique_ptr<Stage> stage, const flow::Setup& setup, const base::Clock& clock,
+          std::filesystem::path folder);
     void apply(const flow::Event& event);
     void carry_out(flow::Effect effect);
     void keep(submission::Submission submission);
     void follow_the_day();
     void tidy();
 
+    std::filesystem::path folder_;  // the station's
     KeptStation station_;
     std::unique_ptr<Stage> stage_;
     const base::Clock& clock_;

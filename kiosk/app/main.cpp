@@ -14,6 +14,7 @@
 #include "kiosk/app/harden.hpp"
 #include "kiosk/app/kiosk.hpp"
 #include "kiosk/app/options.hpp"
+#include "kiosk/app/pack_watch.hpp"
 
 namespace {
 
@@ -22,8 +23,23 @@ using namespace pillarbox;
 constexpr std::string_view program = "pillarbox-kiosk";
 // The longest sleep while nobody is there: how soon a new day or a repaired outbox is noticed.
 constexpr std::chrono::seconds nap{30};
+constexpr std::chrono::milliseconds preview_nap{200};
 
-base::Result<void> run(const app::Options& options, platform::Placement placement) {
+// Until the window is closed, with each new pack on the screen as soon as it lies in the folder.
+void run_preview(app::Kiosk& kiosk, const std::filesystem::path& station) {
+    app::PackWatch watch(station);
+    while (kiosk.run_frame(preview_nap)) {
+        if (watch.has_changed()) {
+            if (const auto reloaded = kiosk.reload(); !reloaded.has_value()) {
+                fmt::print(stderr, "{}: {}\n", program, reloaded.error().describe());
+            }
+        }
+    }
+}
+
+enum class Use { station, preview };
+
+base::Result<void> run(const app::Options& options, platform::Placement placement, Use use) {
     for (const auto& missing : app::harden_process()) {
         fmt::print(stderr, "{}: warning: {}\n", program, missing.describe());
     }
@@ -32,6 +48,10 @@ base::Result<void> run(const app::Options& options, platform::Placement placemen
     crypto::SystemRandom random;
     platform::EventQueue events;
     const auto kiosk = TRY(app::Kiosk::open(settings, *clock, random, events));
+    if (use == Use::preview) {
+        run_preview(*kiosk, options.station);
+        return {};
+    }
     while (kiosk->run_frame(nap)) {
     }
     fmt::print("{} responses kept, {} begun and not sent\n", kiosk->tally().kept, kiosk->tally().discarded);
@@ -48,12 +68,15 @@ int main(int argument_count, char* arguments[]) try {
     bool windowed = false;
     app::add_options(command, options);
     command.add_flag("--windowed", windowed, "Open a window instead of filling the screen");
+    bool preview = false;
+    command.add_flag("--preview", preview, "Show each new campaign pack in the station folder at once, for authors");
     command.set_version_flag("--version", PILLARBOX_VERSION);
     if (const auto ending = base::parse_command_line(command, argument_count, arguments)) {
         return *ending;
     }
     app::restart_with_wiping_heap(arguments);
-    const auto done = run(options, windowed ? platform::Placement::windowed : platform::Placement::full_screen);
+    const auto done = run(options, windowed ? platform::Placement::windowed : platform::Placement::full_screen,
+                          preview ? Use::preview : Use::station);
     return done.has_value() ? 0 : base::report(program, done.error());
 } catch (const std::exception&) {
     // What the exception says might quote what it was doing: it is not printed.

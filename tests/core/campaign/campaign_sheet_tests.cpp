@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "core/base/day.hpp"
+#include "core/campaign/campaign.hpp"
 
 using namespace pillarbox;
 using base::ErrorCode;
@@ -148,4 +149,19 @@ TEST_CASE("a campaign id that would need quoting somewhere is refused") {
     Rows rows = good_rows();
     row(rows, "campaign_id")["value"] = std::string(64, 'a');
     CHECK(campaign::read_campaign_sheet(form_with(rows), "form.xlsx").has_value());
+}
+
+TEST_CASE("all that is wrong with a campaign sheet is told at once") {
+    Rows rows = good_rows();
+    CHECK(campaign::campaign_problems(form_with(rows), "form.xlsx").empty());
+    row(rows, "campaign_id")["value"] = "Not An Id";
+    row(rows, "opens")["value"] = "tomorrow";
+    remove_row(rows, "purpose");
+    row(rows, "complaints").erase("label::Arabic (ar)");
+    std::vector<std::string> places;
+    for (const base::Error& problem : campaign::campaign_problems(form_with(rows), "form.xlsx")) {
+        places.push_back(problem.where);
+    }
+    CHECK(places == std::vector<std::string>{place_of("campaign_id"), place_of("opens"), place_of("purpose"),
+                                             place_of("complaints")});
 }

@@ -336,3 +336,18 @@ TEST_CASE("a range holds at least one whole step") {
     CHECK(refusals("| survey |\n| | type | name | label | parameters |\n| | range | q | Q | " + parameters + " |")
               .empty() == sound);
 }
+
+TEST_CASE("a mistyped question type names the type that was meant and nothing that follows from it") {
+    const auto problems =
+        pillarbox::form::check_workbook(workbook_of("| survey |\n| | type | name | label | relevant |\n"
+                                                    "| | selectone colours | colour | Colour? | |\n"
+                                                    "| | txt | why | Why? | ${colour} = 'red' |\n"
+                                                    "| | Select_multipel colours | others | Others? | |\n"
+                                                    "| | frobnicate | what | What? | |\n"),
+                                        "test.xlsx");
+    REQUIRE(problems.size() == 4);
+    CHECK(problems[0].remedy == "Did you mean select_one?");
+    CHECK(problems[1].remedy == "Did you mean text?");
+    CHECK(problems[2].remedy == "Did you mean select_multiple?");
+    CHECK(problems[3].remedy == "Use one of the types in docs/formats/form.md.");
+}
