@@ -167,7 +167,7 @@ TEST_CASE("a change of language keeps answers and page and changes the form's wo
     person.does(OpenLanguages{}).does(ChooseLanguage{"ar"});
     CHECK(person.overlay() == Overlay::none);
     CHECK(person.page() == "/data/answering_as");
-    CHECK(person.page_view().heading.ready == "بصفتك مَن تجيب؟");
+    CHECK(person.page_view().heading.ready == "باسم مَن تجيب؟");
     CHECK(person.answer("/data/answering_as/organisation_name") == "Friends of 111");
     person.does(OpenLanguages{}).does(ChooseLanguage{"xx"});
     CHECK(person.session().language == "ar");
