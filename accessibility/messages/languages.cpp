@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 #include "core/base/utf8.hpp"
 
@@ -23,24 +22,6 @@ constexpr std::array all_languages{
     Language{"so", "Soomaali", "Somali", ltr, U'0'},      Language{"ta", "தமிழ்", "Tamil", ltr, U'0'},
     Language{"tr", "Türkçe", "Turkish", ltr, U'0'},       Language{"ur", "اردو", "Urdu", rtl, U'0'},
     Language{"zh", "中文", "Chinese", ltr, U'0'},
-};
-
-struct Months {
-    std::string_view language;
-    std::array<std::string_view, 12> names;
-};
-
-// CLDR's full names, as they stand in a date.
-constexpr std::array all_months{
-    Months{"en",
-           {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December"}},
-    Months{"ar",
-           {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
-            "ديسمبر"}},
-    Months{"bn",
-           {"জানুয়ারি", "ফেব্রুয়ারি", "মার্চ", "এপ্রিল", "মে", "জুন", "জুলাই", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর",
-            "ডিসেম্বর"}},
 };
 }  // namespace
 
@@ -72,19 +53,6 @@ std::string format_number(std::string_view language, std::uint64_t number) {
         base::append_utf8(result, zero + static_cast<char32_t>(digit - '0'));
     }
     return result;
-}
-
-std::string format_date(std::string_view language, base::Day day) {
-    const auto* found = find_language(language);
-    const auto code = found == nullptr ? language : found->code;
-    const auto months = std::ranges::find(all_months, code, &Months::language);
-    if (months == all_months.end()) {
-        return base::format_day(day);
-    }
-    const std::chrono::year_month_day date(day);
-    const auto month = months->names.at(static_cast<unsigned>(date.month()) - 1);
-    return format_number(code, static_cast<unsigned>(date.day())) + " " + std::string(month) + " " +
-           format_number(code, static_cast<std::uint64_t>(static_cast<int>(date.year())));
 }
 
 std::string isolated(std::string_view text) {

@@ -35,7 +35,8 @@ struct Language {
 // 1234 -> "1234", "১২৩৪": the language's digits, never grouped.
 [[nodiscard]] std::string format_number(std::string_view language, std::uint64_t number);
 
-// "27 January 2023", "27 يناير 2023", "২৭ জানুয়ারি ২০২৩". Languages without a table of months get "2023-01-27".
+// "27 January 2023", "27 يناير 2023", "2023年1月27日". A language that is not known gets
+// "2023-01-27".
 [[nodiscard]] std::string format_date(std::string_view language, base::Day day);
 
 // The text between FSI and PDI (UAX #9), so that a code or a name does not disturb the direction of the words around

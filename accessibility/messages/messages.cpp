@@ -85,6 +85,11 @@ Review Messages::review_of(std::string_view language) const {
                                                               : catalogue->review;
 }
 
+const PluralRule* Messages::plural_rule_of(std::string_view language) const {
+    const auto* catalogue = catalogue_of(language);
+    return catalogue == nullptr ? nullptr : &catalogue->plural_rule;
+}
+
 std::string fill(std::string_view text, Values values) {
     std::string result;
     while (!text.empty()) {

@@ -44,6 +44,8 @@ class Messages {
 
     [[nodiscard]] std::vector<std::string> languages() const;  // loaded ones, sorted, without English
     [[nodiscard]] Review review_of(std::string_view language) const;
+    // Null without a catalogue of that language.
+    [[nodiscard]] const PluralRule* plural_rule_of(std::string_view language) const;
 
   private:
     struct Catalogue {
