@@ -97,7 +97,8 @@ std::string english_left_in(const semantics::Tree& tree) {
     };
     std::string found;
     for (const auto& node : tree.nodes) {
-        if (node.role == Role::key || node.role == Role::keyboard) {
+        const bool speaks_another = !node.lang.empty() && node.lang != tree.lang;  // the name of a language
+        if (node.role == Role::key || node.role == Role::keyboard || speaks_another) {
             continue;
         }
         for (const auto* text :
