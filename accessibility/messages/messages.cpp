@@ -78,6 +78,16 @@ std::vector<std::string> Messages::languages() const {
     return result;
 }
 
+std::vector<std::string> Messages::english_texts(std::string_view language) const {
+    std::vector<std::string> result;
+    if (const auto* catalogue = catalogue_of(language); catalogue != nullptr) {
+        for (const auto& [english, forms] : catalogue->forms) {
+            result.push_back(english);
+        }
+    }
+    return result;
+}
+
 Review Messages::review_of(std::string_view language) const {
     const auto* catalogue = catalogue_of(language);
     return catalogue == nullptr && language.starts_with("en") ? Review::reviewed

@@ -43,6 +43,8 @@ class Messages {
                                      std::uint64_t count) const;
 
     [[nodiscard]] std::vector<std::string> languages() const;  // loaded ones, sorted, without English
+    // The English texts that this language has a translation of (context, U+0004 before them where there is one).
+    [[nodiscard]] std::vector<std::string> english_texts(std::string_view language) const;
     [[nodiscard]] Review review_of(std::string_view language) const;
     // Null without a catalogue of that language.
     [[nodiscard]] const PluralRule* plural_rule_of(std::string_view language) const;

@@ -47,6 +47,7 @@ class Kiosk {
     [[nodiscard]] base::Result<void> reload();
 
     [[nodiscard]] Stage& stage() { return *stage_; }
+    [[nodiscard]] const campaign::Campaign& campaign() const { return *station_.campaign(); }
     [[nodiscard]] const Tally& tally() const { return tally_; }
     // The last failure to keep a response, for staff; holds no answer.
     [[nodiscard]] const std::optional<base::Error>& last_failure() const { return last_failure_; }

@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
+#include "accessibility/messages/messages.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/command_line.hpp"
 #include "core/base/exit_code.hpp"
@@ -16,6 +18,7 @@
 #include "kiosk/app/harden.hpp"
 #include "kiosk/app/options.hpp"
 #include "kiosk/rehearse/player.hpp"
+#include "kiosk/rehearse/translation.hpp"
 
 namespace {
 
@@ -29,11 +32,35 @@ base::Result<std::vector<rehearse::Step>> read_scenario(const std::filesystem::p
     return rehearse::parse_scenario(base::text_of(text), scenario.string());
 }
 
-base::Result<void> run(const app::Options& options, const std::filesystem::path& scenario,
-                       const std::filesystem::path& screenshots) {
+struct Rehearsal {
+    std::filesystem::path scenario;
+    std::filesystem::path screenshots;
+    std::string language;           // empty: the scenario's own
+    std::filesystem::path answers;  // folder of .po files; empty: typed as the scenario says
+};
+
+base::Result<rehearse::PlayerSettings> player_settings(const Rehearsal& rehearsal, const app::Options& options,
+                                                       const campaign::Campaign& campaign) {
+    rehearse::PlayerSettings settings{.screenshots = rehearsal.screenshots};
+    if (rehearsal.language.empty() || rehearsal.language == campaign.form->default_language) {
+        return settings;
+    }
+    if (std::ranges::find(campaign.form->languages, rehearsal.language) == campaign.form->languages.end()) {
+        return base::fail(base::ErrorCode::usage, "--language", "The campaign is not in that language.",
+                          "Use the code of a language of its workbook, for example ar.");
+    }
+    const auto interface = TRY(messages::Messages::load(options.assets / "locales"));
+    settings.translation.emplace(campaign, interface, rehearsal.language);
+    if (!rehearsal.answers.empty()) {
+        settings.answers = TRY(messages::Messages::load(rehearsal.answers));
+    }
+    return settings;
+}
+
+base::Result<void> run(const app::Options& options, const Rehearsal& rehearsal) {
     static_cast<void>(
         app::harden_process());  // as the kiosk does; what this machine does not grant is the kiosk's to report
-    auto steps = TRY(read_scenario(scenario));
+    auto steps = TRY(read_scenario(rehearsal.scenario));
     const std::size_t step_count = steps.size();
     const auto settings = TRY(app::settings_of(options, platform::Placement::windowed));
     const auto system_clock = TRY(base::clock_for(options.today));
@@ -41,9 +68,10 @@ base::Result<void> run(const app::Options& options, const std::filesystem::path&
     crypto::SystemRandom random;
     platform::EventQueue events;
     const auto kiosk = TRY(app::Kiosk::open(settings, clock, random, events));
-    rehearse::Player player(*kiosk, events, clock, {.screenshots = screenshots});
-    TRY(player.play(std::move(steps), scenario.string()));
-    fmt::print("{}: {} steps played, {} responses kept\n", scenario.filename().string(), step_count,
+    auto player_with = TRY(player_settings(rehearsal, options, kiosk->campaign()));
+    rehearse::Player player(*kiosk, events, clock, std::move(player_with));
+    TRY(player.play(std::move(steps), rehearsal.scenario.string()));
+    fmt::print("{}: {} steps played, {} responses kept\n", rehearsal.scenario.filename().string(), step_count,
                kiosk->tally().kept);
     return {};
 }
@@ -56,17 +84,19 @@ int main(int argument_count, char* arguments[]) try {
         "Example: pillarbox-rehearse --station demo-output/station --scenario tests/scenarios/english.scenario "
         "--screenshots /tmp/shots --today 2023-01-20"};
     app::Options options;
-    std::filesystem::path scenario;
-    std::filesystem::path screenshots;
+    Rehearsal rehearsal;
     app::add_options(command, options);
-    command.add_option("--scenario", scenario, "The scenario file")->required();
-    command.add_option("--screenshots", screenshots, "Folder for the screenshots it takes")->required();
+    command.add_option("--scenario", rehearsal.scenario, "The scenario file")->required();
+    command.add_option("--screenshots", rehearsal.screenshots, "Folder for the screenshots it takes")->required();
+    command.add_option("--language", rehearsal.language, "Play it in this language (code), by its names there");
+    command.add_option("--answers", rehearsal.answers,
+                       "Folder of <language>.po files: what is typed in each language");
     command.set_version_flag("--version", PILLARBOX_VERSION);
     if (const auto ending = base::parse_command_line(command, argument_count, arguments)) {
         return *ending;
     }
     app::restart_with_wiping_heap(arguments);
-    const auto done = run(options, scenario, screenshots);
+    const auto done = run(options, rehearsal);
     return done.has_value() ? 0 : base::report(program, done.error());
 } catch (const std::exception&) {
     fmt::print(stderr, "{}: internal error\n", program);

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "accessibility/messages/languages.hpp"
 #include "accessibility/semantics/audit.hpp"
 #include "accessibility/semantics/tree.hpp"
 #include "core/base/file.hpp"
@@ -61,6 +62,11 @@ bool shows_its_middle(const semantics::Node& node) {
     return x > part.x && x < part.x + part.width && y > part.y && y < part.y + part.height;
 }
 
+bool names_a_node(StepKind kind) {
+    return kind == StepKind::tap || kind == StepKind::type || kind == StepKind::expect ||
+           kind == StepKind::expect_no || kind == StepKind::expect_checked;
+}
+
 // A line or the end of the input came. Read byte by byte, so that what is behind the line is left to the next hold.
 bool line_has_come() {
     pollfd input{STDIN_FILENO, POLLIN, 0};
@@ -81,8 +87,11 @@ Player::Player(app::Kiosk& kiosk, platform::EventQueue& events, RehearsalClock& 
 Result<void> Player::play(std::vector<Step> steps, std::string_view where) {
     TRY(settle());
     for (auto& next : steps) {
-        const Step step = std::move(next);
-        auto played = play_step(step);
+        Step step = std::move(next);
+        auto played = translate(step);
+        if (played.has_value()) {
+            played = play_step(step);
+        }
         if (!played.has_value()) {
             auto error = played.error();
             error.where = fmt::format("{}, line {}", where, step.line);
@@ -90,6 +99,21 @@ Result<void> Player::play(std::vector<Step> steps, std::string_view where) {
             return std::unexpected(std::move(error));
         }
     }
+    return {};
+}
+
+// A letter on a key is whatever the answers say; the words on keys are the interface's.
+Result<void> Player::translate(Step& step) const {
+    if (names_ == Names::as_written || !settings_.translation.has_value()) {
+        return {};
+    }
+    const auto& language = settings_.translation->language();
+    if (step.role == semantics::Role::key && step.name.size() == 1) {
+        step.name = settings_.answers.text(language, step.name);
+    } else if (names_a_node(step.kind)) {
+        step.name = TRY(settings_.translation->name_of(step.name));
+    }
+    step.text = settings_.answers.text(language, step.text);
     return {};
 }
 
@@ -125,6 +149,12 @@ Result<void> Player::play_step(const Step& step) {
             return settle();
         case StepKind::hold:
             return hold(step);
+        case StepKind::choose_language:
+            names_ = Names::translated;
+            return choose_language();
+        case StepKind::default_language:
+            names_ = Names::as_written;
+            return {};
     }
     return {};
 }
@@ -182,6 +212,14 @@ Result<void> Player::tap(const Step& step) {
     const auto point = TRY(bring_into_view(step));
     events_.tap(point, clock_.monotonic());
     return settle();
+}
+
+Result<void> Player::choose_language() {
+    const auto language = settings_.translation.has_value() ? settings_.translation->language() : "en";
+    Step step;
+    step.role = semantics::Role::radio;
+    step.name = messages::own_name_of(language);
+    return tap(step);
 }
 
 Result<void> Player::type(const Step& step) {

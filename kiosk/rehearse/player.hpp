@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "core/base/clock.hpp"
@@ -14,6 +15,7 @@
 #include "kiosk/app/kiosk.hpp"
 #include "kiosk/platform/event.hpp"
 #include "kiosk/rehearse/scenario.hpp"
+#include "kiosk/rehearse/translation.hpp"
 
 namespace pillarbox::rehearse {
 
@@ -33,6 +35,8 @@ class RehearsalClock : public base::Clock {
 struct PlayerSettings {
     std::filesystem::path screenshots;
     std::chrono::milliseconds patience{5'000};  // how long an expectation may take to come true
+    std::optional<Translation> translation{};   // none: the language of the scenario itself
+    messages::Messages answers{};               // what is typed, by what the scenario says is typed
 };
 
 class Player {
@@ -45,10 +49,12 @@ class Player {
     [[nodiscard]] base::Result<void> play(std::vector<Step> steps, std::string_view where);
 
   private:
+    [[nodiscard]] base::Result<void> translate(Step& step) const;
     [[nodiscard]] base::Result<void> play_step(const Step& step);
     [[nodiscard]] base::Result<semantics::Node> find_soon(const Step& step);
     [[nodiscard]] base::Result<platform::Point> bring_into_view(const Step& step);
     [[nodiscard]] base::Result<void> tap(const Step& step);
+    [[nodiscard]] base::Result<void> choose_language();
     [[nodiscard]] base::Result<void> type(const Step& step);
     [[nodiscard]] base::Result<void> press(const Step& step);
     [[nodiscard]] base::Result<void> take_screenshot(const Step& step);
@@ -60,6 +66,7 @@ class Player {
     platform::EventQueue& events_;
     RehearsalClock& clock_;
     PlayerSettings settings_;
+    enum class Names { as_written, translated } names_ = Names::as_written;
 };
 
 }  // namespace pillarbox::rehearse

@@ -36,6 +36,8 @@ constexpr std::array commands{
     Command{"audit", StepKind::audit, Shape::nothing, "audit"},
     Command{"advance", StepKind::advance, Shape::number, "advance SECONDS"},
     Command{"hold", StepKind::hold, Shape::word, "hold NAME"},
+    Command{"choose_language", StepKind::choose_language, Shape::nothing, "choose_language"},
+    Command{"default_language", StepKind::default_language, Shape::nothing, "default_language"},
 };
 
 std::optional<semantics::Role> role_of(std::string word) {
@@ -159,7 +161,7 @@ Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view
         if (command == commands.end()) {
             return base::fail(ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
                               "Steps are tap, type, press, expect, expect_no, expect_checked, screenshot, audit, "
-                              "advance and hold.");
+                              "advance, hold, choose_language and default_language.");
         }
         auto step = step_of(*command, *words);
         if (!step.has_value()) {
