@@ -81,7 +81,7 @@ base::Result<void> run(const app::Options& options, const Rehearsal& rehearsal) 
 int main(int argument_count, char* arguments[]) try {
     CLI::App command{
         "Plays a scenario file on a real kiosk window, by role and name.\n"
-        "Example: pillarbox-rehearse --station demo-output/station --scenario tests/scenarios/english.scenario "
+        "Example: pillarbox-rehearse --station demo-output/station --scenario tests/scenarios/full-path.scenario "
         "--screenshots /tmp/shots --today 2023-01-20"};
     app::Options options;
     Rehearsal rehearsal;

@@ -224,6 +224,7 @@ Result<void> Player::choose_language() {
 
 Result<void> Player::type(const Step& step) {
     TRY(tap(step));
+    events_.press(platform::Key::end, clock_.monotonic());  // the tap set the caret where it touched the text
     const auto letters = base::from_utf8(step.text);
     if (!letters.has_value()) {
         return std::unexpected(letters.error());

@@ -3,15 +3,17 @@
 // A scenario: a respondent as a text file, acting and expecting by role and name, as a screen-reader user does. One
 // step a line:
 //
-//     choose_language                         tap the own name of the language that is rehearsed (English where none
-//     is) tap button "Next"                       press and release in its middle, scrolled into view first type
-//     text_field "Your name" "Ada"       tap the field, then type on the hardware keyboard press enter a key: enter,
-//     tab, space, escape, backspace, left, right, up, down expect heading "About you"              wait until it is
-//     there expect_no button "Send my answers"      fail if it is there expect_checked radio "For myself" screenshot
-//     03-answering-as              03-answering-as.png in the screenshots folder audit fail on any finding of the
-//     accessibility audit advance 90                              let that many seconds pass on the kiosk's clock
+//     choose_language                         tap the own name of the language to rehearse, or English
+//     tap button "Next"                       press and release in its middle, scrolled into view first
+//     type text_field "Your name" "Ada"       tap the field, go to the end of the line, then type on the keyboard
+//     press enter                             a key: enter, tab, space, escape, backspace, left, right, up, down
+//     expect heading "About you"              wait until it is there
+//     expect_no button "Send my answers"      fail if it is there
+//     expect_checked radio "For myself"
+//     screenshot 03-answering-as              03-answering-as.png in the screenshots folder
+//     audit                                   fail on any finding of the accessibility audit
+//     advance 90                              let that many seconds pass on the kiosk's clock
 //     hold sent                               print "holding sent", and go on drawing until a line comes on stdin
-//
 //     default_language                        whoever comes next has chosen no language yet
 //
 // Names and texts to type are written in English. Between choose_language and default_language they are played in the

@@ -18,7 +18,8 @@ using base::ErrorCode;
 using base::fail;
 using base::Result;
 
-using Captures = std::vector<std::pair<std::string, std::string_view>>;  // placeholder, what stands in its place
+using Captures =
+    std::vector<std::pair<std::string, std::string_view>>;  // a placeholder, and what stands in its place
 
 // What stands in the places of "Step {number} of {total}" in "Step 2 of 5". Nothing where the text is another.
 std::optional<Captures> captures_of(std::string_view pattern, std::string_view text) {
@@ -34,14 +35,14 @@ std::optional<Captures> captures_of(std::string_view pattern, std::string_view t
         if (close == std::string_view::npos) {
             return text.empty() && !captures.empty() ? std::optional(captures) : std::nullopt;
         }
-        const auto placeholder = pattern.substr(open, close - open + 1);
+        const auto name = pattern.substr(open + 1, close - open - 1);
         pattern.remove_prefix(close + 1);
         const auto next = pattern.substr(0, pattern.find('{'));
         const auto end = next.empty() ? text.size() : text.find(next);
         if (end == std::string_view::npos || end == 0) {
             return std::nullopt;
         }
-        captures.emplace_back(placeholder, text.substr(0, end));
+        captures.emplace_back(name, text.substr(0, end));
         text.remove_prefix(end);
     }
 }
@@ -106,22 +107,31 @@ Result<std::string> Translation::name_of(std::string_view english) const {
     return is_own_name(english) ? Result<std::string>(english) : by_pattern(english);
 }
 
+// What stands in the place of a {placeholder}: a number, or a further text.
+std::optional<std::string> Translation::value_of(std::string_view english) const {
+    if (const auto number = number_in(english); number.has_value()) {
+        return messages::format_number(language_, *number);
+    }
+    const auto name = name_of(english);
+    return name.has_value() ? std::optional(*name) : std::nullopt;
+}
+
 Result<std::string> Translation::by_pattern(std::string_view english) const {
     for (const auto& [pattern, translated] : translations_) {
-        if (pattern.ends_with(':') && english.starts_with(pattern + " ")) {
-            return *translated.begin() + " " + TRY(name_of(english.substr(pattern.size() + 1)));
+        // "{title}" alone would match everything; "Error:" stands before another text.
+        const bool stands_before = pattern.ends_with(':') && english.starts_with(pattern + " ");
+        const auto captures = stands_before ? Captures{{"", english.substr(pattern.size() + 1)}}
+                                            : captures_of(pattern, english).value_or(Captures{});
+        auto text = captures.empty() ? std::nullopt : std::optional(*translated.begin());
+        for (const auto& [name, value] : captures) {
+            const auto words = value == english ? std::nullopt : value_of(value);
+            text = !text.has_value() || !words.has_value() ? std::nullopt
+                   : stands_before                         ? std::optional(*text + " " + *words)
+                                                           : std::optional(messages::fill(*text, {{name, *words}}));
         }
-        const auto captures = captures_of(pattern, english);
-        if (!captures.has_value()) {
-            continue;
+        if (text.has_value()) {
+            return *text;
         }
-        std::string text = *translated.begin();
-        for (const auto& [placeholder, value] : *captures) {
-            const auto number = number_in(value);
-            const auto words = number.has_value() ? messages::format_number(language_, *number) : TRY(name_of(value));
-            text = messages::fill(text, {{std::string_view(placeholder).substr(1, placeholder.size() - 2), words}});
-        }
-        return text;
     }
     return fail(ErrorCode::not_found, {},
                 fmt::format("Neither the interface nor the campaign says \"{}\".", english));

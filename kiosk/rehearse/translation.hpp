@@ -8,6 +8,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@ class Translation {
   private:
     void add(const form::LocalizedText& text, const std::string& default_language);
     void add(const form::Node& node, const std::string& default_language);
+    [[nodiscard]] std::optional<std::string> value_of(std::string_view english) const;
     [[nodiscard]] base::Result<std::string> by_pattern(std::string_view english) const;
 
     std::string language_;

@@ -78,7 +78,7 @@ def page_turns(way, programs, pairs):
 
 def session_memory(way, programs, source):
     """Without the screenshots, which are the player's and not the kiosk's."""
-    steps = (source / "tests/scenarios/english.scenario").read_text().splitlines()
+    steps = (source / "tests/scenarios/full-path.scenario").read_text().splitlines()
     scenario = way.folder / "session.scenario"
     scenario.write_text("\n".join(step for step in steps if not step.startswith("screenshot")))
     return largest_pss_mib([programs / "pillarbox-rehearse", "--station", way.folder / "station", "--today", "2023-01-20",
