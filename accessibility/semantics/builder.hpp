@@ -17,7 +17,7 @@ struct FrameDescription {
     std::string lang{};
     Rect window{};
     double px_per_mm = 4.0;
-    Theme theme = Theme::standard;
+    Theme theme = Theme::light;
     double text_scale = 1.0;
 };
 

@@ -15,7 +15,7 @@
 
 namespace pillarbox::semantics {
 
-enum class Theme { standard, high_contrast };
+enum class Theme { light, dark, high_contrast, low_contrast };
 
 struct Tree {
     std::uint64_t revision = 0;
@@ -26,7 +26,7 @@ struct Tree {
     std::vector<Node> nodes;
     Rect window;
     double px_per_mm = 4.0;
-    Theme theme = Theme::standard;
+    Theme theme = Theme::light;
     double text_scale = 1.0;
 
     Tree() = default;

@@ -30,7 +30,7 @@ void add_options(CLI::App& command, Options& options) {
     command.add_option("--today", options.today,
                        "Act as on this day (YYYY-MM-DD), for rehearsals and demonstrations");
     command.add_option("--size", options.size, "Size of the window in pixels")->capture_default_str();
-    command.add_option("--assets", options.assets, "Folder of icons and interface texts")->capture_default_str();
+    command.add_option("--assets", options.assets, "Folder of icons, interface texts and styles")->capture_default_str();
     command.add_option("--idle-seconds", options.idle_seconds, "Seconds without input before the idle warning")
         ->capture_default_str()
         ->check(CLI::Range(20U, 3600U));

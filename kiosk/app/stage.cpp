@@ -36,6 +36,7 @@ struct Stage::Parts {
     std::shared_ptr<text::GlyphAtlas> atlas;
     std::unique_ptr<text::TextLayouter> layouter;
     widgets::IconSet icons;
+    widgets::Style style;
     std::unique_ptr<platform::Window> window;
 
     // Of one respondent.
@@ -46,7 +47,7 @@ struct Stage::Parts {
     std::vector<input::KeyboardLayout> keyboards;
 
     void new_person() {
-        ui = std::make_unique<widgets::Ui>(widgets::Resources{.layouter = layouter.get(), .icons = &icons});
+        ui = std::make_unique<widgets::Ui>(widgets::Resources{.layouter = layouter.get(), .icons = &icons, .style = &style});
         screens = std::make_unique<screens::Screens>();
     }
 
@@ -75,6 +76,7 @@ Result<std::unique_ptr<Stage::Parts>> Stage::load_parts(const std::filesystem::p
     auto parts = std::make_unique<Parts>();
     parts->messages = TRY(messages::Messages::load(assets / "locales"));
     parts->icons = TRY(widgets::IconSet::load(assets / "icons"));
+    parts->style = TRY(widgets::Style::load(assets / "styles" / "kiosk.json"));
     auto fonts = TRY(text::FontLibrary::create(text::FontLibrary::debian_folders()));
     parts->atlas = std::make_shared<text::GlyphAtlas>();
     parts->layouter = std::make_unique<text::TextLayouter>(std::move(fonts), parts->atlas);

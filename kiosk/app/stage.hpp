@@ -23,7 +23,7 @@
 namespace pillarbox::app {
 
 struct StageSettings {
-    std::filesystem::path assets;  // holds icons/ and locales/
+    std::filesystem::path assets;  // holds icons/, locales/ and styles/
     platform::WindowSettings window;
 };
 

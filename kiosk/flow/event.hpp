@@ -65,7 +65,7 @@ struct CancelStop {};
 
 struct OpenHelp {};
 struct OpenLanguages {};
-struct OpenDisplay {};  // text size and contrast
+struct OpenDisplay {};  // text size and colours
 struct HideAnswers {};  // a curtain over the screen, against eyes behind the shoulder
 
 // Help, languages, display or curtain.
@@ -76,9 +76,9 @@ struct SetTextSize {
     TextSize size;
 };
 
-enum class Contrast { standard, high };
-struct SetContrast {
-    Contrast contrast;
+enum class Theme { light, dark, high_contrast, low_contrast };
+struct SetTheme {
+    Theme theme;
 };
 
 // Any touch or key that made no other event: puts off the idle warning, or takes it away.
@@ -110,7 +110,7 @@ struct DayChanged {
 
 using Event = std::variant<Start, ChooseLanguage, Understand, Decline, Under18, SetAnswer, ToggleChoice, Next, Back,
                            Change, Send, ShowReceipt, Finish, AskStop, ConfirmStop, CancelStop, OpenHelp,
-                           OpenLanguages, OpenDisplay, HideAnswers, CloseOverlay, SetTextSize, SetContrast, Activity,
+                           OpenLanguages, OpenDisplay, HideAnswers, CloseOverlay, SetTextSize, SetTheme, Activity,
                            Tick, Saved, SaveFailed, ServiceChanged, DayChanged>;
 
 }  // namespace pillarbox::flow

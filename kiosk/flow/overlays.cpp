@@ -45,9 +45,9 @@ void apply(Session& session, const SetTextSize& event, Effects&) {
         session.preferences.text_size = event.size;
 }
 
-void apply(Session& session, const SetContrast& event, Effects&) {
+void apply(Session& session, const SetTheme& event, Effects&) {
     if (!is_at_rest(session.screen))
-        session.preferences.contrast = event.contrast;
+        session.preferences.theme = event.theme;
 }
 
 }  // namespace pillarbox::flow

@@ -61,7 +61,7 @@ inline constexpr std::size_t text_characters_max = 2000;
 
 struct Preferences {
     TextSize text_size = TextSize::standard;
-    Contrast contrast = Contrast::standard;
+    Theme theme = Theme::light;
 };
 
 struct Session {

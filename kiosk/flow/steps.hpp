@@ -40,7 +40,7 @@ void apply(Session& session, const OpenDisplay& event, Effects& effects);
 void apply(Session& session, const HideAnswers& event, Effects& effects);
 void apply(Session& session, const CloseOverlay& event, Effects& effects);
 void apply(Session& session, const SetTextSize& event, Effects& effects);
-void apply(Session& session, const SetContrast& event, Effects& effects);
+void apply(Session& session, const SetTheme& event, Effects& effects);
 
 // --- leaving.cpp ---
 void apply(Session& session, const Decline& event, Effects& effects);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Text size and contrast.
+// Text size and colours, each choice with a small picture of itself.
 #include <array>
 
 #include "kiosk/screens/screen_list.hpp"
+#include "kiosk/screens/screens.hpp"
 
 namespace pillarbox::screens {
 
@@ -11,33 +12,56 @@ namespace {
 
 using widgets::Choice;
 
-widgets::Option option(const Canvas& canvas, std::string key, std::string_view label, Choice choice) {
-    return {.key = std::move(key), .label = canvas.say(label), .choice = choice};
-}
-
 Choice chosen_if(std::equality_comparable auto first, std::equality_comparable auto second) {
     return first == second ? Choice::chosen : Choice::open;
+}
+
+void text_sizes(const Canvas& canvas) {
+    using enum flow::TextSize;
+    struct Size {
+        flow::TextSize size;
+        std::string_view key, label;
+    };
+    constexpr std::array sizes{Size{standard, "standard", "Standard"}, Size{large, "large", "Large"},
+                               Size{largest, "largest", "Largest"}};
+    const auto& now = canvas.view.preferences;
+    widgets::ChoicesSpec spec{.key = "text_size", .label = canvas.say("Text size")};
+    for (const auto& [size, key, label] : sizes)
+        spec.options.push_back({.key = std::string(key),
+                                .label = canvas.say(label),
+                                .choice = chosen_if(now.text_size, size),
+                                .sample = widgets::Sample{theme_of(now.theme), text_scale_of(size)}});
+    if (const auto pressed = widgets::choices(canvas.ui, spec))
+        canvas.emit(flow::SetTextSize{sizes[*pressed].size});
+}
+
+void themes(const Canvas& canvas) {
+    using enum flow::Theme;
+    struct Theme {
+        flow::Theme theme;
+        std::string_view key, label;
+    };
+    constexpr std::array themes{Theme{light, "light", "Light"}, Theme{dark, "dark", "Dark"},
+                                Theme{high_contrast, "high_contrast", "High contrast"},
+                                Theme{low_contrast, "low_contrast", "Soft"}};
+    const auto& now = canvas.view.preferences;
+    widgets::ChoicesSpec spec{.key = "theme", .label = canvas.say("Colours")};
+    for (const auto& [theme, key, label] : themes)
+        spec.options.push_back({.key = std::string(key),
+                                .label = canvas.say(label),
+                                .choice = chosen_if(now.theme, theme),
+                                .sample = widgets::Sample{theme_of(theme)}});
+    spec.arrangement = widgets::Arrangement::grid;
+    if (const auto pressed = widgets::choices(canvas.ui, spec))
+        canvas.emit(flow::SetTheme{themes[*pressed].theme});
 }
 
 }  // namespace
 
 void display_choices(const Canvas& canvas) {
-    using enum flow::TextSize;
-    const auto& now = canvas.view.preferences;
-    widgets::ChoicesSpec sizes{.key = "text_size", .label = canvas.say("Text size")};
-    sizes.options = {option(canvas, "standard", "Standard", chosen_if(now.text_size, standard)),
-                     option(canvas, "large", "Large", chosen_if(now.text_size, large)),
-                     option(canvas, "largest", "Largest", chosen_if(now.text_size, largest))};
-    if (const auto pressed = widgets::choices(canvas.ui, sizes))
-        canvas.emit(flow::SetTextSize{std::array{standard, large, largest}[*pressed]});
+    text_sizes(canvas);
     widgets::large_gap(canvas.ui);
-
-    widgets::ChoicesSpec contrasts{.key = "contrast", .label = canvas.say("Contrast")};
-    contrasts.options = {
-        option(canvas, "standard", "Standard contrast", chosen_if(now.contrast, flow::Contrast::standard)),
-        option(canvas, "high", "High contrast", chosen_if(now.contrast, flow::Contrast::high))};
-    if (const auto pressed = widgets::choices(canvas.ui, contrasts))
-        canvas.emit(flow::SetContrast{std::array{flow::Contrast::standard, flow::Contrast::high}[*pressed]});
+    themes(canvas);
 }
 
 void draw_display(const Canvas& canvas) {

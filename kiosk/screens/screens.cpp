@@ -46,18 +46,6 @@ void draw_all(const Canvas& canvas) {
     }
 }
 
-double text_scale_of(flow::TextSize size) {
-    switch (size) {
-        case flow::TextSize::standard:
-            return 1.0;
-        case flow::TextSize::large:
-            return 1.5;
-        case flow::TextSize::largest:
-            return 2.0;
-    }
-    return 1.0;
-}
-
 // The page's heading: what the window is called.
 std::string title_of(const flow::ViewModel& view, const Speaker& speaker) {
     return std::visit(Overloaded{[&](const flow::AttractView& body) { return speaker.say(body.invitation); },
@@ -71,6 +59,32 @@ std::string title_of(const flow::ViewModel& view, const Speaker& speaker) {
 }
 
 }  // namespace
+
+double text_scale_of(flow::TextSize size) {
+    switch (size) {
+        case flow::TextSize::standard:
+            return 1.0;
+        case flow::TextSize::large:
+            return 1.5;
+        case flow::TextSize::largest:
+            return 2.0;
+    }
+    return 1.0;
+}
+
+semantics::Theme theme_of(flow::Theme theme) {
+    switch (theme) {
+        case flow::Theme::light:
+            return semantics::Theme::light;
+        case flow::Theme::dark:
+            return semantics::Theme::dark;
+        case flow::Theme::high_contrast:
+            return semantics::Theme::high_contrast;
+        case flow::Theme::low_contrast:
+            return semantics::Theme::low_contrast;
+    }
+    return semantics::Theme::light;
+}
 
 widgets::Words words_of(const messages::Messages& messages, std::string_view language) {
     // The struct's own words are the message ids.
@@ -90,8 +104,7 @@ FrameLook look_of(const flow::ViewModel& view, const messages::Messages& message
             .language = view.language,
             .direction = mirrored ? text::Direction::right_to_left : text::Direction::left_to_right,
             .text_scale = text_scale_of(view.preferences.text_size),
-            .theme = view.preferences.contrast == flow::Contrast::high ? semantics::Theme::high_contrast
-                                                                       : semantics::Theme::standard};
+            .theme = theme_of(view.preferences.theme)};
 }
 
 std::vector<flow::Event> Screens::draw(widgets::Ui& ui, const flow::ViewModel& view,

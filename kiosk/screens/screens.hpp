@@ -20,6 +20,10 @@ namespace pillarbox::screens {
 // The widgets' own words in a language.
 [[nodiscard]] widgets::Words words_of(const messages::Messages& messages, std::string_view language);
 
+// A person's preferences as the widgets take them.
+[[nodiscard]] double text_scale_of(flow::TextSize size);  // 1.0, 1.5 or 2.0
+[[nodiscard]] semantics::Theme theme_of(flow::Theme theme);
+
 // What the app puts into the UiFrame of a view model, beside size, time and input.
 struct FrameLook {
     std::string page_key;
@@ -27,7 +31,7 @@ struct FrameLook {
     std::string language;
     text::Direction direction = text::Direction::left_to_right;
     double text_scale = 1.0;  // 1.0, 1.5 or 2.0
-    semantics::Theme theme = semantics::Theme::standard;
+    semantics::Theme theme = semantics::Theme::light;
 };
 [[nodiscard]] FrameLook look_of(const flow::ViewModel& view, const messages::Messages& messages);
 

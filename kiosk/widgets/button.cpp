@@ -32,9 +32,9 @@ ButtonLook look_of(const Ui& ui, const ButtonSpec& spec) {
         case ButtonKind::secondary:
             return {held ? palette.surface_pressed : palette.surface, palette.ink, palette.control_border};
         case ButtonKind::danger:
-            return {palette.danger, palette.on_danger, palette.danger};
+            return {held ? palette.danger_pressed : palette.danger, palette.on_danger, palette.danger};
         case ButtonKind::header:
-            return {palette.brand_pressed, palette.on_brand, palette.brand, held};
+            return {palette.header_pressed, palette.on_header, palette.header, held};
         case ButtonKind::link:
             return {palette.surface_pressed, palette.brand, palette.page, held};
     }
@@ -60,7 +60,7 @@ float icon_space(const Ui& ui, const ButtonSpec& spec) {
 }
 
 float height_min(const Ui& ui, const ButtonSpec& spec) {
-    return is_small(spec) ? 76 * ui.tokens().unit : ui.tokens().button_height_min;
+    return is_small(spec) ? std::max(76 * ui.tokens().unit, ui.tokens().target_min) : ui.tokens().button_height_min;
 }
 
 }  // namespace

@@ -17,48 +17,55 @@ namespace {
 
 class CardDrawing {
   public:
-    CardDrawing(Ui& ui, const ChoicesSpec& spec, std::size_t index)
-        : ui_(ui), spec_(spec), option_(spec.options[index]), index_(index), key_(spec.key + "/" + option_.key) {}
-
-    Press draw() {
+    CardDrawing(Ui& ui, const ChoicesSpec& spec, std::size_t index, float width)
+        : ui_(ui), spec_(spec), option_(spec.options[index]), index_(index), key_(spec.key + "/" + option_.key) {
         const Tokens& tokens = ui_.tokens();
-        const float mark = 28 * tokens.unit + tokens.option_px * 0.6F;
-        const float scale = scale_width();
-        const float text_x = tokens.padding + mark + tokens.gap * 1.2F;
-        const float text_width = ui_.flow().width - text_x - tokens.padding - scale;
-        const TextSpec label_spec{.size_px = tokens.option_px,
-                                  .weight = chosen() ? text::Weight::semibold : text::Weight::medium,
-                                  .lang = option_.lang};
+        mark_ = acts() ? 0 : 28 * tokens.unit + tokens.option_px * 0.6F;
+        text_x_ = acts() ? tokens.padding : tokens.padding + mark_ + tokens.gap * 1.2F;
+        const float beside = std::max(scale_width(), sample_width() > 0 ? sample_width() + tokens.gap : 0);
+        text_width_ = width - text_x_ - tokens.padding - beside;
+        label_spec_ = {.size_px = tokens.option_px,
+                       .weight = chosen() ? text::Weight::semibold : text::Weight::medium,
+                       .alignment = acts() ? text::Alignment::centre : text::Alignment::start,
+                       .lang = option_.lang};
         const TextSpec hint_spec{.size_px = tokens.help_px, .line_height = 1.3F, .lang = option_.lang};
-        const auto label = ui_.lay_out(option_.label, label_spec, text_width);
-        const auto hint = ui_.lay_out(option_.hint, hint_spec, text_width);
-        const float hint_height = option_.hint.empty() ? 0 : hint->height() + tokens.gap_small / 2;
-        const float text_height = label->height() + hint_height;
-        const float smallest = spec_.kind == ChoiceKind::rating ? tokens.button_height_min : tokens.card_height_min;
-        const Rect card = ui_.take(std::max(smallest, text_height + 2 * tokens.gap * 1.2F));
+        label_ = ui_.lay_out(option_.label, label_spec_, text_width_);
+        hint_ = ui_.lay_out(option_.hint, hint_spec, text_width_);
+    }
+
+    [[nodiscard]] float height() const {
+        const Tokens& tokens = ui_.tokens();
+        const float content = std::max(text_height(), sample_height());
+        return std::max(height_min(), content + 2 * tokens.gap * (acts() ? 0.6F : 1.2F));
+    }
+
+    Press draw(const Rect& card) {
+        const Tokens& tokens = ui_.tokens();
         draw_ground(card);
-        const float top = card.y + (card.height - text_height) / 2;
-        const text::TextLine& first = label->lines().front();
+        const float top = card.y + (card.height - text_height()) / 2;
+        const text::TextLine& first = label_->lines().front();
         const float middle = top + first.rect.y + first.rect.height / 2;
-        draw_mark({card.x + tokens.padding, middle - mark / 2, mark, mark});
-        const Rect text_box{card.x + text_x, top, text_width, label->height()};
+        if (!acts()) {
+            draw_mark({card.x + tokens.padding, middle - mark_ / 2, mark_, mark_});
+        }
+        const Rect text_box{card.x + text_x_, top, text_width_, label_->height()};
         const Colour ink = disabled() ? ui_.palette().ink_soft : ui_.palette().ink;
-        ui_.painter().text(*label, text_box, ink);
+        ui_.painter().text(*label_, text_box, ink);
         if (!option_.hint.empty()) {
-            ui_.painter().text(
-                *hint,
-                {text_box.x, card.y + (card.height + text_height) / 2 - hint->height(), text_width, hint->height()},
-                ui_.palette().ink_soft);
+            const Rect hint_box{text_box.x, top + text_height() - hint_->height(), text_width_, hint_->height()};
+            ui_.painter().text(*hint_, hint_box, ui_.palette().ink_soft);
         }
         draw_scale(card);
-        Node& node = ui_.add_node(key_, spec_.kind == ChoiceKind::several ? Role::checkbox : Role::radio, card);
+        draw_sample(card);
+        Node& node = ui_.add_node(key_, role(), card);
         describe(node);
-        ui_.note_text(node, *label, text_box, label_spec, ink, ground());
+        ui_.note_text(node, *label_, text_box, label_spec_, ink, ground());
         ui_.focus_ring(node, card, tokens.radius);
         return ui_.press_of(key_);
     }
 
   private:
+    [[nodiscard]] bool acts() const { return spec_.kind == ChoiceKind::actions; }
     [[nodiscard]] bool chosen() const { return option_.choice == Choice::chosen; }
     [[nodiscard]] bool disabled() const { return option_.availability == Availability::disabled; }
     [[nodiscard]] bool scaled() const {
@@ -70,6 +77,37 @@ class CardDrawing {
     }
     [[nodiscard]] float scale_width() const {
         return spec_.kind == ChoiceKind::rating ? static_cast<float>(scale_size()) * 24 * ui_.tokens().unit : 0;
+    }
+    [[nodiscard]] float sample_width() const { return option_.sample ? sample_height() * 1.5F : 0; }
+    [[nodiscard]] float sample_height() const { return option_.sample ? 112 * ui_.tokens().unit : 0; }
+    [[nodiscard]] float text_height() const {
+        const float hint = option_.hint.empty() ? 0 : hint_->height() + ui_.tokens().gap_small / 2;
+        return label_->height() + hint;
+    }
+    [[nodiscard]] float height_min() const {
+        const Tokens& tokens = ui_.tokens();
+        switch (spec_.kind) {
+            case ChoiceKind::one:
+            case ChoiceKind::several:
+                return spec_.arrangement == Arrangement::grid ? tokens.button_height_min : tokens.card_height_min;
+            case ChoiceKind::rating:
+                return tokens.button_height_min;
+            case ChoiceKind::actions:
+                return tokens.header_button_height_min;
+        }
+        return tokens.card_height_min;
+    }
+    [[nodiscard]] Role role() const {
+        switch (spec_.kind) {
+            case ChoiceKind::one:
+            case ChoiceKind::rating:
+                return Role::radio;
+            case ChoiceKind::several:
+                return Role::checkbox;
+            case ChoiceKind::actions:
+                return Role::button;
+        }
+        return Role::radio;
     }
     [[nodiscard]] Colour ground() const {
         const Palette& palette = ui_.palette();
@@ -134,12 +172,42 @@ class CardDrawing {
         }
     }
 
+    // A page in small: its ground, its edge, "Aa" and a button. A picture, so that nobody need know what "contrast"
+    // means.
+    void draw_sample(const Rect& card) {
+        if (!option_.sample) {
+            return;
+        }
+        const Tokens& tokens = ui_.tokens();
+        const Palette& palette = ui_.style().palette(option_.sample->theme);
+        const Rect box{card.right() - tokens.padding - sample_width(), card.y + (card.height - sample_height()) / 2,
+                       sample_width(), sample_height()};
+        const float radius = tokens.radius * 0.6F;
+        ui_.painter().fill(box, palette.page, radius);
+        ui_.painter().stroke(box, ui_.palette().control_border, radius, tokens.border);
+        const TextSpec letters_spec{.size_px = 40 * tokens.unit * static_cast<float>(option_.sample->text_scale),
+                                    .weight = text::Weight::semibold,
+                                    .lang = "en"};
+        const auto letters = ui_.lay_out("Aa", letters_spec, std::nullopt);
+        const float bar = 12 * tokens.unit;
+        const float room = box.height - 2.2F * bar;
+        ui_.painter().text(*letters,
+                           {box.x + (box.width - letters->width()) / 2,
+                            box.y + (room - letters->height()) / 2 + bar / 2, letters->width(), letters->height()},
+                           palette.ink);
+        const float inset = box.width * 0.26F;
+        ui_.painter().fill({box.x + inset, box.bottom() - 1.9F * bar, box.width - 2 * inset, bar}, palette.brand,
+                           bar / 2);
+    }
+
     void describe(Node& node) const {
         node.name = option_.label;
         node.description = option_.hint;
-        node.checked = chosen() ? Checked::on : Checked::off;
-        node.position = static_cast<int>(index_) + 1;
-        node.set_size = static_cast<int>(spec_.options.size());
+        if (!acts()) {
+            node.checked = chosen() ? Checked::on : Checked::off;
+            node.position = static_cast<int>(index_) + 1;
+            node.set_size = static_cast<int>(spec_.options.size());
+        }
         if (!option_.lang.empty()) {
             node.lang = option_.lang;
         }
@@ -157,7 +225,60 @@ class CardDrawing {
     const Option& option_;
     std::size_t index_;
     std::string key_;
+    float mark_ = 0;
+    float text_x_ = 0;
+    float text_width_ = 0;
+    TextSpec label_spec_;
+    std::shared_ptr<const text::TextLayout> label_;
+    std::shared_ptr<const text::TextLayout> hint_;
 };
+
+// How many stand beside one another: as many as the longest label allows in one line.
+std::size_t columns_of(Ui& ui, const ChoicesSpec& spec) {
+    if (spec.arrangement == Arrangement::column) {
+        return 1;
+    }
+    const Tokens& tokens = ui.tokens();
+    float widest = 0;
+    float beside = 2 * tokens.padding;
+    for (const Option& option : spec.options) {
+        const TextSpec label{.size_px = tokens.option_px, .weight = text::Weight::semibold, .lang = option.lang};
+        widest = std::max(widest, ui.layouter().measure(option.label, ui.style_of(label)).width + 2);
+        beside = std::max(beside, option.sample ? 2 * tokens.padding + 112 * 1.5F * tokens.unit + tokens.gap : 0);
+    }
+    if (spec.kind != ChoiceKind::actions) {
+        beside += 28 * tokens.unit + tokens.option_px * 0.6F + tokens.gap * 1.2F;
+    }
+    const float gap = tokens.gap_small;
+    const float fit = (ui.flow().width + gap) / (widest + beside + gap);
+    return std::clamp<std::size_t>(static_cast<std::size_t>(fit), 1, std::max<std::size_t>(1, spec.options.size()));
+}
+
+std::optional<std::size_t> draw_cards(Ui& ui, const ChoicesSpec& spec) {
+    const Tokens& tokens = ui.tokens();
+    const std::size_t columns = columns_of(ui, spec);
+    const bool close = spec.kind == ChoiceKind::rating || spec.arrangement == Arrangement::grid;
+    const float gap = close ? tokens.gap_small : tokens.gap * 0.8F;
+    const float width = (ui.flow().width + gap) / static_cast<float>(columns) - gap;
+    std::optional<std::size_t> pressed;
+    for (std::size_t first = 0; first < spec.options.size(); first += columns) {
+        std::vector<CardDrawing> row;
+        float height = 0;
+        for (std::size_t index = first; index < std::min(first + columns, spec.options.size()); ++index) {
+            row.emplace_back(ui, spec, index, width);
+            height = std::max(height, row.back().height());
+        }
+        const Rect place = ui.take(height);
+        for (std::size_t at = 0; at < row.size(); ++at) {
+            const Rect card{place.x + static_cast<float>(at) * (width + gap), place.y, width, height};
+            if (row[at].draw(card) == Press::activated) {
+                pressed = first + at;
+            }
+        }
+        ui.space(gap);
+    }
+    return pressed;
+}
 
 }  // namespace
 
@@ -165,17 +286,12 @@ std::optional<std::size_t> choices(Ui& ui, const ChoicesSpec& spec) {
     const LabelSpec label{spec.key, spec.label, spec.hint, spec.error};
     draw_label(ui, label);
     const Rect place{ui.flow().x, ui.flow().y, ui.flow().width, 0};
-    Node& group = ui.open_node(spec.key, spec.kind == ChoiceKind::several ? Role::group : Role::radio_group, place);
+    const bool is_group = spec.kind == ChoiceKind::several || spec.kind == ChoiceKind::actions;
+    Node& group = ui.open_node(spec.key, is_group ? Role::group : Role::radio_group, place);
     group.name = spec.label.empty() ? spec.name : spec.label;
     group.set_size = static_cast<int>(spec.options.size());
     refer_to_label(ui, group, label);
-    std::optional<std::size_t> pressed;
-    for (std::size_t index = 0; index < spec.options.size(); ++index) {
-        if (CardDrawing(ui, spec, index).draw() == Press::activated) {
-            pressed = index;
-        }
-        ui.space(spec.kind == ChoiceKind::rating ? ui.tokens().gap_small : ui.tokens().gap * 0.8F);
-    }
+    const std::optional<std::size_t> pressed = draw_cards(ui, spec);
     ui.close_node();
     if (Node* drawn = ui.builder().find(ui.builder().id_of(spec.key)); drawn != nullptr) {
         drawn->rect.height = ui.flow().y - drawn->rect.y;

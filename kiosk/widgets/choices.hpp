@@ -17,9 +17,20 @@ namespace pillarbox::widgets {
 enum class ChoiceKind {
     one,      // radio cards
     several,  // tick boxes
+    actions,  // buttons: pressing one acts at once, and nothing stays chosen
     rating,  // radio cards with a scale of bars, the best first; the last `unscaled` options have none ("don't know")
 };
 enum class Choice { open, chosen };
+enum class Arrangement {
+    column,
+    grid,  // of short labels: as many beside one another as fit, in rows of one height
+};
+
+// A small picture of the page as it would look: "Aa" in a theme's colours, at a text size.
+struct Sample {
+    semantics::Theme theme = semantics::Theme::light;
+    double text_scale = 1;
+};
 
 struct Option {
     std::string key{};  // stable: the choice's name in the form
@@ -27,6 +38,7 @@ struct Option {
     std::string hint{};
     Choice choice = Choice::open;
     Availability availability = Availability::enabled;  // disabled: the maximum is reached
+    std::optional<Sample> sample{};
     std::string lang{};  // where the label is in another language than the page (a list of languages)
 };
 
@@ -38,6 +50,7 @@ struct ChoicesSpec {
     std::string hint{};   // "Choose up to two"
     std::string error{};  // shown and spoken
     std::vector<Option> options{};
+    Arrangement arrangement = Arrangement::column;
     int unscaled = 0;  // rating only
 };
 

@@ -33,11 +33,11 @@ float header_button_height(Ui& ui) {
     const TextSpec text{.size_px = ui.tokens().help_px, .weight = text::Weight::semibold};
     const float line = std::max(ui.layouter().measure(spec.language_label, ui.style_of(text)).height,
                                 ui.layouter().measure(spec.help_label, ui.style_of(text)).height);
-    return std::max(88 * ui.tokens().unit, line + ui.tokens().gap_small);
+    return std::max(ui.tokens().header_button_height_min, line + ui.tokens().gap_small);
 }
 
 float header_height(Ui& ui) {
-    return std::max(120 * ui.tokens().unit, header_button_height(ui) + 2 * ui.tokens().gap_small);
+    return std::max(ui.tokens().header_height_min, header_button_height(ui) + 2 * ui.tokens().gap_small);
 }
 
 // At the end of the header, from the edge inwards; returns where it starts.
@@ -67,7 +67,7 @@ void draw_header(Ui& ui) {
     const PageSpec& spec = ui.page()->spec;
     const float height = header_height(ui);
     const Rect bar{0, 0, window_width(ui), height};
-    ui.painter().fill(bar, ui.palette().brand);
+    ui.painter().fill(bar, ui.palette().header);
     ui.open_node("header", Role::header, bar);
     const float x = column_x(ui);
     // Buttons first in the picture but after the brand in reading order: so the brand's node comes first.
@@ -89,9 +89,9 @@ void draw_header(Ui& ui) {
         help.label.empty() ? right : right - std::min(width_of_button(ui, help), tokens.column * 0.4F);
     right = std::min(header_button(ui, language, help_x, height, PageAction::language), help_x);
     header_button(ui, help, x + tokens.column + tokens.gap, height, PageAction::help);
-    ui.painter().icon(Icon::sealed, {x, (height - icon) / 2, icon, icon}, ui.palette().on_brand);
+    ui.painter().icon(Icon::sealed, {x, (height - icon) / 2, icon, icon}, ui.palette().on_header);
     if (brand_box.right() + tokens.gap < right) {
-        ui.painter().text(*brand, brand_box, ui.palette().on_brand);
+        ui.painter().text(*brand, brand_box, ui.palette().on_header);
     }
     ui.close_node();
 }

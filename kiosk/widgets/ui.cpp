@@ -11,13 +11,17 @@ using semantics::Node;
 using semantics::Role;
 
 Ui::Ui(Resources resources) : resources_(resources) {
-    PILLARBOX_CHECK(resources_.layouter != nullptr && resources_.icons != nullptr);
+    PILLARBOX_CHECK(resources_.layouter != nullptr && resources_.icons != nullptr && resources_.style != nullptr);
 }
 
 void Ui::begin(ImDrawList& list, const UiFrame& frame) {
     PILLARBOX_CHECK(frame.words != nullptr);
     frame_ = frame;
-    tokens_ = make_tokens(frame.width, frame.height, frame.text_scale, frame.theme);
+    tokens_ = make_tokens(*resources_.style, {.width = frame.width,
+                                              .height = frame.height,
+                                              .text_scale = frame.text_scale,
+                                              .theme = frame.theme,
+                                              .px_per_mm = frame.px_per_mm});
     painter_.emplace(list, *resources_.layouter, *resources_.icons, static_cast<float>(frame.width), frame.direction);
     generation_ = layouter().atlas().generation();
     const Reading reading =

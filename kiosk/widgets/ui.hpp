@@ -49,6 +49,7 @@ namespace pillarbox::widgets {
 struct Resources {
     text::TextLayouter* layouter = nullptr;
     const IconSet* icons = nullptr;
+    const Style* style = nullptr;
 };
 
 struct UiFrame {
@@ -62,7 +63,7 @@ struct UiFrame {
     std::string lang = "en";
     text::Direction direction = text::Direction::left_to_right;
     double text_scale = 1.0;  // 1.0 to 2.0
-    semantics::Theme theme = semantics::Theme::standard;
+    semantics::Theme theme = semantics::Theme::light;
     Motion motion = Motion::full;
     double px_per_mm = 4.03;                             // 1080 px over 268 mm
     const Words* words = nullptr;                        // never null
@@ -98,6 +99,7 @@ class Ui {
     // --- for widgets ---
     [[nodiscard]] const Tokens& tokens() const { return tokens_; }
     [[nodiscard]] const Palette& palette() const { return tokens_.palette; }
+    [[nodiscard]] const Style& style() const { return *resources_.style; }
     [[nodiscard]] const UiFrame& frame() const { return frame_; }
     [[nodiscard]] const Words& words() const { return *frame_.words; }
     [[nodiscard]] Painter& painter() { return *painter_; }

@@ -53,7 +53,7 @@ std::vector<input::KeyboardLayout> keyboards_of(const std::string& language) {
 platform::Picture picture_of(platform::Window& window, const Stop& stop, const messages::Messages& messages,
                              const std::vector<input::KeyboardLayout>& keyboards, double text_scale) {
     const Assets& loaded = assets();
-    widgets::Ui ui({loaded.layouter.get(), &loaded.icons});
+    widgets::Ui ui({loaded.layouter.get(), &loaded.icons, &loaded.style});
     screens::Screens screens;
     const auto look = screens::look_of(stop.view, messages);
     const auto words = screens::words_of(messages, look.language);

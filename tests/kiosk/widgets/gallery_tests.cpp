@@ -25,14 +25,14 @@ struct Scene {
     const GalleryLanguage& language;
     const GalleryPage& page;
     double text_scale = 1;
-    semantics::Theme theme = semantics::Theme::standard;
+    semantics::Theme theme = semantics::Theme::light;
     std::string focus{};  // ringed, as after Tab
 };
 
 // Draws the page until it has come to rest and returns its picture.
 platform::Picture picture_of(platform::Window& window, const Scene& scene) {
     const Assets& loaded = assets();
-    widgets::Ui ui({loaded.layouter.get(), &loaded.icons});
+    widgets::Ui ui({loaded.layouter.get(), &loaded.icons, &loaded.style});
     const widgets::Words words = gallery_words(scene.language.code);
     const auto keyboard = input::KeyboardLayout::load(scene.language.keyboard);
     REQUIRE(keyboard.has_value());
@@ -136,7 +136,7 @@ TEST_CASE("every widget draws in high contrast and landscape with the focus ring
         CHECK(platform::write_png(folder / (page.name + "-contrast.png"), picture.view()).has_value());
         const platform::Picture plain = picture_of(
             **window,
-            {languages.front(), page, 1.0, semantics::Theme::standard, page.name == "rating" ? "rating/well" : ""});
+            {languages.front(), page, 1.0, semantics::Theme::light, page.name == "rating" ? "rating/well" : ""});
         CHECK(platform::write_png(folder / (page.name + "-landscape.png"), plain.view()).has_value());
         CHECK(picture.rgba != plain.rgba);
     }
@@ -147,7 +147,7 @@ TEST_CASE("every gallery page passes the audit in every language and size and th
         const widgets::Words words = gallery_words(language.code);
         for (const GalleryPage& page : gallery_pages(language.code)) {
             for (const double scale : {1.0, 1.5, 2.0}) {
-                for (const auto theme : {semantics::Theme::standard, semantics::Theme::high_contrast}) {
+                for (const auto theme : {semantics::Theme::light, semantics::Theme::high_contrast}) {
                     Screen screen(page.draw);
                     screen.frame.lang = language.code;
                     screen.frame.direction = language.direction;

@@ -20,12 +20,15 @@ Assets& assets() {
         made.atlas = std::make_shared<text::GlyphAtlas>();
         made.layouter = std::make_shared<text::TextLayouter>(made.fonts, made.atlas);
         made.icons = *std::move(icons);
+        auto style = widgets::Style::load(PILLARBOX_SOURCE_DIR "/assets/styles/kiosk.json");
+        PILLARBOX_CHECK(style.has_value());
+        made.style = *std::move(style);
         return made;
     }();
     return loaded;
 }
 
-Screen::Screen(Draw draw) : draw_(std::move(draw)), ui_({assets().layouter.get(), &assets().icons}) {
+Screen::Screen(Draw draw) : draw_(std::move(draw)), ui_({assets().layouter.get(), &assets().icons, &assets().style}) {
     frame.page_key = "test";
     frame.title = "Test";
     frame.words = &words_;

@@ -24,6 +24,7 @@ struct Assets {
     std::shared_ptr<text::GlyphAtlas> atlas;
     std::shared_ptr<text::TextLayouter> layouter;
     widgets::IconSet icons;
+    widgets::Style style;
 };
 [[nodiscard]] Assets& assets();
 
