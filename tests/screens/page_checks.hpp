@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What must hold of any page, whatever its language, size and shape: beside the audit, that nothing lies on anything
+// else. Pure: a tree in, violations out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "accessibility/semantics/tree.hpp"
+
+namespace pillarbox::tests {
+
+struct Violation {
+    std::string rule;  // "overlap", "field hidden", or the audit's name of its check
+    std::string key;   // of the node
+    std::string detail;
+};
+
+[[nodiscard]] std::vector<Violation> check_page(const semantics::Tree& tree);
+
+}  // namespace pillarbox::tests

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/screens/page_view.hpp"
+
+#include "kiosk/screens/screens.hpp"
+#include "tests/kiosk/widgets/harness.hpp"
+#include "tests/screens/raster.hpp"
+
+namespace pillarbox::tests {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int frames_max = 40;
+
+platform::FrameSettings settings_of(int width, int height) {
+    const text::Point white = assets().atlas->white_pixel();
+    return {.width = width, .height = height, .white_pixel = {white.x, white.y}};
+}
+
+}  // namespace
+
+PageViewer::Shown PageViewer::show(const Stop& stop, const PageLook& look) {
+    const auto from_view = screens::look_of(stop.view, messages_);
+    if (keyboards_of_ != from_view.language) {
+        keyboards_of_ = from_view.language;
+        keyboards_.clear();
+        for (const auto& name : input::layouts_of_language(keyboards_of_)) {
+            if (auto layout = input::KeyboardLayout::load(name); layout.has_value()) {
+                keyboards_.push_back(*std::move(layout));
+            }
+        }
+    }
+    const auto words = screens::words_of(messages_, from_view.language);
+    widgets::UiFrame frame{.width = look.width,
+                           .height = look.height,
+                           .page_key = from_view.page_key,
+                           .title = from_view.title,
+                           .lang = from_view.language,
+                           .direction = from_view.direction,
+                           .text_scale = look.text_scale,
+                           .theme = look.theme,
+                           .motion = widgets::Motion::reduced,
+                           .px_per_mm = look.px_per_mm,
+                           .words = &words,
+                           .keyboards = keyboards_};
+    widgets::Ui ui({assets().layouter.get(), &assets().icons, &assets().style});
+    screens::Screens screens;
+    int frames = 0;
+    do {
+        frame.now += 16ms;
+        ImDrawList& list = context_->begin(settings_of(look.width, look.height));
+        ui.begin(list, frame);
+        if (frames == 1 && !stop.focus.empty()) {
+            ui.focus(stop.focus);
+        }
+        static_cast<void>(screens.draw(ui, stop.view, messages_));
+        ui.end();
+        drawn_ = &context_->end();
+    } while (++frames < frames_max && (frames < 3 || ui.wants_frame() || ui.atlas_changed()));
+    ground_ = ui.palette().page;
+    return {ui.tree(), frames < frames_max};
+}
+
+platform::Picture PageViewer::picture() {
+    return rasterise(*drawn_, *assets().atlas, ground_);
+}
+
+platform::Picture PageViewer::caption(const std::string& words, int width, int height) {
+    text::TextStyle style;
+    style.size_px = static_cast<float>(height) * 0.6F;
+    style.weight = text::Weight::semibold;
+    const auto layout = assets().layouter->lay_out(words, style, std::nullopt);
+    ImDrawList& list = context_->begin(settings_of(width, height));
+    widgets::Painter painter(list, *assets().layouter, assets().icons, static_cast<float>(width),
+                             text::Direction::left_to_right);
+    painter.text(*layout, {4, (static_cast<float>(height) - layout->height()) / 2, layout->width(), layout->height()},
+                 {255, 255, 255, 255});
+    drawn_ = nullptr;  // the frame before is gone
+    return rasterise(context_->end(), *assets().atlas, {70, 76, 82, 255});
+}
+
+}  // namespace pillarbox::tests

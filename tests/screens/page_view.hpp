@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One page of the journey drawn until it rests: its semantic tree, and its picture where one is wanted.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "accessibility/input/keyboard_layout.hpp"
+#include "accessibility/messages/messages.hpp"
+#include "kiosk/platform/frame.hpp"
+#include "kiosk/platform/picture.hpp"
+#include "kiosk/widgets/ui.hpp"
+#include "tests/kiosk/screens/tour.hpp"
+
+namespace pillarbox::tests {
+
+struct PageLook {
+    std::string name;  // "portrait"
+    int width = 1080;
+    int height = 1920;
+    double px_per_mm = 4.03;
+    double text_scale = 1;
+    semantics::Theme theme = semantics::Theme::light;
+};
+
+class PageViewer {
+  public:
+    explicit PageViewer(const messages::Messages& messages) : messages_(messages) {}
+
+    // Throws nothing; a page that never rests is shown as it is after some frames, and `rests` is false.
+    struct Shown {
+        semantics::Tree tree;
+        bool rests = true;
+    };
+    [[nodiscard]] Shown show(const Stop& stop, const PageLook& look);
+    [[nodiscard]] platform::Picture picture();  // of the page shown last
+
+    // A line of words on grey, for a sheet.
+    [[nodiscard]] platform::Picture caption(const std::string& words, int width, int height);
+
+  private:
+    const messages::Messages& messages_;
+    std::unique_ptr<platform::FrameContext> context_ = std::make_unique<platform::FrameContext>();
+    const ImDrawData* drawn_ = nullptr;
+    semantics::Colour ground_;
+    std::string keyboards_of_;
+    std::vector<input::KeyboardLayout> keyboards_;
+};
+
+}  // namespace pillarbox::tests
