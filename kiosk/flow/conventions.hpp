@@ -18,4 +18,8 @@ inline constexpr std::string_view helping = "helping";
 // screen with a code would show colleagues and managers who took part.
 inline constexpr std::string_view staff_note = "staff_note";
 
+// A list of choices: what the call is about. The attract screen shows each up to its first colon, so that a choice
+// can go on to explain itself.
+inline constexpr std::string_view themes = "themes";
+
 }  // namespace pillarbox::flow::conventions

@@ -4,8 +4,9 @@
 namespace pillarbox::flow {
 
 void apply(Session& session, const OpenHelp&, Effects&) {
-    if (session.overlay == Overlay::none)
-        session.overlay = Overlay::help;
+    using enum Overlay;
+    if (session.overlay == none || session.overlay == languages || session.overlay == display)
+        session.overlay = help;
 }
 
 void apply(Session& session, const OpenLanguages&, Effects&) {

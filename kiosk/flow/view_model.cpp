@@ -126,7 +126,8 @@ ViewModel view_of(const Session& session) {
     if (view.overlay == Overlay::help)
         view.help = help_view(session);
     if (session.overlay == Overlay::idle_warning)
-        view.idle = IdleView{seconds_left(session)};
+        view.idle =
+            IdleView{seconds_left(session), static_cast<std::uint64_t>(session.setup.timing.warning.count()) / 1000};
     return view;
 }
 

@@ -17,7 +17,8 @@ namespace pillarbox::flow {
 
 struct AttractView {
     Text invitation, title, committee, safety;
-    std::uint64_t minutes = 0;  // that the full path takes; 0 where the campaign does not say
+    std::vector<Text> themes{};  // what the call is about, a few words each
+    std::uint64_t minutes = 0;   // that the full path takes; 0 where the campaign does not say
     base::Day closes{};
 };
 
@@ -113,7 +114,7 @@ struct HelpView {
     Text safety, others, withdrawal, complaints;
 };
 struct IdleView {
-    std::uint64_t seconds_left = 0;
+    std::uint64_t seconds_left = 0, seconds_in_all = 0;
 };
 
 struct ViewModel {

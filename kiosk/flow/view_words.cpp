@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <charconv>
 
+#include "kiosk/flow/conventions.hpp"
 #include "kiosk/flow/view_parts.hpp"
 
 namespace pillarbox::flow {
@@ -23,6 +24,19 @@ std::uint64_t minutes_of(const form::Form& form) {
         return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? minutes : 0;
     }
     return 0;
+}
+
+std::vector<Text> themes_of(const Session& session) {
+    std::vector<Text> themes;
+    const auto& lists = session.setup.campaign->form->choice_lists;
+    const auto list = lists.find(conventions::themes);
+    if (list == lists.end())
+        return themes;
+    for (const auto& choice : list->second.choices) {
+        const auto& label = choice.label.in(session.language);
+        themes.push_back(ready(label.substr(0, std::min(label.find(':'), label.find("：")))));
+    }
+    return themes;
 }
 
 // Leaves out what the campaign does not say.
@@ -56,9 +70,13 @@ Text campaign_text(const Session& session, std::string_view name) {
 }
 
 AttractView attract_view(const Session& session) {
-    return {campaign_text(session, "invitation"),      campaign_text(session, "title"),
-            campaign_text(session, "committee"),       campaign_text(session, "safety_notice"),
-            minutes_of(*session.setup.campaign->form), session.setup.campaign->closes};
+    return {campaign_text(session, "invitation"),
+            campaign_text(session, "title"),
+            campaign_text(session, "committee"),
+            campaign_text(session, "safety_notice"),
+            themes_of(session),
+            minutes_of(*session.setup.campaign->form),
+            session.setup.campaign->closes};
 }
 
 NoticeView notice_view(const Session& session) {

@@ -15,6 +15,15 @@ bool offers_languages(const flow::ViewModel& view) {
            view.screen != Screen::sending;
 }
 
+// Up to and with the first mark that ends a sentence in any of the languages; all of it where there is none.
+std::string first_sentence(const std::string& words) {
+    auto end = words.size();
+    for (const std::string_view mark : {". ", "। ", "۔ ", "。 ", "! "})
+        if (const auto at = words.find(mark); at != std::string::npos)
+            end = std::min(end, at + mark.size() - 1);
+    return words.substr(0, end);
+}
+
 void finish_page(const Canvas& canvas, const Footer& footer) {
     switch (widgets::end_page(canvas.ui)) {
         case widgets::PageAction::none:
@@ -42,6 +51,7 @@ void finish_page(const Canvas& canvas, const Footer& footer) {
 void page(const Canvas& canvas, widgets::ProgressSpec progress, const Footer& footer,
           const std::function<void()>& body) {
     widgets::PageSpec spec;
+    spec.column = footer.column;
     spec.brand = "Pillarbox";
     if (offers_languages(canvas.view))
         spec.language_label = messages::own_name_of(canvas.view.language);
@@ -61,6 +71,8 @@ void page(const Canvas& canvas, widgets::ProgressSpec progress, const Footer& fo
 void overlay_page(const Canvas& canvas, const std::function<void()>& body) {
     widgets::PageSpec spec;
     spec.brand = "Pillarbox";
+    if (canvas.view.overlay != flow::Overlay::help)
+        spec.help_label = canvas.say("Help");
     spec.back_label = canvas.say("Back");
     widgets::begin_page(canvas.ui, std::move(spec));
     body();
@@ -71,6 +83,17 @@ void overlay_page(const Canvas& canvas, const std::function<void()>& body) {
 void say_paragraph(const Canvas& canvas, std::string_view key, const flow::Text& text, widgets::Emphasis emphasis) {
     if (!text.empty())
         widgets::paragraph(canvas.ui, key, canvas.say(text), emphasis);
+}
+
+void safety_notice(const Canvas& canvas, const flow::Text& text) {
+    const auto words = canvas.say(text);
+    if (words.empty())
+        return;
+    const auto first = first_sentence(words);
+    const auto rest = words.substr(std::min(words.size(), first.size() + 1));
+    const bool one = rest.empty();
+    widgets::notice(canvas.ui,
+                    {"safety", widgets::NoticeKind::safety, one ? std::string{} : first, one ? words : rest});
 }
 
 void action_button(const Canvas& canvas, const widgets::ButtonSpec& spec, flow::Event event) {

@@ -45,6 +45,7 @@ struct Footer {
     std::string next_label;
     flow::Event next = flow::Next{};
     flow::Event back = flow::Back{};
+    widgets::PageColumn column = widgets::PageColumn::reading;
 };
 
 // Draws `body` between header and footer, and the dialog that may lie over it; turns what was pressed into events.
@@ -57,6 +58,8 @@ void overlay_page(const Canvas& canvas, const std::function<void()>& body);
 // A paragraph, if there is anything to say.
 void say_paragraph(const Canvas& canvas, std::string_view key, const flow::Text& text,
                    widgets::Emphasis emphasis = widgets::Emphasis::normal);
+// "This is not a way to get help", its first sentence in bold.
+void safety_notice(const Canvas& canvas, const flow::Text& text);
 // A button in the body that emits `event`.
 void action_button(const Canvas& canvas, const widgets::ButtonSpec& spec, flow::Event event);
 

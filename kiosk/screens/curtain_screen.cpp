@@ -10,7 +10,7 @@ void draw_curtain(const Canvas& canvas) {
     spec.brand = "Pillarbox";
     spec.next_label = canvas.say("Show my answers again");
     widgets::begin_page(canvas.ui, std::move(spec));
-    widgets::hero_icon(canvas.ui, "icon", widgets::Icon::lock);
+    widgets::hero_icon(canvas.ui, "icon", widgets::Icon::hide);
     widgets::heading(canvas.ui, "heading", canvas.say("Your answers are hidden"));
     widgets::paragraph(canvas.ui, "why", canvas.say("Nobody can see them until you touch the button."));
     draw_dialog(canvas);

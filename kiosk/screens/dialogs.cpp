@@ -15,6 +15,7 @@ void draw_confirm_stop(const Canvas& canvas) {
         .key = "confirm_stop",
         .title = canvas.say("Stop and erase your answers?"),
         .text = canvas.say("Everything you have answered here will be erased. This cannot be undone."),
+        .icon = widgets::Icon::erase,
         .countdown = {},
         .buttons = {{.key = "go_on", .label = canvas.say("No, go on"), .kind = ButtonKind::primary},
                     {.key = "erase", .label = canvas.say("Yes, stop and erase"), .kind = ButtonKind::danger}}};
@@ -32,7 +33,11 @@ void draw_idle_warning(const Canvas& canvas, const flow::IdleView& view) {
         .title = canvas.say("Are you still there?"),
         .text = canvas.say(kept ? "The screen will be cleared so that the next person cannot see it."
                                 : "Your answers will be erased so that the next person cannot see them."),
+        .icon = widgets::Icon::clock,
         .countdown = canvas.speaker.say_count("{count} second left", "{count} seconds left", view.seconds_left),
+        .time_left = view.seconds_in_all == 0
+                         ? 0
+                         : static_cast<float>(view.seconds_left) / static_cast<float>(view.seconds_in_all),
         // One way out, since any input takes the warning away before a second button could be let go of.
         .buttons = {{.key = "more_time", .label = canvas.say("Yes, I need more time"), .kind = ButtonKind::primary}}};
     if (widgets::dialog(canvas.ui, spec).has_value())

@@ -22,14 +22,14 @@ void tools(const Canvas& canvas) {
                   {.key = "display",
                    .label = canvas.say("Text size and contrast"),
                    .kind = ButtonKind::secondary,
-                   .icon = widgets::Icon::access},
+                   .icon = widgets::Icon::contrast},
                   flow::OpenDisplay{});
     widgets::gap(canvas.ui);
     action_button(canvas,
                   {.key = "hide",
                    .label = canvas.say("Hide my answers"),
                    .kind = ButtonKind::secondary,
-                   .icon = widgets::Icon::lock},
+                   .icon = widgets::Icon::hide},
                   flow::HideAnswers{});
 }
 
@@ -38,7 +38,7 @@ void tools(const Canvas& canvas) {
 void draw_help(const Canvas& canvas, const flow::HelpView& view) {
     overlay_page(canvas, [&] {
         widgets::heading(canvas.ui, "heading", canvas.say("Help"));
-        widgets::notice(canvas.ui, {"safety", widgets::NoticeKind::safety, {}, canvas.say(view.safety)});
+        safety_notice(canvas, view.safety);
         if (canvas.view.screen != flow::Screen::attract)
             tools(canvas);
         section(canvas, "using", "Using this screen",

@@ -7,7 +7,10 @@
 namespace pillarbox::screens {
 
 void language_choices(const Canvas& canvas, const std::string& chosen) {
-    widgets::ChoicesSpec spec{.key = "languages", .kind = widgets::ChoiceKind::one, .label = canvas.say("Language")};
+    widgets::ChoicesSpec spec{.key = "languages",
+                              .kind = widgets::ChoiceKind::one,
+                              .label = canvas.say("Language"),
+                              .arrangement = widgets::Arrangement::grid};
     for (const auto& language : canvas.view.languages)
         spec.options.push_back({.key = language,
                                 .label = messages::own_name_of(language),
@@ -24,7 +27,7 @@ void draw_language(const Canvas& canvas, const flow::LanguageView& view) {
         widgets::large_gap(canvas.ui);
         display_choices(canvas);
         widgets::large_gap(canvas.ui);
-        widgets::notice(canvas.ui, {"safety", widgets::NoticeKind::safety, {}, canvas.say(view.safety)});
+        safety_notice(canvas, view.safety);
     });
 }
 

@@ -33,11 +33,30 @@ Footer footer_of(const Canvas& canvas) {
 
 widgets::Icon icon_of(flow::Screen screen) {
     using enum flow::Screen;
-    if (screen == save_failed || screen == out_of_order)
-        return widgets::Icon::warning;
-    if (screen == declined || screen == erased)
-        return widgets::Icon::check;
-    return screen == sending ? widgets::Icon::lock : widgets::Icon::info;
+    switch (screen) {
+        case save_failed:
+            return widgets::Icon::warning;
+        case out_of_order:
+            return widgets::Icon::repair;
+        case declined:
+        case erased:
+            return widgets::Icon::check;
+        case sending:
+            return widgets::Icon::lock;
+        case not_yet_open:
+            return widgets::Icon::clock;
+        case closed:
+            return widgets::Icon::calendar;
+        case attract:
+        case language:
+        case notice:
+        case under_18_notice:
+        case form_page:
+        case check:
+        case receipt:
+            break;
+    }
+    return widgets::Icon::info;
 }
 
 }  // namespace

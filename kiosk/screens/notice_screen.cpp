@@ -25,7 +25,7 @@ void draw_notice(const Canvas& canvas, const flow::NoticeView& view) {
     const Footer footer{.next_label = canvas.say("I understand, continue"), .next = flow::Understand{}};
     page(canvas, {}, footer, [&] {
         widgets::heading(canvas.ui, "heading", canvas.say(view.heading));
-        widgets::notice(canvas.ui, {"safety", widgets::NoticeKind::safety, {}, canvas.say(view.safety)});
+        safety_notice(canvas, view.safety);
         widgets::gap(canvas.ui);
         sections(canvas, view);
         if (canvas.view.screen == flow::Screen::notice)

@@ -56,7 +56,10 @@ float padding_of(const Ui& ui, const ButtonSpec& spec) {
 }
 
 float icon_space(const Ui& ui, const ButtonSpec& spec) {
-    return spec.icon == Icon::none ? 0 : ui.tokens().icon * 0.85F + ui.tokens().gap_small;
+    if (spec.icon == Icon::none) {
+        return 0;
+    }
+    return ui.tokens().icon * 0.85F + (spec.label.empty() ? 0 : ui.tokens().gap_small);
 }
 
 float height_min(const Ui& ui, const ButtonSpec& spec) {

@@ -10,6 +10,8 @@ using semantics::Role;
 
 namespace {
 
+constexpr float bar_height = 16;  // design px
+
 struct DialogPlan {
     std::shared_ptr<const text::TextLayout> title;
     std::shared_ptr<const text::TextLayout> text;
@@ -19,23 +21,29 @@ struct DialogPlan {
     TextSpec countdown_spec;
     float width = 0;  // of its inside
     float height = 0;
-    float icon = 0;
+    float icon = 0;  // beside the title
+    float title_x = 0;
+    float title_height = 0;
 };
 
 DialogPlan plan_dialog(Ui& ui, const DialogSpec& spec) {
     const Tokens& tokens = ui.tokens();
     DialogPlan plan;
-    plan.width = std::min(tokens.column, 900 * tokens.unit) - 2 * tokens.gap_large;
+    plan.width = std::min(tokens.column, 900 * tokens.text_unit) - 2 * tokens.gap_large;
     plan.title_spec = {.size_px = tokens.title_px, .weight = text::Weight::bold};
     plan.text_spec = {.size_px = tokens.body_px, .line_height = 1.3F};
     plan.countdown_spec = {.size_px = tokens.title_px, .weight = text::Weight::bold};
-    plan.icon = spec.icon == Icon::none ? 0 : 84 * tokens.unit;
-    plan.title = ui.lay_out(spec.title, plan.title_spec, plan.width);
+    plan.icon = spec.icon == Icon::none ? 0 : 76 * tokens.unit;
+    plan.title_x = plan.icon > 0 ? plan.icon + tokens.gap : 0;
+    plan.title = ui.lay_out(spec.title, plan.title_spec, plan.width - plan.title_x);
     plan.text = ui.lay_out(spec.text, plan.text_spec, plan.width);
     plan.countdown = ui.lay_out(spec.countdown, plan.countdown_spec, plan.width);
-    plan.height = tokens.gap_large + plan.icon + (plan.icon > 0 ? tokens.gap : 0) + plan.title->height() + tokens.gap;
+    plan.title_height = std::max(plan.icon, plan.title->height());
+    plan.height = tokens.gap_large + plan.title_height + tokens.gap;
     plan.height += spec.text.empty() ? 0 : plan.text->height() + tokens.gap;
-    plan.height += spec.countdown.empty() ? 0 : plan.countdown->height() + tokens.gap;
+    plan.height += spec.countdown.empty()
+                       ? 0
+                       : plan.countdown->height() + tokens.gap_small + bar_height * tokens.unit + tokens.gap;
     plan.height += tokens.gap;
     for (const ButtonSpec& button : spec.buttons) {
         plan.height += height_of_button(ui, button, plan.width) + tokens.gap;
@@ -52,19 +60,56 @@ void text_at(Ui& ui, const std::string& key, Role role, const text::TextLayout& 
     ui.note_text(node, layout, box, spec, ui.palette().ink, ui.palette().surface);
 }
 
+void draw_title(Ui& ui, const DialogSpec& spec, const DialogPlan& plan) {
+    const Rect row = ui.take(plan.title_height);
+    if (plan.icon > 0) {
+        const text::TextLine& first = plan.title->lines().front();
+        const float title_top = row.y + (row.height - plan.title->height()) / 2;
+        const float top = std::max(row.y, title_top + (first.rect.height - plan.icon) / 2);
+        ui.painter().icon(spec.icon, {row.x, top, plan.icon, plan.icon}, ui.palette().brand);
+    }
+    text_at(ui, spec.key + ".title", Role::heading, *plan.title, plan.title_spec, spec.title,
+            {row.x + plan.title_x, row.y + (row.height - plan.title->height()) / 2, row.width - plan.title_x,
+             plan.title->height()});
+    ui.space(ui.tokens().gap);
+}
+
+void draw_countdown(Ui& ui, const DialogSpec& spec, const DialogPlan& plan) {
+    const Tokens& tokens = ui.tokens();
+    const std::string key = spec.key + ".countdown";
+    text_at(ui, key, Role::status, *plan.countdown, plan.countdown_spec, spec.countdown,
+            ui.take(plan.countdown->height()));
+    if (Node* status = ui.builder().find(ui.builder().id_of(key)); status != nullptr) {
+        status->live = semantics::Live::polite;
+    }
+    ui.space(tokens.gap_small);
+    // The same again for the eye alone; it steps with the seconds and never glides.
+    const Rect bar = ui.take(bar_height * tokens.unit);
+    const float left = std::clamp(spec.time_left, 0.0F, 1.0F);
+    ui.painter().fill(bar, ui.palette().line, bar.height / 2);
+    ui.painter().fill({bar.x, bar.y, std::max(bar.height, bar.width * left), bar.height}, ui.palette().brand,
+                      bar.height / 2);
+    ui.space(tokens.gap);
+}
+
+void draw_ground(Ui& ui, const Rect& panel) {
+    const Tokens& tokens = ui.tokens();
+    const Rect window{0, 0, static_cast<float>(ui.frame().width), static_cast<float>(ui.frame().height)};
+    ui.painter().fill(window, ui.palette().veil);
+    ui.painter().fill(panel, ui.palette().surface, tokens.radius * 1.3F);
+    ui.painter().stroke(panel, ui.palette().control_border, tokens.radius * 1.3F, tokens.border);
+}
+
 // Draws the dialog where it ends up: in the middle, or scrolled where large text makes it higher than the window.
 void draw_dialog(Ui& ui, const DialogSpec& spec) {
     const Tokens& tokens = ui.tokens();
     const DialogPlan plan = plan_dialog(ui, spec);
     const auto window_width = static_cast<float>(ui.frame().width);
     const auto window_height = static_cast<float>(ui.frame().height);
-    const Rect window{0, 0, window_width, window_height};
-    ui.painter().fill(window, ui.palette().veil);
     const float outer = plan.width + 2 * tokens.gap_large;
     const float height = std::min(plan.height, window_height - 2 * tokens.gap);
     const Rect panel{(window_width - outer) / 2, (window_height - height) / 2, outer, height};
-    ui.painter().fill(panel, ui.palette().surface, tokens.radius * 1.3F);
-    ui.painter().stroke(panel, ui.palette().control_border, tokens.radius * 1.3F, tokens.border);
+    draw_ground(ui, panel);
 
     Node& node = ui.open_node(spec.key, Role::dialog, panel);
     node.name = spec.title;
@@ -76,26 +121,14 @@ void draw_dialog(Ui& ui, const DialogSpec& spec) {
     ui.focus_on_arrival(spec.key, Ui::Arrival::takes_focus);
 
     ui.open_scroll(spec.key, panel, {panel.x + tokens.gap_large, panel.y + tokens.gap_large, plan.width});
-    if (plan.icon > 0) {
-        const Rect icon = ui.take(plan.icon);
-        ui.painter().icon(spec.icon, {icon.x, icon.y, plan.icon, plan.icon}, ui.palette().brand);
-        ui.space(tokens.gap);
-    }
-    text_at(ui, spec.key + ".title", Role::heading, *plan.title, plan.title_spec, spec.title,
-            ui.take(plan.title->height()));
-    ui.space(tokens.gap);
+    draw_title(ui, spec, plan);
     if (!spec.text.empty()) {
         text_at(ui, spec.key + ".text", Role::paragraph, *plan.text, plan.text_spec, spec.text,
                 ui.take(plan.text->height()));
         ui.space(tokens.gap);
     }
     if (!spec.countdown.empty()) {
-        text_at(ui, spec.key + ".countdown", Role::status, *plan.countdown, plan.countdown_spec, spec.countdown,
-                ui.take(plan.countdown->height()));
-        if (Node* status = ui.builder().find(ui.builder().id_of(spec.key + ".countdown")); status != nullptr) {
-            status->live = semantics::Live::polite;
-        }
-        ui.space(tokens.gap);
+        draw_countdown(ui, spec, plan);
     }
     ui.space(tokens.gap);
     for (const ButtonSpec& spec_of_button : spec.buttons) {

@@ -18,6 +18,7 @@ struct DialogSpec {
     std::string text{};
     Icon icon = Icon::warning;
     std::string countdown{};  // "45 seconds left": large, announced politely; may be empty
+    float time_left = 1;      // 0 to 1, as a bar under the countdown
     std::vector<ButtonSpec> buttons{};
 };
 

@@ -19,11 +19,13 @@ namespace {
 constexpr std::size_t svg_size_max = 64 * 1024;  // bytes
 
 constexpr std::array all_icons{
-    Icon::back,   Icon::forward,   Icon::check,      Icon::check_small, Icon::close,
-    Icon::info,   Icon::warning,   Icon::emergency,  Icon::language,    Icon::help,
-    Icon::access, Icon::edit,      Icon::chevron,    Icon::up,          Icon::down,
-    Icon::shift,  Icon::backspace, Icon::line_break, Icon::keyboard,    Icon::keyboard_hide,
-    Icon::listen, Icon::lock,      Icon::sealed,
+    Icon::back,     Icon::forward,   Icon::check,      Icon::check_small, Icon::close,
+    Icon::info,     Icon::warning,   Icon::emergency,  Icon::language,    Icon::help,
+    Icon::access,   Icon::edit,      Icon::chevron,    Icon::up,          Icon::down,
+    Icon::shift,    Icon::backspace, Icon::line_break, Icon::keyboard,    Icon::keyboard_hide,
+    Icon::listen,   Icon::lock,      Icon::sealed,     Icon::clock,       Icon::calendar,
+    Icon::hide,     Icon::send,      Icon::contrast,   Icon::repair,      Icon::erase,
+    Icon::speak_up,
 };
 
 struct HandleDeleter {
@@ -116,13 +118,30 @@ std::string_view name_of(Icon icon) {
             return "lock";
         case Icon::sealed:
             return "sealed";
+        case Icon::clock:
+            return "clock";
+        case Icon::calendar:
+            return "calendar";
+        case Icon::hide:
+            return "hide";
+        case Icon::send:
+            return "send";
+        case Icon::contrast:
+            return "contrast";
+        case Icon::repair:
+            return "repair";
+        case Icon::erase:
+            return "erase";
+        case Icon::speak_up:
+            return "speak-up";
     }
     return "";
 }
 
 bool is_directional(Icon icon) {
     return icon == Icon::back || icon == Icon::forward || icon == Icon::chevron || icon == Icon::listen ||
-           icon == Icon::backspace || icon == Icon::line_break || icon == Icon::edit;
+           icon == Icon::backspace || icon == Icon::line_break || icon == Icon::edit || icon == Icon::send ||
+           icon == Icon::speak_up;
 }
 
 base::Result<IconSet> IconSet::load(const std::filesystem::path& folder) {

@@ -42,6 +42,14 @@ enum class Icon {
     listen,
     lock,
     sealed,
+    clock,
+    calendar,
+    hide,
+    send,
+    contrast,
+    repair,
+    erase,
+    speak_up,
 };
 [[nodiscard]] std::string_view name_of(Icon icon);  // of the file, without ".svg"
 [[nodiscard]] bool is_directional(Icon icon);       // turned round where the page runs right to left

@@ -22,8 +22,11 @@ float window_width(const Ui& ui) {
 float window_height(const Ui& ui) {
     return static_cast<float>(ui.frame().height);
 }
-float column_x(const Ui& ui) {
-    return (window_width(ui) - ui.tokens().column) / 2;
+float column_width(Ui& ui) {
+    return ui.page()->spec.column == PageColumn::wide ? ui.tokens().column_wide : ui.tokens().column;
+}
+float column_x(Ui& ui) {
+    return (window_width(ui) - column_width(ui)) / 2;
 }
 
 // --- header ---
@@ -48,7 +51,7 @@ float header_button(Ui& ui, ButtonSpec button, float right, float bar_height, Pa
     const std::string name = button.label;
     const float height = header_button_height(ui);
     float width = width_of_button(ui, button);
-    if (width > ui.tokens().column * 0.4F) {
+    if (width > column_width(ui) * 0.4F) {
         button.label.clear();  // a large text size leaves room for the icon only; the name stays
         width = width_of_button(ui, button);
     }
@@ -68,6 +71,9 @@ void draw_header(Ui& ui) {
     const float height = header_height(ui);
     const Rect bar{0, 0, window_width(ui), height};
     ui.painter().fill(bar, ui.palette().header);
+    if (ui.palette().header == ui.palette().page) {
+        ui.painter().fill({bar.x, bar.bottom() - tokens.border, bar.width, tokens.border}, ui.palette().line);
+    }
     ui.open_node("header", Role::header, bar);
     const float x = column_x(ui);
     // Buttons first in the picture but after the brand in reading order: so the brand's node comes first.
@@ -80,15 +86,15 @@ void draw_header(Ui& ui) {
         Node& node = ui.add_node("brand", Role::image, {x, brand_box.y, brand_box.right() - x, brand_box.height});
         node.name = spec.brand;
     }
-    float right = x + tokens.column + tokens.gap;
+    float right = x + column_width(ui) + tokens.gap;
     const ButtonSpec help{.key = "help", .label = spec.help_label, .kind = ButtonKind::header, .icon = Icon::help};
     const ButtonSpec language{
         .key = "language", .label = spec.language_label, .kind = ButtonKind::header, .icon = Icon::language};
     // Drawn from the edge inwards; both positions are the same on every page.
     const float help_x =
-        help.label.empty() ? right : right - std::min(width_of_button(ui, help), tokens.column * 0.4F);
+        help.label.empty() ? right : right - std::min(width_of_button(ui, help), column_width(ui) * 0.4F);
     right = std::min(header_button(ui, language, help_x, height, PageAction::language), help_x);
-    header_button(ui, help, x + tokens.column + tokens.gap, height, PageAction::help);
+    header_button(ui, help, x + column_width(ui) + tokens.gap, height, PageAction::help);
     ui.painter().icon(Icon::sealed, {x, (height - icon) / 2, icon, icon}, ui.palette().on_header);
     if (brand_box.right() + tokens.gap < right) {
         ui.painter().text(*brand, brand_box, ui.palette().on_header);
@@ -102,14 +108,24 @@ TextSpec progress_spec(const Ui& ui) {
     return {.size_px = ui.tokens().small_px, .weight = text::Weight::medium};
 }
 
+constexpr float progress_thickness = 12;  // design px
+
+// A window that lies on its side has width to spare and no height.
+bool label_is_beside(const Ui& ui) {
+    return ui.tokens().rail > 0;
+}
+
 float progress_height(Ui& ui) {
     const ProgressSpec& progress = ui.page()->spec.progress;
     if (progress.step <= 0 || progress.steps <= 0) {
         return 0;
     }
     const Tokens& tokens = ui.tokens();
-    const float text = ui.layouter().measure(progress.label, ui.style_of(progress_spec(ui)), tokens.column).height;
-    return tokens.gap * 1.2F + 12 * tokens.unit + tokens.gap_small + text + tokens.gap_small;
+    const float text = ui.layouter().measure(progress.label, ui.style_of(progress_spec(ui)), column_width(ui)).height;
+    if (label_is_beside(ui)) {
+        return tokens.gap + text;
+    }
+    return tokens.gap * 1.2F + progress_thickness * tokens.unit + tokens.gap_small + text + tokens.gap_small;
 }
 
 void draw_progress(Ui& ui, float top, float height) {
@@ -118,22 +134,29 @@ void draw_progress(Ui& ui, float top, float height) {
     }
     const Tokens& tokens = ui.tokens();
     const ProgressSpec& progress = ui.page()->spec.progress;
-    const float thickness = 12 * tokens.unit;
+    const float thickness = progress_thickness * tokens.unit;
     const float gap = 8 * tokens.unit;
+    const bool beside = label_is_beside(ui);
+    const auto label = ui.lay_out(progress.label, progress_spec(ui), column_width(ui));
+    const float label_width = label->text_rect().width + 1;
     const auto steps = static_cast<float>(progress.steps);
-    const float width = (tokens.column - gap * (steps - 1)) / steps;
-    const float y = top + tokens.gap * 1.2F;
+    const float bars = column_width(ui) - (beside ? label_width + tokens.gap : 0);
+    const float width = (bars - gap * (steps - 1)) / steps;
+    const float y = beside ? top + tokens.gap + (label->height() - thickness) / 2 : top + tokens.gap * 1.2F;
     for (int step = 0; step < progress.steps; ++step) {
         const Rect segment{column_x(ui) + static_cast<float>(step) * (width + gap), y, width, thickness};
         ui.painter().fill(segment, step < progress.step ? ui.palette().brand : ui.palette().line, thickness / 2);
     }
-    const auto label = ui.lay_out(progress.label, progress_spec(ui), tokens.column);
-    const Rect box{column_x(ui), y + thickness + tokens.gap_small, tokens.column, label->height()};
-    ui.painter().text(*label, box, ui.palette().ink_soft);
-    Node& node = ui.add_node("progress", Role::progress, {box.x, top, box.width, height});
+    const Rect below{column_x(ui), y + thickness + tokens.gap_small, column_width(ui), label->height()};
+    // Laid out anew in its own width, so that it ends where the column ends whatever way it is read.
+    const auto ending = ui.lay_out(progress.label, progress_spec(ui), label_width);
+    const Rect after{column_x(ui) + column_width(ui) - label_width, top + tokens.gap, label_width, ending->height()};
+    const Rect box = beside ? after : below;
+    ui.painter().text(beside ? *ending : *label, box, ui.palette().ink_soft);
+    Node& node = ui.add_node("progress", Role::progress, {column_x(ui), top, column_width(ui), height});
     node.name = progress.label;
     node.range = semantics::Range{static_cast<double>(progress.step), 0, static_cast<double>(progress.steps), 1};
-    ui.note_text(node, *label, box, progress_spec(ui), ui.palette().ink_soft, ui.palette().page);
+    ui.note_text(node, beside ? *ending : *label, box, progress_spec(ui), ui.palette().ink_soft, ui.palette().page);
 }
 
 // --- footer ---
@@ -169,13 +192,13 @@ FooterPlan plan_footer(Ui& ui) {
     plan.next_width = width_of(plan.next, 290);
     plan.stop_width = width_of(plan.stop, 0);
     if (plan.back_width > 0 && plan.next_width > 0 &&
-        plan.back_width + plan.next_width + tokens.gap > tokens.column) {
+        plan.back_width + plan.next_width + tokens.gap > column_width(ui)) {
         // Squeezed side by side, large text would break inside its words.
-        plan.next_width = tokens.column;
+        plan.next_width = column_width(ui);
         plan.next_height = height_of_button(ui, plan.next, plan.next_width);
     }
-    plan.next_width = std::min(plan.next_width, tokens.column);
-    plan.back_width = std::min(plan.back_width, tokens.column);
+    plan.next_width = std::min(plan.next_width, column_width(ui));
+    plan.back_width = std::min(plan.back_width, column_width(ui));
     for (const auto& [button, width] : {std::pair(&plan.back, plan.back_width),
                                         std::pair(&plan.next, plan.next_height > 0 ? 0.0F : plan.next_width)}) {
         if (width > 0) {
@@ -183,10 +206,10 @@ FooterPlan plan_footer(Ui& ui) {
         }
     }
     if (plan.stop_width > 0) {
-        plan.stop_width = std::min(plan.stop_width, tokens.column);
+        plan.stop_width = std::min(plan.stop_width, column_width(ui));
         const float beside = plan.next_height > 0 ? 0 : plan.next_width + tokens.gap;
         const float used = plan.back_width + beside + plan.stop_width + tokens.gap;
-        if (plan.row_height == 0 || used > tokens.column) {
+        if (plan.row_height == 0 || used > column_width(ui)) {
             plan.stop_height = height_of_button(ui, plan.stop, plan.stop_width);
         }
     }
@@ -223,9 +246,9 @@ void draw_footer(Ui& ui, const Rect& place) {
     const float top = place.y + tokens.gap * 1.2F;
     const bool stacked = plan.next_height > 0;
     const float y = stacked ? top + plan.next_height + tokens.gap_small : top;
-    const float right = x + tokens.column;
+    const float right = x + column_width(ui);
     const Rect next{right - plan.next_width, top, plan.next_width, stacked ? plan.next_height : plan.row_height};
-    const Rect stop = stop_place(tokens, plan, {x, y, tokens.column, plan.row_height});
+    const Rect stop = stop_place(tokens, plan, {x, y, column_width(ui), plan.row_height});
     const auto draw_next = [&] { footer_button(ui, plan.next, next, PageAction::next, IconSide::trailing); };
     const auto draw_stop = [&] { footer_button(ui, plan.stop, stop, PageAction::stop, IconSide::leading); };
     // In reading order: rows from above, each from where reading starts.
@@ -243,7 +266,7 @@ void draw_footer(Ui& ui, const Rect& place) {
     ui.close_node();
 }
 
-// The arrow alone, with its name for speech; and the other one, with words.
+// The arrow alone, with its name for speech; and the other one, with words where there is room.
 ButtonSpec scroll_back_button() {
     return {.key = "show-back", .kind = ButtonKind::link, .icon = Icon::up};
 }
@@ -253,36 +276,52 @@ ButtonSpec scroll_on_button(const Ui& ui) {
 
 float scroll_hint_height(Ui& ui) {
     const ButtonSpec more = scroll_on_button(ui);
-    const float width = ui.tokens().column - 2 * width_of_button(ui, scroll_back_button());
+    const float width = column_width(ui) - 2 * width_of_button(ui, scroll_back_button());
     return height_of_button(ui, more, width) + ui.tokens().gap_small;
 }
 
-// Two buttons that scroll, for those who can't drag. They take a strip of their own, so that they never cover an
-// answer, and each stays in its place: one that moved under the finger would be hit by mistake.
+void scroll_button(Ui& ui, const ButtonSpec& button, const Rect& place, float distance, const std::string& name) {
+    if (button_at(ui, button, place) == Press::activated) {
+        ui.scroll_of(body_key).scroll_by(distance);
+        ui.settle();
+    }
+    if (Node* node = ui.builder().find(ui.builder().id_of(button.key)); node != nullptr) {
+        node->name = name;
+    }
+}
+
+// Two buttons that scroll, for those who can't drag. They have a place of their own, so that they never cover an
+// answer, and each stays in it: one that moved under the finger would be hit by mistake. Upright windows give them a
+// strip below the body, others a rail beside it.
 void draw_scroll_hint(Ui& ui, const Rect& place) {
     const Tokens& tokens = ui.tokens();
-    ScrollState& scroll = ui.scroll_of(body_key);
-    ui.painter().fill({place.x, place.y, place.width, tokens.border}, ui.palette().line);
-    const ButtonSpec back = scroll_back_button();
-    const ButtonSpec more = scroll_on_button(ui);
+    const ScrollState& scroll = ui.scroll_of(body_key);
     const float step = scroll.viewport_height() * 0.85F;
-    const float side = width_of_button(ui, back);
-    const float top = place.y + tokens.gap_small / 2;
-    const float height = place.height - tokens.gap_small;
-    const float x = column_x(ui);
-    if (!scroll.at_start()) {
-        if (button_at(ui, back, {x, top, side, height}) == Press::activated) {
-            scroll.scroll_by(-step);
-            ui.settle();
-        }
-        if (Node* node = ui.builder().find(ui.builder().id_of(back.key)); node != nullptr) {
-            node->name = ui.words().show_back;
-        }
+    ButtonSpec back = scroll_back_button();
+    ButtonSpec more = scroll_on_button(ui);
+    Rect back_place;
+    Rect more_place;
+    if (tokens.rail > 0) {
+        back.kind = more.kind = ButtonKind::secondary;
+        more.label.clear();
+        more_place = {place.x, place.bottom() - tokens.rail - tokens.gap_small, tokens.rail, tokens.rail};
+        back_place = {place.x, more_place.y - tokens.rail - tokens.gap_small, tokens.rail, tokens.rail};
+    } else {
+        ui.painter().fill({place.x, place.y, place.width, tokens.border}, ui.palette().line);
+        const float side = width_of_button(ui, back);
+        const float top = place.y + tokens.gap_small / 2;
+        const float height = place.height - tokens.gap_small;
+        back_place = {column_x(ui), top, side, height};
+        more_place = {column_x(ui) + side, top, column_width(ui) - 2 * side, height};
     }
-    if (!scroll.at_end() &&
-        button_at(ui, more, {x + side, top, tokens.column - 2 * side, height}) == Press::activated) {
-        scroll.scroll_by(step);
-        ui.settle();
+    // Both presses are judged before either scrolls: what is at its end now is what was drawn.
+    const bool at_start = scroll.at_start();
+    const bool at_end = scroll.at_end();
+    if (!at_start) {
+        scroll_button(ui, back, back_place, -step, ui.words().show_back);
+    }
+    if (!at_end) {
+        scroll_button(ui, more, more_place, step, ui.words().show_more);
     }
 }
 
@@ -305,18 +344,22 @@ void begin_page(Ui& ui, PageSpec spec) {
     float viewport = height - header - progress - footer - keyboard;
     // Whether the strip is needed is judged without it, or it would come and go by turns.
     const bool overflows = ui.scroll_of(body_key).content_height() > viewport + 0.5F;
-    const float hint = overflows && keyboard == 0 ? scroll_hint_height(ui) : 0;
-    viewport -= hint;
+    const bool hint = overflows && keyboard == 0;
     const float top = header + progress;
-    page.hint = {0, top + viewport, width, hint};
+    const float strip = hint && ui.tokens().rail == 0 ? scroll_hint_height(ui) : 0;
+    viewport -= strip;
+    page.hint = {0, top + viewport, width, strip};
     page.keyboard = {0, page.hint.bottom(), width, keyboard};
     page.footer = {0, page.keyboard.bottom(), width, footer};
+    if (hint && ui.tokens().rail > 0) {
+        page.hint = {column_x(ui) + column_width(ui) + ui.tokens().gap, top, ui.tokens().rail, viewport};
+    }
 
     draw_header(ui);
     draw_progress(ui, header, progress);
     const Rect body{0, top, width, viewport};
     ui.open_node("main", Role::main, body);
-    ui.open_scroll(body_key, body, {column_x(ui), top + ui.tokens().gap_large, ui.tokens().column});
+    ui.open_scroll(body_key, body, {column_x(ui), top + ui.tokens().gap_large, column_width(ui)});
 }
 
 PageAction end_page(Ui& ui) {

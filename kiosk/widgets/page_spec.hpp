@@ -17,7 +17,13 @@ struct ProgressSpec {
     int steps = 0;
 };
 
+enum class PageColumn {
+    reading,  // as wide as is good to read
+    wide,     // for parts that stand side by side where the window lies on its side
+};
+
 struct PageSpec {
+    PageColumn column = PageColumn::reading;
     std::string brand{};           // "Pillarbox"
     std::string language_label{};  // the current language in itself: "English"; key "language"
     std::string help_label{};      // "Help"; key "help"
@@ -34,7 +40,7 @@ enum class PageAction { none, language, help, back, next, stop };
 struct OpenPage {
     PageSpec spec;
     PageAction action = PageAction::none;
-    semantics::Rect hint;      // place of "Show more"; no height: not shown
+    semantics::Rect hint;      // place of the scroll buttons; no height: not shown
     semantics::Rect keyboard;  // no height: closed
     semantics::Rect footer;    // no height: gives way to the keyboard
 };

@@ -62,6 +62,7 @@ struct Sizes {
     float margin = 0;  // space
     float column = 0;
     float column_wide = 0;
+    float rail = 0;
     float gap = 0;
     float gap_small = 0;
     float gap_large = 0;

@@ -50,6 +50,7 @@ constexpr std::array sizes{
     SizeName{"space", "margin", &Sizes::margin, 0, 200},
     SizeName{"space", "column", &Sizes::column, 600, 1600},
     SizeName{"space", "column_wide", &Sizes::column_wide, 600, 1800},
+    SizeName{"space", "rail", &Sizes::rail, 48, 200},
     SizeName{"space", "gap", &Sizes::gap, 4, 100},
     SizeName{"space", "gap_small", &Sizes::gap_small, 2, 100},
     SizeName{"space", "gap_large", &Sizes::gap_large, 4, 200},

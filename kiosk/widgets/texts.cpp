@@ -36,10 +36,92 @@ NoticeLook look_of(NoticeKind kind, const Palette& palette) {
         case NoticeKind::safety:
             return {Icon::emergency, palette.danger, palette.danger_tint};
         case NoticeKind::success:
-            return {Icon::check, palette.brand, palette.info_tint};
+            return {Icon::check, palette.success, palette.success_tint};
     }
     return {};
 }
+
+// The code in boxes of one group each, as many beside one another as fit: to be copied down group by group. It reads
+// left to right in every language, so the boxes are mirrored back where the page is.
+class CodeDrawing {
+  public:
+    CodeDrawing(Ui& ui, const CodeSpec& spec) : ui_(ui), spec_(spec) {
+        const Tokens& tokens = ui.tokens();
+        letters_spec_ = {.size_px = tokens.heading_px, .weight = text::Weight::bold};
+        text::TextStyle style = ui.style_of(letters_spec_);
+        style.direction = text::Direction::left_to_right;
+        style.language = "en";
+        width_ = ui.flow().width - 2 * tokens.padding;
+        label_ = ui.lay_out(spec.label, label_spec_ = {.size_px = tokens.help_px}, width_);
+        for (std::size_t from = 0; from <= spec.code.size();) {
+            const auto end = std::min(spec.code.find('-', from), spec.code.size());
+            groups_.push_back(ui.layouter().lay_out(spec.code.substr(from, end - from), style, std::nullopt));
+            widest_ = std::max(widest_, groups_.back()->width());
+            from = end + 1;
+        }
+        const float gap = tokens.gap_small;
+        const float least = widest_ + tokens.gap;
+        const auto fit = static_cast<std::size_t>((width_ + gap) / (least + gap));
+        columns_ = std::clamp<std::size_t>(fit, 1, groups_.size());
+        if (columns_ < groups_.size() && groups_.size() % columns_ != 0) {
+            columns_ = std::max<std::size_t>(1, columns_ - groups_.size() % columns_);  // four as two and two
+        }
+    }
+
+    void draw() {
+        const Tokens& tokens = ui_.tokens();
+        const Palette& palette = ui_.palette();
+        const float cell_height = groups_.front()->height() + tokens.gap;
+        const auto rows = static_cast<float>((groups_.size() + columns_ - 1) / columns_);
+        const float cells = rows * (cell_height + tokens.gap_small) - tokens.gap_small;
+        const Rect box = ui_.take(2 * tokens.padding + label_->height() + tokens.gap + cells);
+        ui_.painter().fill(box, palette.surface, tokens.radius);
+        ui_.painter().stroke(box, palette.brand, tokens.radius, tokens.border_chosen);
+        const Rect label_box{box.x + tokens.padding, box.y + tokens.padding, width_, label_->height()};
+        ui_.painter().text(*label_, label_box, palette.ink_soft);
+        const auto columns = static_cast<float>(columns_);
+        const float cell_width = (width_ + tokens.gap_small) / columns - tokens.gap_small;
+        for (std::size_t index = 0; index < groups_.size(); ++index) {
+            const std::size_t column = index % columns_;
+            const bool mirrored = ui_.painter().direction() == text::Direction::right_to_left;
+            const auto across = static_cast<float>(mirrored ? columns_ - 1 - column : column);
+            const Rect cell{label_box.x + across * (cell_width + tokens.gap_small),
+                            label_box.bottom() + tokens.gap +
+                                static_cast<float>(index / columns_) * (cell_height + tokens.gap_small),
+                            cell_width, cell_height};
+            draw_group(*groups_[index], cell);
+        }
+        Node& node = ui_.add_node(spec_.key, Role::group, box);
+        node.name = spec_.label;
+        node.value = spec_.code;
+        node.speech_override = spec_.spoken.empty() ? std::string() : spec_.label + " " + spec_.spoken;
+        const Rect last{label_box.x, label_box.bottom() + tokens.gap, width_, cells};
+        ui_.note_text(node, *label_, label_box, label_spec_, palette.ink_soft, palette.surface);
+        node.visual.text = ui_.painter().mirrored(last);
+        node.visual.foreground = palette.ink;
+        node.visual.background = palette.info_tint;
+        node.visual.font_px = letters_spec_.size_px;
+        ui_.space(tokens.gap * 1.4F);
+    }
+
+  private:
+    void draw_group(const text::TextLayout& letters, const Rect& cell) {
+        ui_.painter().fill(cell, ui_.palette().info_tint, ui_.tokens().radius * 0.5F);
+        const Rect place{cell.x + (cell.width - letters.width()) / 2, cell.y + (cell.height - letters.height()) / 2,
+                         letters.width(), letters.height()};
+        ui_.painter().text(letters, place, ui_.palette().ink);
+    }
+
+    Ui& ui_;
+    const CodeSpec& spec_;
+    TextSpec label_spec_;
+    TextSpec letters_spec_;
+    std::shared_ptr<const text::TextLayout> label_;
+    std::vector<std::shared_ptr<const text::TextLayout>> groups_;
+    float width_ = 0;
+    float widest_ = 0;
+    std::size_t columns_ = 1;
+};
 
 }  // namespace
 
@@ -87,6 +169,12 @@ void caption(Ui& ui, std::string_view key, std::string_view text) {
     const TextSpec spec{.size_px = ui.tokens().help_px, .weight = text::Weight::semibold};
     text_node(ui, key, Role::paragraph, text, spec, ui.palette().brand);
     ui.space(ui.tokens().gap_small);
+}
+
+void label(Ui& ui, std::string_view key, std::string_view text) {
+    const TextSpec spec{.size_px = ui.tokens().option_px, .weight = text::Weight::bold};
+    text_node(ui, key, Role::paragraph, text, spec, ui.palette().ink);
+    ui.space(ui.tokens().gap_small * 1.5F);
 }
 
 void bullets(Ui& ui, std::string_view key, std::span<const std::string> points) {
@@ -150,32 +238,7 @@ void notice(Ui& ui, const NoticeSpec& spec) {
 }
 
 void code_display(Ui& ui, const CodeSpec& spec) {
-    const Tokens& tokens = ui.tokens();
-    const TextSpec label_spec{.size_px = tokens.help_px};
-    // A code reads left to right in every language.
-    TextSpec code_spec{
-        .size_px = tokens.heading_px, .weight = text::Weight::bold, .alignment = text::Alignment::centre};
-    const float width = ui.flow().width - 2 * tokens.padding;
-    text::TextStyle code_style = ui.style_of(code_spec);
-    code_style.direction = text::Direction::left_to_right;
-    code_style.language = "en";
-    const auto label = ui.lay_out(spec.label, label_spec, width);
-    const auto code = ui.layouter().lay_out(spec.code, code_style, width);
-    const float height = 2 * tokens.padding + label->height() + tokens.gap + code->height();
-    const Rect box = ui.take(height);
-    ui.painter().fill(box, ui.palette().surface, tokens.radius);
-    ui.painter().stroke(box, ui.palette().brand, tokens.radius, tokens.border_chosen);
-    ui.painter().text(*label, {box.x + tokens.padding, box.y + tokens.padding, width, label->height()},
-                      ui.palette().ink_soft);
-    const Rect code_box{box.x + tokens.padding, box.y + tokens.padding + label->height() + tokens.gap, width,
-                        code->height()};
-    ui.painter().text(*code, code_box, ui.palette().ink);
-    Node& node = ui.add_node(spec.key, Role::group, box);
-    node.name = spec.label;
-    node.value = spec.code;
-    node.speech_override = spec.spoken.empty() ? std::string() : spec.label + " " + spec.spoken;
-    ui.note_text(node, *code, code_box, code_spec, ui.palette().ink, ui.palette().surface);
-    ui.space(tokens.gap * 1.4F);
+    CodeDrawing(ui, spec).draw();
 }
 
 void progress_bar(Ui& ui, const ProgressBarSpec& spec) {

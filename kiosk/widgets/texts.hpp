@@ -17,6 +17,8 @@ void heading(Ui& ui, std::string_view key, std::string_view text, int level = 1)
 void paragraph(Ui& ui, std::string_view key, std::string_view text, Emphasis emphasis = Emphasis::normal);
 // A small line above a heading: "Your views".
 void caption(Ui& ui, std::string_view key, std::string_view text);
+// What names a part of a page without being a heading of it: above a list.
+void label(Ui& ui, std::string_view key, std::string_view text);
 // A list of short points.
 void bullets(Ui& ui, std::string_view key, std::span<const std::string> points);
 

@@ -39,11 +39,14 @@ Tokens make_tokens(const Style& style, const TokenSettings& settings) {
     Tokens tokens;
     tokens.palette = style.palette(settings.theme);
     tokens.unit = unit;
+    tokens.text_unit = text;
     set_type(tokens, sizes, unit, text);
     tokens.margin = sizes.margin * unit;
-    const float room = static_cast<float>(settings.width) - 2 * tokens.margin;
-    tokens.column = std::min(room, sizes.column * unit);
-    tokens.column_wide = std::min(room, sizes.column_wide * unit);
+    const bool lies = settings.width > settings.height;
+    tokens.rail = lies ? target_or(sizes.rail) : 0;
+    const float room = static_cast<float>(settings.width) - 2 * (tokens.margin + tokens.rail);
+    tokens.column = std::min(room, sizes.column * text);
+    tokens.column_wide = std::min(room, std::max(sizes.column_wide * unit, tokens.column));
     tokens.gap = sizes.gap * unit;
     tokens.gap_small = sizes.gap_small * unit;
     tokens.gap_large = sizes.gap_large * unit;

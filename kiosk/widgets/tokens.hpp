@@ -11,7 +11,8 @@ namespace pillarbox::widgets {
 
 struct Tokens {
     Palette palette;
-    float unit = 1;  // px of one design px
+    float unit = 1;       // px of one design px
+    float text_unit = 1;  // the same, grown with the text
 
     float heading_px = 0;
     float title_px = 0;
@@ -20,9 +21,10 @@ struct Tokens {
     float help_px = 0;
     float small_px = 0;
 
-    float margin = 0;       // left and right of the column
-    float column = 0;       // px, of a page to read
-    float column_wide = 0;  // of a page to choose from: cards may stand beside one another
+    float margin = 0;  // left and right of the column
+    float column = 0;  // px, of a page to read: as many letters to a line at every text size, while there is room
+    float column_wide = 0;  // of a page whose parts stand side by side
+    float rail = 0;         // beside the column of a window that lies on its side: for its scroll buttons
     float gap = 0;          // between cards
     float gap_small = 0;
     float gap_large = 0;
