@@ -53,6 +53,8 @@ std::string_view name_of(Role role) {
             return "text field";
         case Role::select:
             return "select";
+        case Role::slider:
+            return "slider";
         case Role::progress:
             return "progress";
         case Role::image:

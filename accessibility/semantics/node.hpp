@@ -38,6 +38,7 @@ enum class Role {
     checkbox,
     text_field,
     select,  // a button that opens a full-page list
+    slider,  // a value on a scale: Node::range
     progress,
     image,
     dialog,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "core/form/question_type.hpp"
@@ -13,23 +14,17 @@ namespace {
 
 using form::Node;
 
-enum class Lack { none, screen, sensor, record };
+enum class Lack { none, recorder, sensor, record };
 
 // What a kiosk lacks for a type.
 Lack lack_for(form::NodeType type) {
     using enum form::NodeType;
     switch (type) {
-        case repeat:
-        case rank:
-        case range:
-        case date:
-        case time:
-        case date_time:
         case audio:
         case image:
         case video:
         case file:
-            return Lack::screen;
+            return Lack::recorder;
         case geopoint:
         case geotrace:
         case geoshape:
@@ -42,11 +37,17 @@ Lack lack_for(form::NodeType type) {
         case audit:
             return Lack::record;
         case group:
+        case repeat:
         case text:
         case integer:
         case decimal:
+        case date:
+        case time:
+        case date_time:
         case select_one:
         case select_multiple:
+        case rank:
+        case range:
         case note:
         case acknowledge:
         case calculate:
@@ -57,6 +58,37 @@ Lack lack_for(form::NodeType type) {
             return Lack::none;
     }
     return Lack::none;
+}
+
+// Appearances that a question can't do without: the rest say how it looks, and are followed where a kiosk has such a
+// look. See docs/formats/form.md.
+struct Wanted {
+    std::string_view word;  // ends in ":" where more follows
+    std::string_view what, remedy;
+};
+constexpr std::string_view other_calendar = "The kiosk asks for dates of the Gregorian calendar alone.";
+constexpr std::string_view ask_as_text = "Take the appearance out, or ask for the date as text.";
+constexpr std::string_view other_program = "The kiosk runs no other program.";
+constexpr std::string_view take_out = "Take the appearance out.";
+constexpr std::array wanted_appearances{
+    Wanted{"bikram-sambat", other_calendar, ask_as_text},
+    Wanted{"buddhist", other_calendar, ask_as_text},
+    Wanted{"coptic", other_calendar, ask_as_text},
+    Wanted{"ethiopian", other_calendar, ask_as_text},
+    Wanted{"islamic", other_calendar, ask_as_text},
+    Wanted{"myanmar", other_calendar, ask_as_text},
+    Wanted{"persian", other_calendar, ask_as_text},
+    Wanted{"bearing", "The kiosk has no compass.", "Ask for the direction in words."},
+    Wanted{"image-map", "The kiosk shows no pictures to choose on.", "List the choices in words."},
+    Wanted{"map", "The kiosk shows no maps.", "List the choices in words."},
+    Wanted{"ex:", other_program, take_out},
+    Wanted{"intent:", other_program, take_out},
+    Wanted{"printer:", other_program, take_out},
+    Wanted{"url", "The kiosk opens no web pages.", "Say in words what people need to know."},
+};
+
+bool is_wanted(std::string_view appearance, std::string_view word) {
+    return word.ends_with(':') ? appearance.starts_with(word) : appearance == word;
 }
 
 class Check {
@@ -101,9 +133,10 @@ class Check {
                                           ? std::string_view(node.device_property)
                                           : form::name_of(node.type);
         switch (lack_for(node.type)) {
-            case Lack::screen:
-                refuse("type", fmt::format("The kiosk has no screen for the type {}.", type),
-                       "Ask it as text or as a choice, or take it out.");
+            case Lack::recorder:
+                refuse("type",
+                       fmt::format("The kiosk takes no recordings, pictures or files, so not the type {}.", type),
+                       "Ask it in words, or take it out.");
                 break;
             case Lack::sensor:
                 refuse("type", fmt::format("The kiosk has nothing to answer the type {} with.", type),
@@ -117,6 +150,13 @@ class Check {
                 break;
             case Lack::none:
                 break;
+        }
+        for (const std::string& word : node.appearance) {
+            const auto* wanted = std::ranges::find_if(wanted_appearances,
+                                                      [&](const Wanted& each) { return is_wanted(word, each.word); });
+            if (wanted != wanted_appearances.end()) {
+                refuse("appearance", std::string(wanted->what), std::string(wanted->remedy));
+            }
         }
         if (node.choice_file) {
             refuse("type",

@@ -191,8 +191,13 @@ const std::string& Instance::answer(std::string_view path) const {
 }
 
 bool Instance::is_relevant(std::string_view path) const {
-    const std::optional<ElementId> element = state_->find(path);
-    return element && state_->tree()[*element].relevant;
+    if (const std::optional<ElementId> element = state_->find(path)) {
+        return state_->tree()[*element].relevant;
+    }
+    // A repeat that is not there even once: whether the first one would be.
+    const auto place = state_->find_repeat(path);
+    return place && state_->tree()[place->parent].relevant &&
+           (place->repeat->relevant == nullptr || holds(place->repeat->relevant, *state_, place->parent));
 }
 
 bool Instance::is_required(std::string_view path) const {

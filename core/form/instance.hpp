@@ -72,7 +72,9 @@ class Instance {
     [[nodiscard]] base::Result<void> set_answer(std::string_view path, std::string_view value);
     [[nodiscard]] const std::string& answer(std::string_view path) const;  // empty where none
 
-    [[nodiscard]] bool is_relevant(std::string_view path) const;  // itself and every group above it
+    // Itself and every group above it. Of a repeat without a position: of its first repetition, also while there is
+    // none.
+    [[nodiscard]] bool is_relevant(std::string_view path) const;
     [[nodiscard]] bool is_required(std::string_view path) const;
     [[nodiscard]] bool is_read_only(std::string_view path) const;
     // How often the repeat at `path` ("/data/person", "/data/house[2]/person") is there now; 0 where it is no repeat.

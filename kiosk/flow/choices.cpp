@@ -2,6 +2,7 @@
 #include "kiosk/flow/choices.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace pillarbox::flow {
 
@@ -58,6 +59,35 @@ Toggle toggled(const form::Node& question, std::string_view value, std::string_v
     if (question.type == form::NodeType::select_one)
         return value == choice ? Toggle{ToggleKind::removed, {}} : Toggle{ToggleKind::added, std::string(choice)};
     return {};
+}
+
+std::vector<const form::Choice*> ranked(std::string_view value, const std::vector<const form::Choice*>& offered) {
+    std::vector<const form::Choice*> order;
+    for (const auto& name : split_choices(value)) {
+        const auto found = std::ranges::find(offered, name, &form::Choice::name);
+        if (found != offered.end() && std::ranges::find(order, *found) == order.end())
+            order.push_back(*found);
+    }
+    for (const auto* choice : offered)
+        if (std::ranges::find(order, choice) == order.end())
+            order.push_back(choice);
+    return order;
+}
+
+std::string moved(std::string_view value, std::string_view choice, Move move,
+                  const std::vector<const form::Choice*>& offered) {
+    auto order = ranked(value, offered);
+    const auto found = std::ranges::find(order, choice, &form::Choice::name);
+    if (move != Move::confirm && found == order.end())
+        return std::string(value);
+    if (move == Move::up && found != order.begin())
+        std::iter_swap(found, std::prev(found));
+    if (move == Move::down && std::next(found) != order.end())
+        std::iter_swap(found, std::next(found));
+    std::string after;
+    for (const auto* each : order)
+        after += (after.empty() ? "" : " ") + each->name;
+    return after;
 }
 
 }  // namespace pillarbox::flow

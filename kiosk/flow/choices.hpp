@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/form/form.hpp"
+#include "kiosk/flow/event.hpp"
 
 namespace pillarbox::flow {
 
@@ -25,5 +26,13 @@ struct Toggle {
 // what can be added.
 [[nodiscard]] Toggle toggled(const form::Node& question, std::string_view value, std::string_view choice,
                              const std::vector<const form::Choice*>& offered);
+
+// The choices of a rank question in the order that `value` gives them; what it doesn't name follows in the form's
+// order.
+[[nodiscard]] std::vector<const form::Choice*> ranked(std::string_view value,
+                                                      const std::vector<const form::Choice*>& offered);
+// The whole order, with `choice` moved by one place where there is one to move to.
+[[nodiscard]] std::string moved(std::string_view value, std::string_view choice, Move move,
+                                const std::vector<const form::Choice*>& offered);
 
 }  // namespace pillarbox::flow

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <variant>
 
@@ -41,11 +42,43 @@ struct ToggleChoice {
     std::string path, choice;
 };
 
+// One part of a date or a time, as typed.
+enum class DatePart { day, month, year, hour, minute };
+struct SetDatePart {
+    std::string path;
+    DatePart part{};
+    std::string typed;
+};
+
+// The step of a range question, from 0 at its start.
+struct SetStep {
+    std::string path;
+    std::size_t step = 0;
+};
+
+// One place up or down in a ranking. `confirm` takes the order as it stands, and `choice` is empty.
+enum class Move { up, down, confirm };
+struct MoveChoice {
+    std::string path, choice;
+    Move move{};
+};
+
+// One more repetition of the repeat at `path` ("/data/person"), where its list is shown; opens its first page.
+struct AddRepetition {
+    std::string path;
+};
+// Takes "/data/person[2]" away, from the list or from one of its pages; asks first where it holds answers.
+struct AskRemove {
+    std::string path;
+};
+struct ConfirmRemove {};
+struct CancelRemove {};
+
 struct Next {};
 struct Back {};
 
-// From the check page to the page that asks `path`; Next then comes back to the check page. Also from an error
-// summary.
+// From the check page to the page that asks `path`; Next then comes back to the check page. From the list of a repeat
+// to the first page of the repetition `path`; after its last page comes the list.
 struct Change {
     std::string path;
 };
@@ -108,7 +141,8 @@ struct DayChanged {
     base::Day today;
 };
 
-using Event = std::variant<Start, ChooseLanguage, Understand, Decline, Under18, SetAnswer, ToggleChoice, Next, Back,
+using Event = std::variant<Start, ChooseLanguage, Understand, Decline, Under18, SetAnswer, ToggleChoice, SetDatePart,
+                           SetStep, MoveChoice, AddRepetition, AskRemove, ConfirmRemove, CancelRemove, Next, Back,
                            Change, Send, ShowReceipt, Finish, AskStop, ConfirmStop, CancelStop, OpenHelp,
                            OpenLanguages, OpenDisplay, HideAnswers, CloseOverlay, SetTextSize, SetTheme, Activity,
                            Tick, Saved, SaveFailed, ServiceChanged, DayChanged>;

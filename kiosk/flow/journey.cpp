@@ -9,52 +9,73 @@ namespace pillarbox::flow {
 
 namespace {
 
-// Where `page` stands among all pages of the form, or their number. By position in the whole form, so that it holds
-// also when the page itself has just become irrelevant.
+// Where `page` stands among all pages of the form, or their number. By position among all, so that it holds also when
+// the page itself has just become irrelevant.
 std::size_t position_of(const std::vector<Page>& pages, const std::string& path) {
-    const auto found =
-        std::ranges::find(pages, path, [](const Page& page) -> const std::string& { return page.node->path; });
-    return static_cast<std::size_t>(found - pages.begin());
-}
-
-bool is_relevant(const Page& page, const form::Instance& answers) {
-    return std::ranges::any_of(page.questions,
-                               [&](const form::Node* question) { return answers.is_relevant(question->path); });
+    return static_cast<std::size_t>(std::ranges::find(pages, path, &Page::path) - pages.begin());
 }
 
 void go_to_check(Session& session) {
     session.screen = Screen::check;
     session.page.clear();
+    session.within.clear();
     session.returns_to_check = false;
 }
 
+// The list that the repetition at `within` is in.
+std::string list_around(const std::string& within) {
+    return within.substr(0, within.rfind('['));
+}
+
+// To a page inside the repetition that was opened from its list, or back to the list.
+void open_or_list(Session& session, const std::string& path) {
+    if (is_inside(path, session.within))
+        return open_page(session, path);
+    const std::string list = list_around(session.within);
+    session.within.clear();
+    open_page(session, list);
+}
+
+void go_to(Session& session, const std::string& path) {
+    session.within.empty() ? open_page(session, path) : open_or_list(session, path);
+}
+
 void go_forward(Session& session, std::size_t from) {
-    const auto pages = pages_of(session.answers->form());
+    const auto pages = pages_of(*session.answers);
     for (auto index = from; index < pages.size(); ++index)
         if (is_relevant(pages[index], *session.answers))
-            return open_page(session, pages[index].node->path);
+            return go_to(session, pages[index].path);
     go_to_check(session);
 }
 
 void go_back(Session& session, std::size_t before) {
-    const auto pages = pages_of(session.answers->form());
+    const auto pages = pages_of(*session.answers);
     for (auto index = std::min(before, pages.size()); index-- > 0;)
         if (is_relevant(pages[index], *session.answers))
-            return open_page(session, pages[index].node->path);
+            return go_to(session, pages[index].path);
+    if (!session.within.empty())
+        return open_or_list(session, {});
     const auto under_18 = path_of_name(session.answers->form(), conventions::under_18);
     const bool plain_notice = !under_18.empty() && session.answers->answer(under_18) == "yes";
     session.screen = plain_notice ? Screen::under_18_notice : Screen::notice;
 }
 
+// Whether Next and Back go from page to page, and not straight to the check page.
+bool walks(const Session& session) {
+    return !session.returns_to_check || !session.within.empty();
+}
+
 void leave_page_forward(Session& session) {
-    if (!session.answers->problems_in(session.page).empty()) {
+    const auto pages = pages_of(*session.answers);
+    const auto position = position_of(pages, session.page);
+    if (position < pages.size() && !problems_of(*session.answers, pages[position]).empty()) {
         session.shows_problems.insert(session.page);
         return;
     }
     session.shows_problems.erase(session.page);
-    if (session.returns_to_check)
+    if (!walks(session))
         return go_to_check(session);
-    go_forward(session, position_of(pages_of(session.answers->form()), session.page) + 1);
+    go_forward(session, position + 1);
 }
 
 }  // namespace
@@ -122,24 +143,31 @@ void apply(Session& session, const Back&, Effects&) {
         session.screen = Screen::language;
     else if (session.screen == Screen::under_18_notice)
         session.screen = Screen::notice;
-    else if (session.screen == Screen::form_page && session.returns_to_check)
+    else if (session.screen == Screen::form_page && !walks(session))
         go_to_check(session);
     else if (session.screen == Screen::form_page)
-        go_back(session, position_of(pages_of(session.answers->form()), session.page));
+        go_back(session, position_of(pages_of(*session.answers), session.page));
     else if (session.screen == Screen::check)
-        go_back(session, pages_of(session.answers->form()).size());
+        go_back(session, pages_of(*session.answers).size());
     else if (session.screen == Screen::save_failed)
         go_to_check(session);
 }
 
 void apply(Session& session, const Change& event, Effects&) {
-    if (session.screen != Screen::check || session.overlay != Overlay::none)
+    if (session.overlay != Overlay::none)
+        return;
+    const bool in_list = session.screen == Screen::form_page && event.path.starts_with(session.page + "[");
+    if (session.screen != Screen::check && !in_list)
         return;
     const auto pages = relevant_pages(*session.answers);
-    if (const auto* page = page_of(pages, event.path)) {
-        open_page(session, page->node->path);
+    const auto* page = page_of(pages, event.path);
+    if (page == nullptr)
+        return;
+    if (in_list)
+        session.within = event.path;
+    else
         session.returns_to_check = true;
-    }
+    open_page(session, page->path);
 }
 
 }  // namespace pillarbox::flow

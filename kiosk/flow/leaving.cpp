@@ -31,10 +31,10 @@ bool withholds_receipt(const form::Instance& answers) {
 bool open_first_problem(Session& session) {
     const auto pages = relevant_pages(*session.answers);
     for (const auto& page : pages) {
-        if (session.answers->problems_in(page.node->path).empty())
+        if (problems_of(*session.answers, page).empty())
             continue;
-        open_page(session, page.node->path);
-        session.shows_problems.insert(page.node->path);
+        open_page(session, page.path);
+        session.shows_problems.insert(page.path);
         session.returns_to_check = true;
         return true;
     }

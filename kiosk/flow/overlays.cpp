@@ -35,6 +35,7 @@ void apply(Session& session, const CloseOverlay&, Effects&) {
             session.overlay = Overlay::none;
             break;
         case Overlay::none:
+        case Overlay::confirm_remove:
         case Overlay::confirm_stop:  // has to be answered
         case Overlay::idle_warning:
             break;

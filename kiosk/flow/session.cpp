@@ -9,6 +9,8 @@ void Session::forget() {
     answers.reset();
     wipe_text(withdrawal_code);
     wipe_text(page);
+    wipe_text(within);
+    wipe_text(removing);
     wipe_text(refused_path);
     wipe_text(refused_choice);
     shows_problems.clear();

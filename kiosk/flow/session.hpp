@@ -38,7 +38,7 @@ enum class Screen {
 };
 
 // What lies over the screen. The screen beneath is unchanged when it closes.
-enum class Overlay { none, help, languages, display, curtain, confirm_stop, idle_warning };
+enum class Overlay { none, help, languages, display, curtain, confirm_stop, confirm_remove, idle_warning };
 
 // How long nothing may happen. EN 301 549 / WCAG 2.2.1: the warning stands at least 20 s, and any input extends.
 struct Timing {
@@ -59,6 +59,9 @@ struct Setup {
 // The longest text answer, in Unicode code points; the whole submission stays far under submission::size_bytes_max.
 inline constexpr std::size_t text_characters_max = 2000;
 
+// How many repetitions a person can add to one repeat: more than any household, and few enough to list.
+inline constexpr std::size_t repetitions_max = 50;
+
 struct Preferences {
     TextSize text_size = TextSize::standard;
     Theme theme = Theme::light;
@@ -74,10 +77,12 @@ struct Session {
     std::optional<form::Instance> answers;  // from Start on
     std::string page;                       // path of the page shown, while screen == form_page
     bool returns_to_check = false;          // the page was reached by Change
-    std::set<std::string> shows_problems;   // pages whose problems are shown, because Next or Send was refused there
-    std::string refused_choice;             // and the choice that was tapped
-    std::string refused_path;               // the question whose last ToggleChoice was refused, until the next answer
-    std::string withdrawal_code;            // from Saved on
+    std::string within;  // the repetition that was opened from its repeat's list; after its last page comes the list
+    std::string removing;                  // the repetition that is asked about, while overlay == confirm_remove
+    std::set<std::string> shows_problems;  // pages whose problems are shown, because Next or Send was refused there
+    std::string refused_choice;            // and the choice that was tapped
+    std::string refused_path;              // the question whose last ToggleChoice was refused, until the next answer
+    std::string withdrawal_code;           // from Saved on
     bool receipt_shown = false;
 
     base::Day started_on{};  // answers count for this day, though midnight pass while they are given

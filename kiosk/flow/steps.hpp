@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // One function for each event, changing the session in place: the inside of handle(). journey.cpp: from page to page.
-// answering.cpp: answers. leaving.cpp: sending, stopping, wiping, time.
+// answering.cpp: answers. repeats.cpp: repetitions that come and go. leaving.cpp: sending, stopping, wiping, time.
 #pragma once
 
 #include <vector>
@@ -32,6 +32,15 @@ void open_page(Session& session, const std::string& path);
 // --- answering.cpp ---
 void apply(Session& session, const SetAnswer& event, Effects& effects);
 void apply(Session& session, const ToggleChoice& event, Effects& effects);
+void apply(Session& session, const SetDatePart& event, Effects& effects);
+void apply(Session& session, const SetStep& event, Effects& effects);
+void apply(Session& session, const MoveChoice& event, Effects& effects);
+
+// --- repeats.cpp ---
+void apply(Session& session, const AddRepetition& event, Effects& effects);
+void apply(Session& session, const AskRemove& event, Effects& effects);
+void apply(Session& session, const ConfirmRemove& event, Effects& effects);
+void apply(Session& session, const CancelRemove& event, Effects& effects);
 
 // --- overlays.cpp ---
 void apply(Session& session, const OpenHelp& event, Effects& effects);

@@ -60,6 +60,7 @@ std::string page_key_of(const Session& session) {
         case Overlay::curtain:
             return "curtain";
         case Overlay::none:
+        case Overlay::confirm_remove:
         case Overlay::confirm_stop:
         case Overlay::idle_warning:
             break;
@@ -125,6 +126,8 @@ ViewModel view_of(const Session& session) {
     view.body = body_of(session);
     if (view.overlay == Overlay::help)
         view.help = help_view(session);
+    if (view.overlay == Overlay::confirm_remove)
+        view.remove = remove_view(session);
     if (session.overlay == Overlay::idle_warning)
         view.idle =
             IdleView{seconds_left(session), static_cast<std::uint64_t>(session.setup.timing.warning.count()) / 1000};

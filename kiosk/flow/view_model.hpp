@@ -51,7 +51,10 @@ enum class QuestionKind {
     line,          // one line of text
     paragraph,     // several: appearance "multiline"
     number,        // integer or decimal
-    notice,        // a note: nothing to answer
+    date,          // a date or a time in parts, one field each
+    range,         // a scale of steps
+    ranking,       // choices to put in order
+    notice,        // a note, or the labels above a table: nothing to answer
     acknowledge,   // one tick, "OK"
 };
 
@@ -62,28 +65,68 @@ struct ChoiceView {
     Text refusal{};  // why the last tap on it did nothing; empty otherwise
 };
 
+struct DatePartView {
+    DatePart part{};
+    Text label;
+    std::string value;  // as typed
+    bool wrong = false;
+};
+
+struct RangeView {
+    std::size_t last = 0;                              // the steps are 0 to last
+    std::optional<std::size_t> step;                   // empty until something is chosen
+    std::size_t first_step = 0;                        // that "more" and "less" come to first
+    double number = 0, low = 0, high = 0, stride = 1;  // for assistive technology
+    Text chosen, low_label, high_label;
+};
+
+// Which keys a field is typed with.
+enum class Keys { letters, whole_number, decimal_number };
+
 struct QuestionView {
     std::string path;
     QuestionKind kind{};
     Text label, hint;
     bool required = false;
     bool read_only = false;
-    std::string value;  // exact characters
-    std::vector<ChoiceView> choices;
-    Text problem;  // what is wrong and what to do; empty where nothing is
-    Text refusal;  // why the last tap on a choice did nothing; empty otherwise
+    std::string value;                // exact characters
+    std::vector<ChoiceView> choices;  // of a ranking in its present order
+    std::vector<DatePartView> parts;
+    RangeView range;
+    Keys keys = Keys::letters;
+    bool masked = false;         // drawn as dots: appearance "masked"
+    std::vector<Text> answered;  // the answer as it reads, where it is read-only
+    Text problem;                // what is wrong and what to do; empty where nothing is
+    Text refusal;                // why the last tap on a choice did nothing; empty otherwise
 };
 
 struct ProblemView {
     std::string path;  // the question to go to
     Text text;
+    std::optional<DatePart> part{};  // the field of it
+};
+
+// One repetition in the list of its repeat.
+struct RepetitionView {
+    std::string path;
+    Text name;    // "Person 2"
+    Text answer;  // the first that was given in it
+};
+struct RepetitionsView {
+    std::string path;  // of the repeat
+    std::vector<RepetitionView> repetitions;
+    bool can_add = false;
 };
 
 struct PageView {
+    std::vector<Text> captions;  // the repetitions that the page stands in: "Person 2 of 3"
     Text heading, hint;
     std::uint64_t number = 0, total = 0;  // of the relevant pages, from 1
     std::vector<ProblemView> problems;    // the error summary; empty where nothing is to be shown
     std::vector<QuestionView> questions;
+    std::optional<RepetitionsView> list;  // the page lists repetitions, and asks nothing
+    std::string removable;                // the repetition that can be taken away from here; empty: none
+    Text removable_name;
 };
 
 struct CheckAnswer {
@@ -95,6 +138,7 @@ struct CheckAnswer {
 struct CheckSection {
     std::string path;  // of the page
     Text heading;
+    std::vector<Text> captions;  // as the page's
     std::vector<CheckAnswer> answers;
 };
 struct CheckView {
@@ -113,6 +157,10 @@ using Body = std::variant<AttractView, MessageView, LanguageView, NoticeView, Pa
 struct HelpView {
     Text safety, others, withdrawal, complaints;
 };
+// "Remove Person 2?"
+struct RemoveView {
+    Text name;
+};
 struct IdleView {
     std::uint64_t seconds_left = 0, seconds_in_all = 0;
 };
@@ -129,6 +177,7 @@ struct ViewModel {
     bool can_stop = false;  // there is something to stop and erase
     Body body;
     std::optional<HelpView> help;
+    std::optional<RemoveView> remove;
     std::optional<IdleView> idle;  // the warning, over everything else
 };
 

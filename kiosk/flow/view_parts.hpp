@@ -11,6 +11,15 @@ namespace pillarbox::flow {
 // --- view_page.cpp ---
 [[nodiscard]] PageView page_view(const Session& session);
 [[nodiscard]] CheckView check_view(const Session& session);
+[[nodiscard]] std::optional<RemoveView> remove_view(const Session& session);
+
+// --- view_question.cpp ---
+[[nodiscard]] QuestionKind kind_of(const form::Node& node);
+[[nodiscard]] Text label_of(const Session& session, const Question& question);
+[[nodiscard]] QuestionView question_view(const Session& session, const Question& question);
+// How the answer reads, one text a line; empty where there is none.
+[[nodiscard]] std::vector<Text> answer_texts(const Session& session, const Question& question);
+[[nodiscard]] Text text_of_problem(const Session& session, const Question& question, const form::Problem& problem);
 
 // --- view_words.cpp ---
 // The campaign's text in the session's language.

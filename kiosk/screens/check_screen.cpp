@@ -47,6 +47,9 @@ void draw_check(const Canvas& canvas, const flow::CheckView& view) {
                 {"warning", widgets::NoticeKind::warning, {}, canvas.say("Some answers may show who somebody is")});
         for (const auto& section : view.sections) {
             widgets::gap(canvas.ui);
+            for (std::size_t index = 0; index < section.captions.size(); ++index)
+                widgets::caption(canvas.ui, "caption:" + section.path + std::to_string(index),
+                                 canvas.say(section.captions[index]));
             widgets::heading(canvas.ui, "section:" + section.path, canvas.say(section.heading), 2);
             for (const auto& answer : section.answers)
                 draw_answer(canvas, answer);

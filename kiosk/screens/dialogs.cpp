@@ -26,6 +26,22 @@ void draw_confirm_stop(const Canvas& canvas) {
         canvas.emit(flow::ConfirmStop{});
 }
 
+void draw_confirm_remove(const Canvas& canvas, const flow::RemoveView& view) {
+    const auto name = canvas.say(view.name);
+    const widgets::DialogSpec spec{
+        .key = "confirm_remove",
+        .title = canvas.say(flow::message("Remove {name}?", {{"name", name}})),
+        .text = canvas.say("What you have answered there will be erased."),
+        .countdown = {},
+        .buttons = {{.key = "keep", .label = canvas.say("No, keep it"), .kind = ButtonKind::primary},
+                    {.key = "remove", .label = canvas.say("Yes, remove it"), .kind = ButtonKind::danger}}};
+    const auto pressed = widgets::dialog(canvas.ui, spec);
+    if (pressed == 0U)
+        canvas.emit(flow::CancelRemove{});
+    else if (pressed == 1U)
+        canvas.emit(flow::ConfirmRemove{});
+}
+
 void draw_idle_warning(const Canvas& canvas, const flow::IdleView& view) {
     const bool kept = canvas.view.screen == flow::Screen::receipt;
     const widgets::DialogSpec spec{
@@ -51,6 +67,8 @@ void draw_dialog(const Canvas& canvas) {
         draw_idle_warning(canvas, *canvas.view.idle);
     else if (canvas.view.overlay == flow::Overlay::confirm_stop)
         draw_confirm_stop(canvas);
+    else if (canvas.view.remove.has_value())
+        draw_confirm_remove(canvas, *canvas.view.remove);
 }
 
 }  // namespace pillarbox::screens

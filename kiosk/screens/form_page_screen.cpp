@@ -14,7 +14,8 @@ void problems(const Canvas& canvas, const flow::PageView& view) {
         return;
     std::vector<widgets::ErrorLink> links;
     for (const auto& problem : view.problems)
-        links.push_back({problem.path, canvas.say(problem.text)});
+        links.push_back(
+            {problem.part ? key_of_part(problem.path, *problem.part) : problem.path, canvas.say(problem.text)});
     widgets::error_summary(canvas.ui, "problems", links);
     widgets::gap(canvas.ui);
 }
@@ -26,6 +27,8 @@ void draw_form_page(const Canvas& canvas, const flow::PageView& view) {
     widgets::ProgressSpec progress{canvas.say(step), static_cast<int>(view.number), static_cast<int>(view.total)};
     page(canvas, std::move(progress), {.next_label = canvas.say("Next")}, [&] {
         problems(canvas, view);
+        for (std::size_t index = 0; index < view.captions.size(); ++index)
+            widgets::caption(canvas.ui, "caption-" + std::to_string(index), canvas.say(view.captions[index]));
         widgets::heading(canvas.ui, "heading", canvas.say(view.heading));
         say_paragraph(canvas, "hint", view.hint, widgets::Emphasis::soft);
         widgets::gap(canvas.ui);
@@ -33,6 +36,10 @@ void draw_form_page(const Canvas& canvas, const flow::PageView& view) {
             draw_question(canvas, question, canvas.say(view.heading));
             widgets::large_gap(canvas.ui);
         }
+        if (view.list)
+            draw_repetitions(canvas, *view.list);
+        if (!view.removable.empty())
+            draw_remove(canvas, view.removable, view.removable_name);
     });
 }
 

@@ -2,8 +2,11 @@
 #include "kiosk/screens/questions.hpp"
 
 #include "accessibility/messages/languages.hpp"
+#include "accessibility/messages/numbers.hpp"
+#include "kiosk/flow/numbers.hpp"
 #include "kiosk/widgets/field.hpp"
 #include "kiosk/widgets/select.hpp"
+#include "kiosk/widgets/summary.hpp"
 
 namespace pillarbox::screens {
 
@@ -12,16 +15,8 @@ namespace {
 using flow::QuestionKind;
 using flow::QuestionView;
 
+constexpr std::size_t number_characters_max = 18;    // as many as a number may have
 constexpr std::size_t counter_characters_max = 200;  // how few are left when the counter appears
-
-std::string shown_label(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
-    auto label = canvas.say(question.label);
-    return label == heading ? std::string{} : label;
-}
-
-std::string error_of(const Canvas& canvas, const QuestionView& question) {
-    return canvas.say(question.problem.empty() ? question.refusal : question.problem);
-}
 
 std::vector<widgets::Option> options_of(const Canvas& canvas, const QuestionView& question) {
     std::vector<widgets::Option> options;
@@ -68,44 +63,98 @@ void draw_choice_list(const Canvas& canvas, const QuestionView& question) {
         canvas.emit(flow::SetAnswer{question.path, question.choices[*pressed].name});
 }
 
-text::TextEditor& editor_of(const Canvas& canvas, const QuestionView& question, text::Lines lines) {
-    auto found = canvas.fields.find(question.path);
-    if (found == canvas.fields.end()) {
-        const bool mirrored = messages::direction_of(canvas.view.language) == messages::TextDirection::right_to_left;
-        const auto direction = mirrored ? text::Direction::right_to_left : text::Direction::left_to_right;
-        text::TextEditor editor({lines, flow::text_characters_max}, canvas.view.language, direction);
-        found = canvas.fields.emplace(question.path, Field{std::move(editor), 0}).first;
+widgets::FieldKeys keys_for(flow::Keys keys) {
+    switch (keys) {
+        case flow::Keys::letters:
+            return widgets::FieldKeys::letters;
+        case flow::Keys::whole_number:
+            return widgets::FieldKeys::whole_number;
+        case flow::Keys::decimal_number:
+            return widgets::FieldKeys::decimal_number;
     }
-    auto& [editor, seen] = found->second;
-    const auto hash = std::hash<std::string>{}(question.value);
-    if (hash != seen && editor.text() != question.value)
-        editor.set_text(question.value);
-    seen = hash;
-    return editor;
+    return widgets::FieldKeys::letters;
+}
+
+text::TextEditor& editor_for(const Canvas& canvas, const QuestionView& question, text::Lines lines) {
+    if (question.kind != QuestionKind::number)
+        return editor_of(canvas, question.path, {lines, flow::text_characters_max}, question.value,
+                         std::equal_to<std::string>{});
+    // A number is shown as the language writes it, and as it was typed while it means the same.
+    return editor_of(canvas, question.path, {lines, number_characters_max},
+                     messages::format_decimal(canvas.view.language, question.value),
+                     [](const std::string& typed, const std::string& shown) {
+                         return flow::as_number(typed) == flow::as_number(shown);
+                     });
 }
 
 void draw_field(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
     const bool several = question.kind == QuestionKind::paragraph;
-    auto& editor = editor_of(canvas, question, several ? text::Lines::multiple : text::Lines::single);
+    auto& editor = editor_for(canvas, question, several ? text::Lines::multiple : text::Lines::single);
     widgets::FieldSpec spec{.key = question.path,
                             .label = shown_label(canvas, question, heading),
                             .name = canvas.say(question.label),
                             .hint = canvas.say(question.hint),
                             .error = error_of(canvas, question),
                             .lines = several ? widgets::FieldLines::multiple : widgets::FieldLines::single,
+                            .reveal = question.masked ? widgets::Reveal::masked : widgets::Reveal::shown,
                             .direct = question.kind == QuestionKind::number ? widgets::Direct::left_to_right
-                                                                            : widgets::Direct::by_content};
+                                                                            : widgets::Direct::by_content,
+                            .keys = keys_for(question.keys)};
     const auto left = flow::text_characters_max - editor.character_count();
-    if (left <= counter_characters_max)
+    if (left <= counter_characters_max && question.kind != QuestionKind::number)
         spec.counter =
             canvas.speaker.say_count("You have {count} character left", "You have {count} characters left", left);
     if (widgets::text_field(canvas.ui, spec, editor) != widgets::FieldChange::none)
         canvas.emit(flow::SetAnswer{question.path, editor.text()});
 }
 
+void draw_note(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
+    const auto words = shown_label(canvas, question, heading);
+    if (!words.empty())
+        widgets::notice(canvas.ui, {question.path, widgets::NoticeKind::info, {}, words});
+    if (!question.hint.empty())
+        widgets::paragraph(canvas.ui, question.path + ".hint", canvas.say(question.hint), widgets::Emphasis::soft);
+}
+
+void draw_read_only(const Canvas& canvas, const QuestionView& question) {
+    std::string answer;
+    for (const auto& text : question.answered)
+        answer += (answer.empty() ? "" : "\n") + canvas.say(text);
+    static_cast<void>(widgets::summary_row(
+        canvas.ui, {.key = question.path, .question = canvas.say(question.label), .answer = answer}));
+}
+
 }  // namespace
 
+std::string shown_label(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
+    auto label = canvas.say(question.label);
+    return label == heading ? std::string{} : label;
+}
+
+std::string error_of(const Canvas& canvas, const QuestionView& question) {
+    return canvas.say(question.problem.empty() ? question.refusal : question.problem);
+}
+
+text::TextEditor& editor_of(const Canvas& canvas, const std::string& key, const text::EditorLimits& limits,
+                            const std::string& shown, const SameText& same) {
+    auto found = canvas.fields.find(key);
+    if (found == canvas.fields.end()) {
+        const bool mirrored = messages::direction_of(canvas.view.language) == messages::TextDirection::right_to_left;
+        const auto direction = mirrored ? text::Direction::right_to_left : text::Direction::left_to_right;
+        text::TextEditor editor(limits, canvas.view.language, direction);
+        found = canvas.fields.emplace(key, Field{std::move(editor), 0}).first;
+    }
+    auto& [editor, seen] = found->second;
+    const auto hash = std::hash<std::string>{}(shown);
+    if (hash != seen && !same(editor.text(), shown))
+        editor.set_text(shown);
+    seen = hash;
+    return editor;
+}
+
 void draw_question(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
+    if (question.read_only && question.kind != QuestionKind::notice)
+        return draw_read_only(canvas, question);
     switch (question.kind) {
         case QuestionKind::one_choice:
         case QuestionKind::rating:
@@ -121,8 +170,17 @@ void draw_question(const Canvas& canvas, const QuestionView& question, const std
         case QuestionKind::number:
             draw_field(canvas, question, heading);
             break;
+        case QuestionKind::date:
+            draw_date(canvas, question, heading);
+            break;
+        case QuestionKind::range:
+            draw_range(canvas, question, heading);
+            break;
+        case QuestionKind::ranking:
+            draw_ranking(canvas, question, heading);
+            break;
         case QuestionKind::notice:
-            widgets::notice(canvas.ui, {question.path, widgets::NoticeKind::info, {}, canvas.say(question.label)});
+            draw_note(canvas, question, heading);
             break;
     }
 }

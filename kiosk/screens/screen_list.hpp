@@ -26,7 +26,13 @@ void draw_curtain(const Canvas& canvas);
 void language_choices(const Canvas& canvas, const std::string& chosen);
 void display_choices(const Canvas& canvas);
 
-// "Stop and erase?" or the idle warning, where one is open.
+// --- repetitions.cpp ---
+// What was added to a repeat, with buttons to change, remove and add.
+void draw_repetitions(const Canvas& canvas, const flow::RepetitionsView& view);
+// The button that takes the repetition at `path` away, on a page of it.
+void draw_remove(const Canvas& canvas, const std::string& path, const flow::Text& name);
+
+// "Stop and erase?", "Remove?" or the idle warning, where one is open.
 void draw_dialog(const Canvas& canvas);
 
 }  // namespace pillarbox::screens

@@ -2,6 +2,7 @@
 #include "kiosk/screens/screens.hpp"
 
 #include "accessibility/messages/languages.hpp"
+#include "accessibility/messages/numbers.hpp"
 #include "kiosk/screens/screen_list.hpp"
 
 namespace pillarbox::screens {
@@ -39,6 +40,7 @@ void draw_all(const Canvas& canvas) {
             draw_curtain(canvas);
             break;
         case flow::Overlay::none:
+        case flow::Overlay::confirm_remove:
         case flow::Overlay::confirm_stop:
         case flow::Overlay::idle_warning:
             draw_screen(canvas);
@@ -91,8 +93,13 @@ widgets::Words words_of(const messages::Messages& messages, std::string_view lan
     widgets::Words words;
     for (auto* word : {&words.show_more, &words.show_back, &words.keyboard, &words.key_shift, &words.key_delete,
                        &words.key_space, &words.key_return, &words.key_symbols, &words.key_letters, &words.key_layout,
-                       &words.key_done, &words.error_heading, &words.error_prefix, &words.close, &words.not_answered})
+                       &words.key_done, &words.error_heading, &words.error_prefix, &words.close, &words.not_answered,
+                       &words.less, &words.more, &words.key_minus, &words.key_point})
         *word = messages.text(language, *word);
+    words.figures.clear();
+    for (std::uint64_t figure = 0; figure < 10; ++figure)
+        words.figures += messages::format_number(language, figure);
+    words.decimal_point = messages::decimal_point_of(language);
     return words;
 }
 

@@ -66,6 +66,7 @@ class FieldDrawing {
     [[nodiscard]] bool takes_typing() const {
         return has_focus() || ui_.keyboard().field == ui_.builder().id_of(spec_.key);
     }
+    [[nodiscard]] bool is_wrong() const { return !spec_.error.empty() || spec_.marking == Marking::wrong; }
     [[nodiscard]] bool masked() const { return spec_.reveal == Reveal::masked; }
 
     [[nodiscard]] TextBlock lay_out() {
@@ -84,6 +85,7 @@ class FieldDrawing {
         if (!takes_typing()) {
             return;
         }
+        ui_.keyboard().keys = spec_.keys;
         for (const Typed& typed : ui_.input().typed()) {
             moved_ = true;
             if (typed.key == Key::none) {
@@ -167,8 +169,8 @@ class FieldDrawing {
     void draw_box() {
         const Tokens& tokens = ui_.tokens();
         const Palette& palette = ui_.palette();
-        edge_ = spec_.error.empty() ? (takes_typing() ? palette.brand : palette.control_border) : palette.danger;
-        const bool thick = takes_typing() || !spec_.error.empty();
+        edge_ = !is_wrong() ? (takes_typing() ? palette.brand : palette.control_border) : palette.danger;
+        const bool thick = takes_typing() || is_wrong();
         ui_.painter().fill(box_, palette.surface, tokens.radius * 0.7F);
         ui_.painter().stroke(box_, edge_, tokens.radius * 0.7F, thick ? tokens.border_chosen : tokens.border * 1.5F);
     }
@@ -205,6 +207,9 @@ class FieldDrawing {
         node.flags.add(Flag::private_text);
         if (spec_.lines == FieldLines::multiple) {
             node.flags.add(Flag::multiline);
+        }
+        if (is_wrong()) {
+            node.flags.add(Flag::invalid);
         }
         if (masked()) {
             node.flags.add(Flag::masked);

@@ -14,6 +14,7 @@ namespace pillarbox::widgets {
 enum class FieldLines { single, multiple };
 enum class FieldChange { none, changed, entered };  // entered: Enter in a single-line field
 enum class Reveal { shown, masked };                // masked: "hide my answers" draws dots
+enum class Marking { none, wrong };                 // wrong: the error stands above, with the group it is in
 enum class Direct { by_content, left_to_right };    // left to right: e-mail addresses, codes
 
 struct FieldSpec {
@@ -27,6 +28,8 @@ struct FieldSpec {
     int rows_min = 4;
     Reveal reveal = Reveal::shown;
     Direct direct = Direct::by_content;
+    Marking marking = Marking::none;
+    FieldKeys keys = FieldKeys::letters;
 };
 
 [[nodiscard]] FieldChange text_field(Ui& ui, const FieldSpec& spec, text::TextEditor& editor);

@@ -51,12 +51,19 @@ bool is_field(const Node* node) {
     return node != nullptr && node->role == Role::text_field && !node->flags.has(Flag::disabled);
 }
 
+bool is_slider(const Node* node) {
+    return node != nullptr && node->role == Role::slider && !node->flags.has(Flag::disabled);
+}
+
 }  // namespace
 
 void InputState::read(const InputFrame& frame) {
     activated_.clear();
     released_.reset();
     texts_.clear();
+    adjustments_.clear();
+    values_.clear();
+    drag_slop_ = frame.drag_slop;
     scroll_steps_.clear();
     typed_ = std::exchange(typed_later_, {});
     reveal_ = NodeId::none;
@@ -199,13 +206,21 @@ void InputState::read_key(const InputFrame& frame, const Event& event) {
         case Key::right:
         case Key::up:
         case Key::down:
-            in_field ? type_key() : read_arrow(frame, event);
+            if (is_slider(focused) && (event.key == Key::left || event.key == Key::right)) {
+                adjust(*focused, event, frame.reading);
+            } else {
+                in_field ? type_key() : read_arrow(frame, event);
+            }
             break;
         case Key::home:
-            in_field ? type_key() : scroll(ScrollStep::Kind::start, 0);
-            break;
         case Key::end:
-            in_field ? type_key() : scroll(ScrollStep::Kind::end, 0);
+            if (is_slider(focused)) {
+                adjust(*focused, event, frame.reading);
+            } else if (in_field) {
+                type_key();
+            } else {
+                scroll(event.key == Key::home ? ScrollStep::Kind::start : ScrollStep::Kind::end, 0);
+            }
             break;
         case Key::page_up:
             scroll(ScrollStep::Kind::pages, -1);
@@ -228,6 +243,17 @@ void InputState::read_arrow(const InputFrame& frame, const Event& event) {
     const bool mirrored = frame.reading == Reading::right_to_left;
     const bool on = event.key == Key::down || event.key == (mirrored ? Key::left : Key::right);
     move_focus(frame.tree, on ? 1 : -1, semantics::arrow_stops(frame.tree));
+}
+
+// Left and right move a slider the way it is drawn; Home and End take it to its ends.
+void InputState::adjust(const Node& slider, const Event& event, Reading reading) {
+    if (event.key == Key::home || event.key == Key::end) {
+        const semantics::Range range = slider.range.value_or(semantics::Range{});
+        values_.push_back({slider.id, Action::set_value, {}, event.key == Key::home ? range.min : range.max});
+        return;
+    }
+    const Key up = reading == Reading::right_to_left ? Key::left : Key::right;
+    adjustments_.emplace_back(slider.id, event.key == up ? 1 : -1);
 }
 
 void InputState::read_character(const InputFrame& frame, const Event& event) {
@@ -263,9 +289,14 @@ void InputState::read_request(const InputFrame& frame, const semantics::Request&
             texts_.push_back(request);
             break;
         case Action::set_value:
+            values_.push_back(request);
+            break;
         case Action::increment:
+            adjustments_.emplace_back(request.node, 1);
+            break;
         case Action::decrement:
-            break;  // no widget offers them
+            adjustments_.emplace_back(request.node, -1);
+            break;
     }
 }
 
@@ -308,6 +339,25 @@ std::optional<platform::Point> InputState::tapped_at(NodeId id) const {
 std::optional<std::string> InputState::text_request(NodeId id) const {
     const auto found = std::ranges::find(texts_, id, &semantics::Request::node);
     return found == texts_.end() ? std::nullopt : std::optional(found->text);
+}
+
+int InputState::adjusted(NodeId id) const {
+    int steps = 0;
+    for (const auto& [node, by] : adjustments_) {
+        steps += node == id ? by : 0;
+    }
+    return steps;
+}
+
+std::optional<double> InputState::value_request(NodeId id) const {
+    const auto found = std::ranges::find(values_, id, &semantics::Request::node);
+    return found == values_.end() ? std::nullopt : std::optional(found->value);
+}
+
+std::optional<platform::Point> InputState::dragged_at(NodeId id) const {
+    const bool sideways =
+        press_ && press_->node == id && !press_->dragging && std::abs(press_->at.x - press_->from.x) > drag_slop_;
+    return sideways ? std::optional(press_->at) : std::nullopt;
 }
 
 }  // namespace pillarbox::widgets

@@ -34,12 +34,15 @@ struct Typed {
 enum class KeyboardPlane { letters, symbols };
 enum class ShiftState { off, once };
 enum class KeyboardVisibility { shown, hidden };
+// Which keys a field wants: letters, or a keypad of figures, with a minus, with a decimal point too.
+enum class FieldKeys { letters, figures, whole_number, decimal_number };
 
 struct KeyboardState {
     NodeId field = NodeId::none;  // that it types into
     std::string field_key;
     KeyboardPlane plane = KeyboardPlane::letters;
     ShiftState shift = ShiftState::off;
+    FieldKeys keys = FieldKeys::letters;
     KeyboardVisibility visibility = KeyboardVisibility::shown;
     std::size_t layout = 0;
     enum class Place { new_field, seen } place = Place::new_field;  // new: the caret is still to be scrolled to
@@ -98,6 +101,12 @@ class InputState {
     [[nodiscard]] bool types_later() const { return !typed_later_.empty(); }
     [[nodiscard]] std::optional<std::string> text_request(NodeId id) const;  // of Action::set_text
 
+    // Of a slider: steps up (or down, where negative) by key or request, a value that was asked for, and where a
+    // finger that went sideways on it is now.
+    [[nodiscard]] int adjusted(NodeId id) const;
+    [[nodiscard]] std::optional<double> value_request(NodeId id) const;
+    [[nodiscard]] std::optional<platform::Point> dragged_at(NodeId id) const;
+
     [[nodiscard]] const std::vector<ScrollStep>& scroll_steps() const { return scroll_steps_; }
     [[nodiscard]] NodeId to_reveal() const { return reveal_; }  // moved to by key or request: scroll it into view
     [[nodiscard]] bool escape_pressed() const { return escape_; }
@@ -117,6 +126,7 @@ class InputState {
     void read_character(const InputFrame& frame, const platform::Event& event);
     void read_request(const InputFrame& frame, const semantics::Request& request);
     void activate(const semantics::Tree& tree, NodeId id);
+    void adjust(const semantics::Node& slider, const platform::Event& event, Reading reading);
 
     NodeId focus_ = NodeId::none;
     Modality modality_ = Modality::pointer;
@@ -128,6 +138,9 @@ class InputState {
     std::vector<Typed> typed_;
     std::vector<Typed> typed_later_;
     std::vector<semantics::Request> texts_;
+    std::vector<std::pair<NodeId, int>> adjustments_;
+    std::vector<semantics::Request> values_;
+    float drag_slop_ = 24;
     std::vector<ScrollStep> scroll_steps_;
     NodeId reveal_ = NodeId::none;
     bool escape_ = false;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "kiosk/widgets/keypad.hpp"
+
 namespace pillarbox::widgets {
 
 using input::KeyboardLayout;
@@ -217,6 +219,9 @@ float height_of_keyboard(const Ui& ui) {
 }
 
 void draw_keyboard(Ui& ui, const Rect& place) {
+    if (ui.keyboard().keys != FieldKeys::letters) {
+        return draw_keypad(ui, place);
+    }
     KeyboardDrawing(ui, place).draw(place);
 }
 

@@ -23,6 +23,12 @@ struct Words {
     std::string error_prefix = "Error:";  // said before an error message
     std::string close = "Close";
     std::string not_answered = "Not answered";
+    std::string less = "Less";  // the buttons beside a scale
+    std::string more = "More";
+    std::string key_minus = "Minus";
+    std::string key_point = "Point";
+    std::string figures = "0123456789";  // the language's own, for the keypad
+    std::string decimal_point = ".";
 };
 
 }  // namespace pillarbox::widgets

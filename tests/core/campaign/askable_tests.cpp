@@ -35,11 +35,37 @@ TEST_CASE("A form of texts, numbers, choices and notices can be asked") {
               .empty());
 }
 
+TEST_CASE("Dates, ranges, ranks and repeats can be asked") {
+    CHECK(refused("| survey |\n| | type | name | label | parameters | appearance |\n"
+                  "| | date | d | D | | month-year |\n| | time | t | T | | |\n| | dateTime | dt | DT | | |\n"
+                  "| | range | r | R | start=0 end=10 step=2 | picker |\n| | rank c | k | K | | |\n"
+                  "| | begin repeat | p | P | | |\n| | select_one c | s | S | | quick |\n| | end repeat | | | | |\n"
+                  "| choices |\n| | list_name | name | label |\n| | c | x | X |\n| | c | y | Y |")
+              .empty());
+}
+
+TEST_CASE("An appearance that a question can't do without is refused at its row") {
+    const auto [type, appearance, expected] = GENERATE(table<std::string, std::string, std::string>({
+        {"date", "ethiopian", "Gregorian"},
+        {"text", "ex:org.example.app(x=1)", "no other program"},
+        {"decimal", "bearing", "no compass"},
+        {"select_one c", "image-map", "no pictures"},
+        {"select_one c", "map", "no maps"},
+        {"text", "url", "no web pages"},
+    }));
+    const auto found = refused("| survey |\n| | type | name | label | appearance |\n| | " + type + " | q | Q | " +
+                               appearance + " |\n| choices |\n| | list_name | name | label |\n| | c | x | X |");
+    INFO(appearance);
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().find("form.xlsx, sheet survey, row 2, column appearance | ") == 0);
+    CHECK(found.front().find(expected) != std::string::npos);
+}
+
 TEST_CASE("A type that a kiosk has no means for is refused at its row") {
     const auto [type, expected] = GENERATE(table<std::string, std::string>({
-        {"date", "no screen"},
-        {"range", "no screen"},
-        {"file", "no screen"},
+        {"audio", "takes no recordings"},
+        {"image", "takes no recordings"},
+        {"file", "takes no recordings"},
         {"geopoint", "nothing to answer"},
         {"barcode", "nothing to answer"},
         {"deviceid", "records nothing"},

@@ -23,12 +23,14 @@ TEST_CASE("a third theme is refused visibly and the two stay") {
     CHECK(person.answer("/data/themes/themes_matter") == themes[1].name + " " + themes[2].name);
 }
 
-TEST_CASE("none of these does not go together with a link") {
+TEST_CASE("none of these and a link take each other's place because the form lets nobody choose both") {
     Scenario person;
     person.reaches_the_form().does(Next{}).ticks("/data/your_link/link", "used_999");
     person.ticks("/data/your_link/link", "none_of_these");
-    CHECK(person.answer("/data/your_link/link") == "used_999");
-    CHECK_FALSE(person.question("/data/your_link/link").refusal.empty());
+    CHECK(person.answer("/data/your_link/link") == "none_of_these");
+    CHECK(person.question("/data/your_link/link").refusal.empty());
+    person.ticks("/data/your_link/link", "council");
+    CHECK(person.answer("/data/your_link/link") == "council");
 }
 
 TEST_CASE("ticks are kept in the workbook's order whatever the order of taps") {
