@@ -17,5 +17,7 @@ struct Stop {
 };
 
 [[nodiscard]] std::vector<Stop> tour(const std::string& language);
+// Every kind of question (tests/kiosk/flow/all_kinds.hpp), untouched, answered and wrong.
+[[nodiscard]] std::vector<Stop> tour_of_kinds(const std::string& language);
 
 }  // namespace pillarbox::tests
