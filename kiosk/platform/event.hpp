@@ -24,7 +24,7 @@ enum class EventKind {
     pointer_down,
     pointer_move,
     pointer_up,
-    pointer_cancel,  // the system took the touch away: nothing may be activated
+    pointer_cancel,  // the system took all touches away: nothing may be activated
     key_down,        // also repeats of a held key, for the editing keys only
     character,
     scroll,
@@ -55,10 +55,15 @@ enum class Key {
 enum class Shift { up, held };
 enum class Control { up, held };
 
+// One finger from its coming down to its going: those on the glass at a time differ. Any number but the mouse's.
+enum class Contact : std::uint64_t { mouse = 0 };
+
 struct Event {
     EventKind kind = EventKind::wake;
-    std::chrono::milliseconds time{0};  // monotonic
+    std::chrono::milliseconds time{0};  // steady_clock, since its epoch; a finger's is the X server's, brought to it
+    Contact contact = Contact::mouse;   // of pointer events
     Point position{};                   // of pointer events and scroll
+    float size = 0;  // of a finger: how long it is where it is longest, px; 0: the screen can't tell
     Key key = Key::none;
     Shift shift = Shift::up;
     Control control = Control::up;

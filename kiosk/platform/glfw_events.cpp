@@ -16,7 +16,8 @@ EventQueue& queue_of(GLFWwindow* window) {
 }
 
 Event event_now(EventKind kind) {
-    return {.kind = kind, .time = std::chrono::milliseconds(static_cast<std::int64_t>(glfwGetTime() * 1000.0))};
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    return {.kind = kind, .time = std::chrono::duration_cast<std::chrono::milliseconds>(now)};
 }
 
 // GLFW tells positions in screen coordinates; the project draws in framebuffer px.

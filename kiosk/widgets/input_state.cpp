@@ -2,7 +2,6 @@
 #include "kiosk/widgets/input_state.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "core/base/utf8.hpp"
@@ -70,6 +69,8 @@ void InputState::read(const InputFrame& frame) {
     escape_ = false;
     typed_on_hardware_ = false;
     saw_input_ = false;
+    rules_ = frame.gestures;
+    now_ = frame.now;
     for (const Event& event : frame.events) {
         read_event(frame, event);
     }
@@ -81,16 +82,10 @@ void InputState::read(const InputFrame& frame) {
 void InputState::read_event(const InputFrame& frame, const Event& event) {
     switch (event.kind) {
         case EventKind::pointer_down:
-            finger_down(frame, event);
-            break;
         case EventKind::pointer_move:
-            finger_moved(frame, event);
-            break;
         case EventKind::pointer_up:
-            finger_up(frame, event);
-            break;
         case EventKind::pointer_cancel:
-            press_.reset();
+            read_finger(frame, event);
             break;
         case EventKind::key_down:
             read_key(frame, event);
@@ -101,7 +96,7 @@ void InputState::read_event(const InputFrame& frame, const Event& event) {
         case EventKind::scroll: {
             const ScrollRegion* region = region_at(frame.regions, event.position);
             if (region != nullptr) {
-                scroll_steps_.push_back({ScrollStep::Kind::lines, region->key, event.scroll_lines});
+                scroll_steps_.push_back({ScrollStep::Kind::lines, region->key, event.scroll_lines, event.time});
             }
             break;
         }
@@ -113,51 +108,76 @@ void InputState::read_event(const InputFrame& frame, const Event& event) {
     saw_input_ = true;
 }
 
-void InputState::finger_down(const InputFrame& frame, const Event& event) {
+void InputState::read_finger(const InputFrame& frame, const Event& event) {
+    Ground ground = Ground::still;
+    if (const ScrollRegion* region = region_at(frame.regions, event.position)) {
+        ground = region->moves ? Ground::rolls : region->overflows ? Ground::scrolls : Ground::still;
+    }
+    for (const Gesture& gesture : gestures_.read(event, ground, frame.gestures)) {
+        carry_out(frame, gesture);
+    }
+}
+
+void InputState::carry_out(const InputFrame& frame, const Gesture& gesture) {
+    switch (gesture.kind) {
+        case Gesture::Kind::press:
+            finger_down(frame, gesture);
+            break;
+        case Gesture::Kind::move:
+            finger_moved(frame, gesture);
+            break;
+        case Gesture::Kind::tap:
+            finger_tapped(frame, gesture);
+            break;
+        case Gesture::Kind::drag:
+            presses_[gesture.contact].on_node = false;
+            scroll_step(ScrollStep::Kind::drag, gesture);
+            break;
+        case Gesture::Kind::let_go:
+            scroll_step(ScrollStep::Kind::let_go, gesture);
+            presses_.erase(gesture.contact);
+            break;
+        case Gesture::Kind::drop:
+            presses_.erase(gesture.contact);
+            break;
+    }
+}
+
+void InputState::finger_down(const InputFrame& frame, const Gesture& gesture) {
     modality_ = Modality::pointer;
     PointerPress press;
-    press.node = node_at(frame.tree, event.position);
-    press.from = event.position;
-    press.at = event.position;
-    const ScrollRegion* region = region_at(frame.regions, event.position);
-    if (region != nullptr) {
-        scroll_steps_.push_back({ScrollStep::Kind::hold, region->key, 0});
-        press.region = region->overflows ? region->key : std::string();
+    press.node = node_at(frame.tree, gesture.at);
+    press.on_node = press.node != NodeId::none;
+    if (const ScrollRegion* region = region_at(frame.regions, gesture.at)) {
+        press.region = region->key;
     }
-    on_held_node_ = press.node != NodeId::none;
-    press_ = std::move(press);
+    presses_[gesture.contact] = std::move(press);
+    // A hand that comes to rest leaves another finger's drag alone.
+    if (!gestures_.scroll_owner()) {
+        scroll_step(ScrollStep::Kind::hold, gesture);
+    }
 }
 
-void InputState::finger_moved(const InputFrame& frame, const Event& event) {
-    if (!press_) {
-        return;
-    }
-    const float step = event.position.y - press_->at.y;
-    press_->at = event.position;
-    if (!press_->dragging && !press_->region.empty() &&
-        std::abs(event.position.y - press_->from.y) > frame.drag_slop) {
-        press_->dragging = true;
-    }
-    if (press_->dragging) {
-        scroll_steps_.push_back({ScrollStep::Kind::drag, press_->region, -step});
-    }
-    const Node* node = semantics::find(frame.tree, press_->node);
-    on_held_node_ = node != nullptr && is_on(*node, event.position);
+void InputState::finger_moved(const InputFrame& frame, const Gesture& gesture) {
+    PointerPress& press = presses_[gesture.contact];
+    const Node* node = semantics::find(frame.tree, press.node);
+    press.on_node = node != nullptr && is_on(*node, gesture.at);
 }
 
-void InputState::finger_up(const InputFrame& frame, const Event& event) {
-    if (!press_) {
-        return;
-    }
-    finger_moved(frame, event);
-    const PointerPress press = *std::exchange(press_, std::nullopt);
-    if (press.dragging) {
-        scroll_steps_.push_back({ScrollStep::Kind::let_go, press.region, 0});
-        return;
-    }
-    if (press.node != NodeId::none && on_held_node_) {
-        released_ = {press.node, event.position};
+void InputState::finger_tapped(const InputFrame& frame, const Gesture& gesture) {
+    finger_moved(frame, gesture);
+    const PointerPress press = presses_[gesture.contact];
+    presses_.erase(gesture.contact);
+    if (press.on_node) {
+        released_ = {press.node, gesture.at};
         activate(frame.tree, press.node);
+    }
+}
+
+void InputState::scroll_step(ScrollStep::Kind kind, const Gesture& gesture) {
+    const std::string& region = presses_[gesture.contact].region;
+    if (!region.empty()) {
+        scroll_steps_.push_back({kind, region, -gesture.step_y, gesture.time});
     }
 }
 
@@ -181,7 +201,7 @@ void InputState::read_key(const InputFrame& frame, const Event& event) {
     const auto type_key = [&] { typed_.push_back({{}, event.key, event.shift, event.control}); };
     const auto scroll = [&](ScrollStep::Kind kind, float amount) {
         if (!frame.regions.empty()) {
-            scroll_steps_.push_back({kind, frame.regions.back().key, amount});
+            scroll_steps_.push_back({kind, frame.regions.back().key, amount, event.time});
         }
     };
     switch (event.key) {
@@ -325,8 +345,24 @@ void InputState::move_focus(const Tree& tree, int steps, std::span<const NodeId>
     reveal_ = next;
 }
 
-NodeId InputState::held() const {
-    return press_ && on_held_node_ && !press_->dragging ? press_->node : NodeId::none;
+bool InputState::is_held(NodeId id) const {
+    return std::ranges::any_of(presses_, [&](const auto& entry) {
+        const auto& [contact, press] = entry;
+        const auto until = gestures_.may_tap_until(contact, rules_);
+        return press.on_node && press.node == id && until && now_ <= *until;
+    });
+}
+
+std::optional<std::chrono::milliseconds> InputState::held_for() const {
+    std::optional<std::chrono::milliseconds> soonest;
+    for (const auto& [contact, press] : presses_) {
+        const auto until = gestures_.may_tap_until(contact, rules_);
+        if (press.on_node && contact != platform::Contact::mouse && until && now_ <= *until) {
+            const auto left = *until - now_ + std::chrono::milliseconds{1};
+            soonest = soonest ? std::min(*soonest, left) : left;
+        }
+    }
+    return soonest;
 }
 
 std::optional<platform::Point> InputState::tapped_at(NodeId id) const {

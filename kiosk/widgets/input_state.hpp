@@ -4,6 +4,8 @@
 // focus goes, what was typed. No drawing and no ImGui, so that it is tested with trees alone.
 #pragma once
 
+#include <chrono>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -15,6 +17,7 @@
 #include "accessibility/semantics/request.hpp"
 #include "accessibility/semantics/tree.hpp"
 #include "kiosk/platform/event.hpp"
+#include "kiosk/widgets/gestures.hpp"
 
 namespace pillarbox::widgets {
 
@@ -53,21 +56,22 @@ struct ScrollRegion {
     std::string key{};
     semantics::Rect viewport{};
     bool overflows = false;  // else a drag in it is no drag
+    bool moves = false;      // rolls on: a finger that comes down on it stops it, and chooses nothing
 };
 
+// One finger's hold on a node, from where it came down to where it is.
 struct PointerPress {
     NodeId node = NodeId::none;  // none: beside everything
-    platform::Point from;
-    platform::Point at;
-    std::string region;  // that a drag would scroll; empty: none
-    bool dragging = false;
+    std::string region{};        // that a drag would scroll; empty: none
+    bool on_node = false;        // has not slid off
 };
 
 struct ScrollStep {
     enum class Kind { drag, let_go, hold, lines, pages, start, end };
     Kind kind = Kind::drag;
     std::string region{};
-    float amount = 0;  // px, lines or pages; positive: towards the end
+    float amount = 0;                   // px, lines or pages; positive: towards the end
+    std::chrono::milliseconds time{0};  // of a finger's: that of its event
 };
 
 enum class Reading { left_to_right, right_to_left };
@@ -78,8 +82,9 @@ struct InputFrame {
     std::span<const ScrollRegion> regions;  // in drawing order: the last one under the finger scrolls
     std::span<const platform::Event> events;
     std::span<const semantics::Request> requests;
-    float drag_slop = 24;
+    GestureRules gestures{};
     Reading reading = Reading::left_to_right;
+    std::chrono::milliseconds now{0};
 };
 
 class InputState {
@@ -91,7 +96,9 @@ class InputState {
     [[nodiscard]] Modality modality() const { return modality_; }
 
     [[nodiscard]] bool was_activated(NodeId id) const { return activated_.contains(id); }
-    [[nodiscard]] NodeId held() const;  // under a finger that has not slid off
+    [[nodiscard]] bool is_held(NodeId id) const;  // under a finger that may still activate it
+    // How long, from this frame on, until a finger has lain on a node for so long that it doesn't hold it any more.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> held_for() const;
     // Where the finger left `id`, in the frame where it did: places a caret.
     [[nodiscard]] std::optional<platform::Point> tapped_at(NodeId id) const;
 
@@ -118,9 +125,12 @@ class InputState {
 
   private:
     void read_event(const InputFrame& frame, const platform::Event& event);
-    void finger_down(const InputFrame& frame, const platform::Event& event);
-    void finger_moved(const InputFrame& frame, const platform::Event& event);
-    void finger_up(const InputFrame& frame, const platform::Event& event);
+    void read_finger(const InputFrame& frame, const platform::Event& event);
+    void carry_out(const InputFrame& frame, const Gesture& gesture);
+    void finger_down(const InputFrame& frame, const Gesture& gesture);
+    void finger_moved(const InputFrame& frame, const Gesture& gesture);
+    void finger_tapped(const InputFrame& frame, const Gesture& gesture);
+    void scroll_step(ScrollStep::Kind kind, const Gesture& gesture);
     void read_key(const InputFrame& frame, const platform::Event& event);
     void read_arrow(const InputFrame& frame, const platform::Event& event);
     void read_character(const InputFrame& frame, const platform::Event& event);
@@ -130,9 +140,11 @@ class InputState {
 
     NodeId focus_ = NodeId::none;
     Modality modality_ = Modality::pointer;
-    std::optional<PointerPress> press_;
+    GestureRecogniser gestures_;
+    std::map<platform::Contact, PointerPress> presses_;
     std::optional<std::pair<NodeId, platform::Point>> released_;
-    bool on_held_node_ = false;
+    GestureRules rules_;
+    std::chrono::milliseconds now_{0};
     bool skip_space_ = false;  // the character of a Space that has activated something
     std::set<NodeId> activated_;
     std::vector<Typed> typed_;

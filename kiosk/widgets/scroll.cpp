@@ -10,6 +10,7 @@ namespace {
 constexpr float friction_per_ms = 0.0045F;
 constexpr float velocity_min = 0.05F;  // px a ms: slower is rest
 constexpr float velocity_max = 6.0F;
+constexpr float smoothing_ms = 20;
 constexpr float rest_before_release_ms = 60;  // a finger that lay still does not throw
 
 }  // namespace
@@ -29,33 +30,38 @@ void ScrollState::scroll_by(float distance) {
     offset_ = std::clamp(offset_ + distance, 0.0F, offset_max());
 }
 
-void ScrollState::drag_by(float distance, std::chrono::milliseconds now) {
-    const auto elapsed = static_cast<float>(std::max<std::int64_t>(1, (now - last_).count()));
-    drag_velocity_ = std::clamp(0.6F * distance / elapsed + 0.4F * drag_velocity_, -velocity_max, velocity_max);
-    last_ = now;
+void ScrollState::hold(std::chrono::milliseconds time) {
+    velocity_ = 0;
+    drag_velocity_ = 0;
+    dragged_ = time;
+}
+
+// Speed is distance over time, smoothed over some 20 ms: a screen reports every 4 to 16, often two reports at once.
+void ScrollState::drag_by(float distance, std::chrono::milliseconds time) {
+    const auto elapsed = static_cast<float>(std::max<std::int64_t>(1, (time - dragged_).count()));
+    const float share = 1.0F - std::exp(-elapsed / smoothing_ms);
+    drag_velocity_ += share * (distance / elapsed - drag_velocity_);
+    dragged_ = time;
     offset_ = std::clamp(offset_ + distance, 0.0F, offset_max());
 }
 
-void ScrollState::let_go(std::chrono::milliseconds now, Motion motion) {
-    const bool rested = static_cast<float>((now - last_).count()) > rest_before_release_ms;
-    velocity_ = motion == Motion::reduced || rested ? 0 : drag_velocity_;
+void ScrollState::let_go(std::chrono::milliseconds time, Motion motion) {
+    const bool rested = static_cast<float>((time - dragged_).count()) > rest_before_release_ms;
+    velocity_ = motion == Motion::reduced || rested ? 0 : std::clamp(drag_velocity_, -velocity_max, velocity_max);
     drag_velocity_ = 0;
-    last_ = now;
-}
-
-void ScrollState::hold() {
-    velocity_ = 0;
+    rolled_.reset();
 }
 
 void ScrollState::advance(std::chrono::milliseconds now) {
     if (velocity_ == 0) {
         return;
     }
-    const auto elapsed = static_cast<float>(std::clamp<std::int64_t>((now - last_).count(), 0, 100));
-    last_ = now;
+    const auto elapsed =
+        rolled_ ? static_cast<float>(std::clamp<std::int64_t>((now - *rolled_).count(), 0, 100)) : 0.0F;
+    rolled_ = now;
     offset_ += velocity_ * elapsed;
     velocity_ *= std::exp(-friction_per_ms * elapsed);
-    if (std::abs(velocity_) < velocity_min || offset_ <= 0 || offset_ >= offset_max()) {
+    if (std::abs(velocity_) < velocity_min || offset_ < 0 || offset_ > offset_max()) {
         velocity_ = 0;
     }
     offset_ = std::clamp(offset_, 0.0F, offset_max());

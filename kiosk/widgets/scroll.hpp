@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 
 namespace pillarbox::widgets {
 
@@ -14,10 +15,11 @@ class ScrollState {
   public:
     void set_extent(float content_height, float viewport_height);
     void scroll_by(float distance);  // positive: towards the end
-    void drag_by(float distance, std::chrono::milliseconds now);
-    void let_go(std::chrono::milliseconds now, Motion motion);
-    void hold();                                  // a finger came down: stop
-    void advance(std::chrono::milliseconds now);  // rolls on
+    // What a finger does, at the time of its event, because one frame may bring several.
+    void hold(std::chrono::milliseconds time);  // came down: stop
+    void drag_by(float distance, std::chrono::milliseconds time);
+    void let_go(std::chrono::milliseconds time, Motion motion);
+    void advance(std::chrono::milliseconds now);  // rolls on, frame by frame
 
     // Moves as little as possible so that [top, bottom], px from the viewport's top as last drawn, is inside with
     // `margin`.
@@ -38,7 +40,8 @@ class ScrollState {
     float viewport_height_ = 0;
     float velocity_ = 0;       // px a ms, once let go
     float drag_velocity_ = 0;  // of the finger
-    std::chrono::milliseconds last_{0};
+    std::chrono::milliseconds dragged_{0};
+    std::optional<std::chrono::milliseconds> rolled_;  // none: not since it was let go
 };
 
 }  // namespace pillarbox::widgets

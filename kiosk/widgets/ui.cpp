@@ -10,6 +10,20 @@ namespace pillarbox::widgets {
 using semantics::Node;
 using semantics::Role;
 
+namespace {
+
+constexpr float palm_mm = 25;  // a fingertip is 8 to 16 wide
+
+GestureRules gestures_of(const UiFrame& frame, const Tokens& tokens) {
+    GestureRules rules;
+    rules.slop_px = tokens.drag_slop;
+    rules.bounce_px *= tokens.unit;
+    rules.palm_px = palm_mm * static_cast<float>(frame.px_per_mm);
+    return rules;
+}
+
+}  // namespace
+
 Ui::Ui(Resources resources) : resources_(resources) {
     PILLARBOX_CHECK(resources_.layouter != nullptr && resources_.icons != nullptr && resources_.style != nullptr);
 }
@@ -26,7 +40,7 @@ void Ui::begin(ImDrawList& list, const UiFrame& frame) {
     generation_ = layouter().atlas().generation();
     const Reading reading =
         frame.direction == text::Direction::right_to_left ? Reading::right_to_left : Reading::left_to_right;
-    input_.read({tree_, regions_, frame.events, frame.requests, tokens_.drag_slop, reading});
+    input_.read({tree_, regions_, frame.events, frame.requests, gestures_of(frame, tokens_), reading, frame.now});
     if (frame.page_key != page_key_) {
         change_page();
     }
@@ -65,13 +79,13 @@ void Ui::run_scrolls() {
         ScrollState& scroll = scrolls_[step.region];
         switch (step.kind) {
             case ScrollStep::Kind::drag:
-                scroll.drag_by(step.amount, frame_.now);
+                scroll.drag_by(step.amount, step.time);
                 break;
             case ScrollStep::Kind::let_go:
-                scroll.let_go(frame_.now, frame_.motion);
+                scroll.let_go(step.time, frame_.motion);
                 break;
             case ScrollStep::Kind::hold:
-                scroll.hold();
+                scroll.hold(step.time);
                 break;
             case ScrollStep::Kind::lines:
                 scroll.scroll_by(step.amount * tokens_.body_px);
@@ -190,6 +204,11 @@ bool Ui::wants_frame() const {
     return rolls || frames_to_settle_ > 0;
 }
 
+std::chrono::milliseconds Ui::wait_max() const {
+    return wants_frame() ? std::chrono::milliseconds{0}
+                         : input_.held_for().value_or(std::chrono::milliseconds::max());
+}
+
 bool Ui::atlas_changed() const {
     return resources_.layouter->atlas().generation() != generation_;
 }
@@ -207,7 +226,7 @@ Rect Ui::take(float height) {
 void Ui::open_scroll(std::string_view key, const Rect& viewport, const Flow& flow) {
     const ScrollState& scroll = scroll_of(key);
     open_scrolls_.push_back({std::string(key), viewport, flow_});
-    next_regions_.push_back({std::string(key), painter_->mirrored(viewport), scroll.overflows()});
+    next_regions_.push_back({std::string(key), painter_->mirrored(viewport), scroll.overflows(), scroll.moving()});
     painter_->push_clip(viewport);
     flow_ = flow;
     flow_.y -= scroll.offset();
@@ -300,7 +319,7 @@ Press Ui::press_of(std::string_view key) const {
 }
 
 bool Ui::is_held(std::string_view key) const {
-    return input_.held() == builder_.id_of(key);
+    return input_.is_held(builder_.id_of(key));
 }
 
 bool Ui::is_focused(std::string_view key) const {

@@ -90,7 +90,10 @@ class Ui {
     void end();
 
     [[nodiscard]] const semantics::Tree& tree() const { return tree_; }  // of the last finished frame
-    [[nodiscard]] bool wants_frame() const;    // something moves or settles: draw again soon
+    [[nodiscard]] bool wants_frame() const;  // something moves or settles: draw again soon
+    // How long the picture stays as it is without input: 0 while something moves, else until a finger that lies on
+    // a button is one that rests.
+    [[nodiscard]] std::chrono::milliseconds wait_max() const;
     [[nodiscard]] bool atlas_changed() const;  // glyphs moved while drawing: draw this frame again before presenting
     [[nodiscard]] bool saw_input() const;      // a person did something this frame (for the idle clock)
     // Puts the focus on a widget of this page when it is next drawn.
