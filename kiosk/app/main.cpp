@@ -48,6 +48,9 @@ base::Result<void> run(const app::Options& options, platform::Placement placemen
     crypto::SystemRandom random;
     platform::EventQueue events;
     const auto kiosk = TRY(app::Kiosk::open(settings, *clock, random, events));
+    if (const auto& without = kiosk->stage().without_touch()) {
+        fmt::print(stderr, "{}: warning: {}\n", program, without->describe());
+    }
     if (use == Use::preview) {
         run_preview(*kiosk, options.station);
         return {};

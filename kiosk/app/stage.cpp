@@ -100,7 +100,7 @@ Result<std::unique_ptr<Stage>> Stage::open(const StageSettings& settings, platfo
 }
 
 void Stage::wait(std::chrono::milliseconds longest) {
-    parts_->window->wait(parts_->ui->wants_frame() ? std::chrono::milliseconds{0} : longest);
+    parts_->window->wait(std::min(longest, parts_->ui->wait_max()));
 }
 
 std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::milliseconds now) {
@@ -169,6 +169,10 @@ void Stage::renew() {
     parts_->layouter->forget();
     parts_->window->renew_context();
     published_.publish({});
+}
+
+const std::optional<base::Error>& Stage::without_touch() const {
+    return parts_->window->without_touch();
 }
 
 bool Stage::is_settled() const {

@@ -49,6 +49,8 @@ class Stage {
     // For the next person: widgets, text layouts, glyphs, ImGui's memory and the published tree are made anew.
     void renew();
 
+    // Why fingers come as one mouse only, where they do.
+    [[nodiscard]] const std::optional<base::Error>& without_touch() const;
     [[nodiscard]] bool is_closed() const { return closed_; }
     // Nothing moves, and no input waits: what is on the screen now is what the view model says.
     [[nodiscard]] bool is_settled() const;

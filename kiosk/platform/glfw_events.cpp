@@ -11,8 +11,12 @@ namespace {
 
 constexpr float lines_per_wheel_step = 3.0F;
 
+InputTarget& target_of(GLFWwindow* window) {
+    return *static_cast<InputTarget*>(glfwGetWindowUserPointer(window));
+}
+
 EventQueue& queue_of(GLFWwindow* window) {
-    return *static_cast<EventQueue*>(glfwGetWindowUserPointer(window));
+    return target_of(window).events;
 }
 
 Event event_now(EventKind kind) {
@@ -32,13 +36,6 @@ Point scaled(GLFWwindow* window, double x, double y) {
         return {};
     }
     return {static_cast<float>(x * pixels_wide / width), static_cast<float>(y * pixels_high / height)};
-}
-
-Point pointer_position(GLFWwindow* window) {
-    double x = 0;
-    double y = 0;
-    glfwGetCursorPos(window, &x, &y);
-    return scaled(window, x, y);
 }
 
 std::optional<Key> key_of(int code) {
@@ -106,19 +103,20 @@ void on_button(GLFWwindow* window, int button, int action, int) {
         return;
     }
     Event event = event_now(action == GLFW_PRESS ? EventKind::pointer_down : EventKind::pointer_up);
-    event.position = pointer_position(window);
+    event.position = target_of(window).pointer;
     queue_of(window).push(event);
 }
 
 void on_move(GLFWwindow* window, double x, double y) {
     Event event = event_now(EventKind::pointer_move);
     event.position = scaled(window, x, y);
+    target_of(window).pointer = event.position;
     queue_of(window).push(event);
 }
 
 void on_scroll(GLFWwindow* window, double, double steps) {
     Event event = event_now(EventKind::scroll);
-    event.position = pointer_position(window);
+    event.position = target_of(window).pointer;
     event.scroll_lines = -static_cast<float>(steps) * lines_per_wheel_step;
     queue_of(window).push(event);
 }
@@ -147,8 +145,12 @@ void on_refresh(GLFWwindow* window) {
 
 }  // namespace
 
-void connect_events(GLFWwindow* window, EventQueue& events) {
-    glfwSetWindowUserPointer(window, &events);
+void connect_events(GLFWwindow* window, InputTarget& target) {
+    double x = 0;
+    double y = 0;
+    glfwGetCursorPos(window, &x, &y);
+    target.pointer = scaled(window, x, y);
+    glfwSetWindowUserPointer(window, &target);
     glfwSetKeyCallback(window, on_key);
     glfwSetCharCallback(window, on_character);
     glfwSetMouseButtonCallback(window, on_button);

@@ -10,6 +10,10 @@
 #include <cstdint>
 
 #include "kiosk/platform/glfw_events.hpp"
+#include "kiosk/platform/touch_source.hpp"
+
+// GLFW's. Its header glfw3native.h needs Xrandr's, for which nothing else here has a use.
+extern "C" unsigned long glfwGetX11Window(GLFWwindow* window);
 
 namespace pillarbox::platform {
 
@@ -57,8 +61,11 @@ class RenderedContext {
 
 struct Window::State {
     std::unique_ptr<Library> library;
+    std::unique_ptr<InputTarget> input;
     std::unique_ptr<GLFWwindow, WindowDeleter> window;
     EventQueue* events = nullptr;
+    std::unique_ptr<TouchSource> touch;
+    std::optional<base::Error> without_touch;
     std::unique_ptr<RenderedContext> context;
     GLuint texture = 0;
     int texture_width = 0;
@@ -112,8 +119,15 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowSettings& setting
     glfwMakeContextCurrent(state->window.get());
     glfwSwapInterval(1);
     state->events = &events;
-    connect_events(state->window.get(), events);
+    state->input = std::make_unique<InputTarget>(events);
+    connect_events(state->window.get(), *state->input);
     events.on_push([] { glfwPostEmptyEvent(); });
+    auto touch = TouchSource::start(glfwGetX11Window(state->window.get()), events);
+    if (touch.has_value()) {
+        state->touch = *std::move(touch);
+    } else {
+        state->without_touch = touch.error();
+    }
     state->context = std::make_unique<RenderedContext>();
     return std::unique_ptr<Window>(new Window(std::move(state)));
 }
@@ -121,6 +135,7 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowSettings& setting
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 Window::~Window() {
+    state_->touch.reset();  // first: its thread pushes events, which wake GLFW
     state_->events->on_push({});
     if (state_->texture != 0) {
         glDeleteTextures(1, &state_->texture);
@@ -157,6 +172,10 @@ void Window::wait(std::chrono::milliseconds longest) {
 
 void Window::wake() {
     glfwPostEmptyEvent();
+}
+
+const std::optional<base::Error>& Window::without_touch() const {
+    return state_->without_touch;
 }
 
 void Window::renew_context() {

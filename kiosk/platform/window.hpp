@@ -63,6 +63,9 @@ class Window {
     void wait(std::chrono::milliseconds longest);
     void wake();  // any thread
 
+    // Why fingers come as one mouse only, where they do.
+    [[nodiscard]] const std::optional<base::Error>& without_touch() const;
+
     // A new person: everything ImGui held is freed.
     void renew_context();
 

@@ -7,10 +7,11 @@
 //     if (!display) { WARN("SKIPPED: window: Xvfb is not installed"); return; }
 #pragma once
 
-#include <sys/types.h>
-
 #include <memory>
 #include <string>
+#include <utility>
+
+#include "tests/support/x_server.hpp"
 
 namespace pillarbox::tests {
 
@@ -19,16 +20,12 @@ class XDisplay {
     // Starts Xvfb with one screen of width x height px, 24 bits deep, waits until it answers, and sets DISPLAY for
     // this process and its children. Null where that is impossible.
     [[nodiscard]] static std::unique_ptr<XDisplay> start(int width = 1080, int height = 1920);
-    ~XDisplay();
-    XDisplay(const XDisplay&) = delete;
-    XDisplay& operator=(const XDisplay&) = delete;
 
-    [[nodiscard]] const std::string& name() const { return name_; }  // ":99"
+    [[nodiscard]] const std::string& name() const { return server_.name(); }  // ":99"
 
   private:
-    XDisplay(pid_t process, std::string name) : process_(process), name_(std::move(name)) {}
-    pid_t process_;
-    std::string name_;
+    explicit XDisplay(XServer server) : server_(std::move(server)) {}
+    XServer server_;
 };
 
 }  // namespace pillarbox::tests
