@@ -128,15 +128,18 @@ void GestureRecogniser::move(Finger& finger, const Event& event, const GestureRu
     if (finger.part == Part::spent) {
         return;
     }
-    const bool rests = finger.contact != Contact::mouse && event.time - finger.down > rules.press_max;
-    const bool can_start = finger.part == Part::may_tap || finger.part == Part::caught;
-    const bool goes_far = finger.ground != Ground::still && std::abs(finger.at.y - finger.from.y) > rules.slop_px;
-    if (event.size > rules.palm_px || (can_start && rests) ||
-        (can_start && goes_far && !take_the_scroll(finger, rules, out))) {
+    bool can_start = finger.part == Part::may_tap || finger.part == Part::caught;
+    if (can_start && finger.contact != Contact::mouse && event.time - finger.down > rules.press_max) {
+        finger.part = Part::rests;
+        can_start = false;
+    }
+    const bool starts =
+        can_start && finger.ground != Ground::still && std::abs(finger.at.y - finger.from.y) > rules.slop_px;
+    if (event.size > rules.palm_px || (starts && !take_the_scroll(finger, rules, out))) {
         spend(finger, event.time, out);
         return;
     }
-    if (goes_far) {
+    if (starts) {
         finger.part = Part::scrolls;
     }
     out.push_back(finger.part == Part::scrolls ? gesture(Gesture::Kind::drag, event, step)
@@ -156,7 +159,7 @@ void GestureRecogniser::leave(Finger& finger, const Event& event, const GestureR
         out.back() = gesture(Gesture::Kind::tap, event);
     } else if (part == Part::scrolls) {
         out.push_back(gesture(Gesture::Kind::let_go, event));
-    } else if (part == Part::caught) {
+    } else if (part == Part::caught || part == Part::rests) {
         out.back() = gesture(Gesture::Kind::drop, event);
     }
 }

@@ -38,7 +38,7 @@ enum class Ground { still, scrolls, rolls };
 struct Gesture {
     enum class Kind {
         press,   // came down
-        move,    // may still become a tap
+        move,    // and drags nothing
         tap,     // left, and may act
         drag,    // scrolls: by how far `at` is from the last
         let_go,  // a drag's end
@@ -68,7 +68,8 @@ class GestureRecogniser {
                                                                          const GestureRules& rules) const;
 
   private:
-    enum class Part { may_tap, caught, scrolls, spent };  // caught: may drag, and never tap
+    // caught: may drag, and never tap; rests: is followed, for what is held down, and does nothing.
+    enum class Part { may_tap, caught, rests, scrolls, spent };
     struct Finger {
         platform::Contact contact{};
         platform::Point from{};

@@ -148,6 +148,7 @@ void InputState::finger_down(const InputFrame& frame, const Gesture& gesture) {
     PointerPress press;
     press.node = node_at(frame.tree, gesture.at);
     press.on_node = press.node != NodeId::none;
+    press.number = ++presses_begun_;
     if (const ScrollRegion* region = region_at(frame.regions, gesture.at)) {
         press.region = region->key;
     }
@@ -351,6 +352,16 @@ bool InputState::is_held(NodeId id) const {
         const auto until = gestures_.may_tap_until(contact, rules_);
         return press.on_node && press.node == id && until && now_ <= *until;
     });
+}
+
+NodeId InputState::held() const {
+    const PointerPress* last = nullptr;
+    for (const auto& [contact, press] : presses_) {
+        if (press.on_node && (last == nullptr || press.number > last->number)) {
+            last = &press;
+        }
+    }
+    return last == nullptr ? NodeId::none : last->node;
 }
 
 std::optional<std::chrono::milliseconds> InputState::held_for() const {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -64,6 +65,7 @@ struct PointerPress {
     NodeId node = NodeId::none;  // none: beside everything
     std::string region{};        // that a drag would scroll; empty: none
     bool on_node = false;        // has not slid off
+    std::uint64_t number = 0;    // the larger, the later it came down
 };
 
 struct ScrollStep {
@@ -97,6 +99,8 @@ class InputState {
 
     [[nodiscard]] bool was_activated(NodeId id) const { return activated_.contains(id); }
     [[nodiscard]] bool is_held(NodeId id) const;  // under a finger that may still activate it
+    // Under the finger that came down last and has not slid off, however long it lies: for what repeats while held.
+    [[nodiscard]] NodeId held() const;
     // How long, from this frame on, until a finger has lain on a node for so long that it doesn't hold it any more.
     [[nodiscard]] std::optional<std::chrono::milliseconds> held_for() const;
     // Where the finger left `id`, in the frame where it did: places a caret.
@@ -144,6 +148,7 @@ class InputState {
     std::map<platform::Contact, PointerPress> presses_;
     std::optional<std::pair<NodeId, platform::Point>> released_;
     GestureRules rules_;
+    std::uint64_t presses_begun_ = 0;
     std::chrono::milliseconds now_{0};
     bool skip_space_ = false;  // the character of a Space that has activated something
     std::set<NodeId> activated_;
