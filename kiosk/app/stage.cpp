@@ -165,6 +165,8 @@ void Stage::upload_atlas() {
 }
 
 void Stage::renew() {
+    events_.forget();
+    static_cast<void>(requests_.take());
     parts_->new_person();
     parts_->layouter->forget();
     parts_->window->renew_context();

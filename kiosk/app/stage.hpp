@@ -46,7 +46,8 @@ class Stage {
     // Draws one frame, and returns what the person did in it (flow::Activity where it was nothing in particular).
     [[nodiscard]] std::vector<flow::Event> show(const flow::ViewModel& view, std::chrono::milliseconds now);
 
-    // For the next person: widgets, text layouts, glyphs, ImGui's memory and the published tree are made anew.
+    // For the next person: widgets, text layouts, glyphs, ImGui's memory and the published tree are made anew; input
+    // that still waits is dropped.
     void renew();
 
     // Why fingers come as one mouse only, where they do.

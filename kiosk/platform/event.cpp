@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kiosk/platform/event.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace pillarbox::platform {
@@ -42,6 +43,17 @@ std::vector<Event> EventQueue::take_frame() {
 bool EventQueue::empty() const {
     const std::scoped_lock lock(mutex_);
     return events_.empty();
+}
+
+void EventQueue::forget() {
+    const std::scoped_lock lock(mutex_);
+    const bool closes =
+        std::ranges::any_of(events_, [](const Event& event) { return event.kind == EventKind::close; });
+    std::ranges::fill(events_, Event{});
+    events_.clear();
+    if (closes) {
+        events_.push_back({.kind = EventKind::close});
+    }
 }
 
 void EventQueue::on_push(std::function<void()> wake) {

@@ -80,6 +80,8 @@ class EventQueue {
     void push(const Event& event);
     [[nodiscard]] std::vector<Event> take_frame();
     [[nodiscard]] bool empty() const;
+    // Drops what waits: it was meant for a screen, and a person, that are gone. A close stays.
+    void forget();
     // Called after each push, on the pushing thread: wakes a sleeping window.
     void on_push(std::function<void()> wake);
 

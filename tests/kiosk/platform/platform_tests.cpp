@@ -52,6 +52,20 @@ TEST_CASE("typed characters come together and a key ends the frame") {
     CHECK(queue.take_frame().size() == 1);
 }
 
+TEST_CASE("a queue that forgets keeps a close and nothing else") {
+    EventQueue queue;
+    queue.type(U"ab", 0ms);
+    queue.push({.kind = EventKind::close});
+    queue.tap({1, 1}, 0ms);
+    queue.forget();
+    const auto frame = queue.take_frame();
+    REQUIRE(frame.size() == 1);
+    CHECK(frame[0].kind == EventKind::close);
+    queue.type(U"ab", 0ms);
+    queue.forget();
+    CHECK(queue.empty());
+}
+
 TEST_CASE("pushing an event wakes the window") {
     EventQueue queue;
     int woken = 0;
