@@ -3,11 +3,14 @@
 // pillarbox-rehearse: the kiosk, played by a scenario file. For tests and demonstrations; never installed on a
 // station.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <optional>
+#include <string>
 
 #include "accessibility/messages/messages.hpp"
 #include "core/base/clock.hpp"
@@ -57,11 +60,45 @@ base::Result<rehearse::PlayerSettings> player_settings(const Rehearsal& rehearsa
     return settings;
 }
 
+// One line of stdin, without its end; none at the end of the input. Read byte by byte: a stream would keep what was
+// read before, which may be what somebody typed.
+std::optional<std::string> read_line() {
+    std::string line;
+    char letter = 0;
+    while (line.size() < rehearse::scenario_size_bytes_max && ::read(STDIN_FILENO, &letter, 1) == 1) {
+        if (letter == '\n') {
+            return line;
+        }
+        line += letter;
+    }
+    return std::nullopt;
+}
+
+// Steps as they come, so that this process never holds more of a respondent than the kiosk itself.
+base::Result<std::size_t> play_input(rehearse::Player& player) {
+    std::size_t step_count = 0;
+    while (const auto line = read_line()) {
+        auto steps = TRY(rehearse::parse_scenario(*line, "stdin"));
+        step_count += steps.size();
+        TRY(player.play(std::move(steps), "stdin"));
+    }
+    return step_count;
+}
+
+base::Result<std::size_t> play_file(rehearse::Player& player, const std::filesystem::path& scenario) {
+    auto steps = TRY(read_scenario(scenario));
+    const std::size_t step_count = steps.size();
+    TRY(player.play(std::move(steps), scenario.string()));
+    return step_count;
+}
+
 base::Result<void> run(const app::Options& options, const Rehearsal& rehearsal) {
     static_cast<void>(
         app::harden_process());  // as the kiosk does; what this machine does not grant is the kiosk's to report
-    auto steps = TRY(read_scenario(rehearsal.scenario));
-    const std::size_t step_count = steps.size();
+    const bool from_input = rehearsal.scenario == "-";
+    if (!from_input) {
+        static_cast<void>(TRY(read_scenario(rehearsal.scenario)));  // before a window opens
+    }
     const auto settings = TRY(app::settings_of(options, platform::Placement::windowed));
     const auto system_clock = TRY(base::clock_for(options.today));
     rehearse::RehearsalClock clock(*system_clock);
@@ -70,9 +107,9 @@ base::Result<void> run(const app::Options& options, const Rehearsal& rehearsal) 
     const auto kiosk = TRY(app::Kiosk::open(settings, clock, random, events));
     auto player_with = TRY(player_settings(rehearsal, options, kiosk->campaign()));
     rehearse::Player player(*kiosk, events, clock, std::move(player_with));
-    TRY(player.play(std::move(steps), rehearsal.scenario.string()));
-    fmt::print("{}: {} steps played, {} responses kept\n", rehearsal.scenario.filename().string(), step_count,
-               kiosk->tally().kept);
+    const std::size_t step_count = TRY(from_input ? play_input(player) : play_file(player, rehearsal.scenario));
+    fmt::print("{}: {} steps played, {} responses kept, {} begun and not sent\n",
+               rehearsal.scenario.filename().string(), step_count, kiosk->tally().kept, kiosk->tally().discarded);
     return {};
 }
 
@@ -86,7 +123,7 @@ int main(int argument_count, char* arguments[]) try {
     app::Options options;
     Rehearsal rehearsal;
     app::add_options(command, options);
-    command.add_option("--scenario", rehearsal.scenario, "The scenario file")->required();
+    command.add_option("--scenario", rehearsal.scenario, "The scenario file; - for steps as they come on stdin")->required();
     command.add_option("--screenshots", rehearsal.screenshots, "Folder for the screenshots it takes")->required();
     command.add_option("--language", rehearsal.language, "Play it in this language (code), by its names there");
     command.add_option("--answers", rehearsal.answers,
