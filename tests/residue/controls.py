@@ -60,6 +60,24 @@ def check_encodings(way, word):
     return number + 1
 
 
+def check_many_words(way):
+    """A list of words is searched for at once, whatever their script."""
+    words = [canary(seed) for seed in range(2, 500)] + ["ضصثقفغعهخحجدشسبت", "যডপটচজহগবকতদরনসম"]
+    listed = way.folder / "words.txt"
+    listed.write_text("".join(f"{word}\n" for word in words))
+    path = way.folder / "data" / "planted"
+    for word in (words[0], words[497], *words[-2:]):
+        for encoding in ("utf-8", "utf-16-le", "utf-32-le"):
+            path.write_bytes(b"...." + word.encode(encoding) + b"....")
+            if not way.search(f"@{listed}", path).hits:
+                raise SystemExit(f"{word} in {encoding} is not found among many words")
+    path.write_text(canary(1))
+    if way.search(f"@{listed}", path).hits:
+        raise SystemExit("a word that is none of many is found")
+    path.unlink()
+    return len(words)
+
+
 def check_leaky_program(way, word):
     shared = Path("/dev/shm") / f"pillarbox-residue-{word[::-1]}"
     try:
@@ -91,8 +109,9 @@ def main():
         way = Residue(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), Path(scratch))
         way.make_places()
         encodings = check_encodings(way, word)
+        words = check_many_words(way)
         places = check_leaky_program(way, word)
-    print(f"found: {encodings} encodings, and what a leaky program left in {places} places")
+    print(f"found: {encodings} encodings, each of {words} words, and what a leaky program left in {places} places")
 
 
 main()

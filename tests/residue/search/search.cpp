@@ -2,10 +2,12 @@
 //
 //     residue_search WORD --pid PID      the memory of a living process, as far as it can be written to
 //     residue_search WORD PATH...        files, and all files under folders; their names too
+//     residue_search @FILE ...           the same for every word of a file, one a line; a thousand cost little more
 //
 // Looks for a word in every encoding that programs keep text in, also for six of its letters in a row in arrays of
-// structures that hold one letter each (glyphs, window events). Prints each hit with what stands around it, and at
-// the end how much was searched. Exit status: 0 nothing found, 1 found, 2 could not search.
+// structures that hold one letter each (glyphs, window events). A word is UTF-8 of letters below U+1000. Prints each
+// hit with what stands around it, and at the end how much was searched. Exit status: 0 nothing found, 1 found, 2
+// could not search.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -19,9 +21,12 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace {
@@ -31,10 +36,30 @@ struct Needle {
     std::string bytes;
 };
 
-std::string widened(std::string_view word, std::size_t width, std::size_t place) {
-    std::string bytes(word.size() * width, '\0');
-    for (std::size_t index = 0; index < word.size(); ++index) {
-        bytes[index * width + place] = word[index];
+// Two- and three-byte UTF-8 too; of a word that is none, something is searched for that isn't there.
+std::vector<std::uint32_t> letters_of(std::string_view word) {
+    std::vector<std::uint32_t> letters;
+    for (const char byte : word) {
+        const auto unit = static_cast<unsigned char>(byte);
+        if (unit < 0x80) {
+            letters.push_back(unit);
+        } else if (unit >= 0xC0) {
+            letters.push_back(unit & (unit >= 0xE0 ? 0x0FU : 0x1FU));
+        } else if (!letters.empty()) {
+            letters.back() = letters.back() << 6U | (unit & 0x3FU);
+        }
+    }
+    return letters;
+}
+
+enum class Order { little, big };
+
+std::string in_units(std::span<const std::uint32_t> letters, std::size_t width, Order order) {
+    std::string bytes;
+    for (const std::uint32_t letter : letters) {
+        for (std::size_t place = 0; place < width; ++place) {
+            bytes += static_cast<char>(letter >> 8U * (order == Order::little ? place : width - 1 - place));
+        }
     }
     return bytes;
 }
@@ -66,44 +91,61 @@ std::string base64_middle(std::string_view word, std::size_t phase) {
 }
 
 std::vector<Needle> needles_of(const std::string& word) {
+    const auto letters = letters_of(word);
     std::string capitals = word;
     std::ranges::transform(capitals, capitals.begin(),
                            [](char letter) { return letter >= 'a' && letter <= 'z' ? char(letter - 32) : letter; });
     std::vector<Needle> needles{{"UTF-8", word},
                                 {"capitals", capitals},
-                                {"UTF-16LE", widened(word, 2, 0)},
-                                {"UTF-16BE", widened(word, 2, 1)},
-                                {"UTF-32BE", widened(word, 4, 3)},
+                                {"UTF-16LE", in_units(letters, 2, Order::little)},
+                                {"UTF-16BE", in_units(letters, 2, Order::big)},
+                                {"UTF-32BE", in_units(letters, 4, Order::big)},
                                 {"hex", hex(word, "0123456789abcdef")},
                                 {"hex in capitals", hex(word, "0123456789ABCDEF")}};
     for (std::size_t phase = 0; phase < 3; ++phase) {
         needles.push_back({"base64 in phase " + std::to_string(phase), base64_middle(word, phase)});
     }
+    if (capitals == word) {  // a script without any
+        needles.erase(needles.begin() + 1);
+    }
     return needles;
 }
 
+// Every needle that starts at a place in memory is found by its first eight bytes.
 class Search {
   public:
-    explicit Search(const std::string& word) : word_(word), needles_(needles_of(word)) {
-        for (const char letter : word) {
-            letters_.at(static_cast<unsigned char>(letter)) = true;
+    explicit Search(const std::vector<std::string>& words) {
+        for (const std::string& word : words) {
+            for (Needle& needle : needles_of(word)) {
+                const std::uint64_t head = head_of(needle.bytes.data());
+                seen_heads_.at(short_hash(head)) = true;
+                needles_.emplace(head, std::move(needle));
+            }
+            remember_runs(letters_of(word));
         }
     }
 
     void bytes(std::string_view data, const std::string& place) {
         ++places_;
         bytes_ += data.size();
-        for (const Needle& needle : needles_) {
-            std::size_t at = data.find(needle.bytes);
-            for (int seen = 0; seen < hits_of_one_kind_max && at != data.npos; ++seen) {
-                hit(data, place, at, needle.bytes.size(), needle.encoding);
-                at = data.find(needle.bytes, at + 1);
+        std::unordered_map<const Needle*, int> seen;
+        for (std::size_t at = 0; at + head_size <= data.size(); ++at) {
+            const std::uint64_t head = head_of(data.data() + at);
+            if (!seen_heads_[short_hash(head)]) {
+                continue;
+            }
+            const auto [first, last] = needles_.equal_range(head);
+            for (auto found = first; found != last; ++found) {
+                const Needle& needle = found->second;
+                if (data.substr(at, needle.bytes.size()) == needle.bytes && ++seen[&needle] <= hits_of_one_kind_max) {
+                    hit(data, place, at, needle.bytes.size(), needle.encoding);
+                }
             }
         }
         letters_apart(data, place);
     }
     void name(const std::filesystem::path& path) {
-        for (const Needle& needle : needles_) {
+        for (const auto& [head, needle] : needles_) {
             if (path.filename().string().find(needle.bytes) != std::string::npos) {
                 hit(path.filename().string(), "a file's name", 0, 0, needle.encoding);
             }
@@ -116,9 +158,30 @@ class Search {
 
   private:
     static constexpr int hits_of_one_kind_max = 5;
+    static constexpr std::size_t head_size = 8;
     static constexpr std::size_t letters_in_a_row = 6;
     static constexpr std::size_t stride_max = 64;  // in units of 4 bytes; 1 is UTF-32
+    static constexpr std::size_t letters_end = 0x1000;
 
+    static std::uint64_t head_of(const char* bytes) {
+        std::uint64_t head = 0;
+        std::memcpy(&head, bytes, head_size);
+        return head;
+    }
+    static std::size_t short_hash(std::uint64_t head) { return head * 0x9E3779B97F4A7C15U >> 44U; }
+    static std::uint64_t joined(std::uint64_t run, std::uint32_t letter) { return (run ^ letter) * 0x100000001B3U; }
+
+    void remember_runs(const std::vector<std::uint32_t>& letters) {
+        for (std::size_t start = 0; start + letters_in_a_row <= letters.size(); ++start) {
+            std::uint64_t run = 0;
+            for (std::size_t index = 0; index < letters_in_a_row; ++index) {
+                letters_.at(letters[start + index]) = true;
+                run = joined(run, letters[start + index]);
+            }
+            pairs_.at(pair_of(letters[start], letters[start + 1])) = true;
+            runs_.insert(run);
+        }
+    }
     // A letter as a 32-bit number, the next one a fixed distance behind it, and so on.
     void letters_apart(std::string_view data, const std::string& place) {
         std::vector<std::uint32_t> units(data.size() / 4);
@@ -130,25 +193,24 @@ class Search {
                 continue;
             }
             for (std::size_t stride = 1; stride <= stride_max; ++stride) {
-                if (is_letter(units[at + stride]) && is_run(units, at, stride)) {
+                if (is_letter(units[at + stride]) && pairs_[pair_of(units[at], units[at + stride])] &&
+                    is_run(units, at, stride)) {
                     hit(data, place, at * 4, 0, "a letter every " + std::to_string(stride * 4) + " bytes");
                 }
             }
         }
     }
-    [[nodiscard]] bool is_letter(std::uint32_t unit) const { return unit < letters_.size() && letters_[unit]; }
+    [[nodiscard]] bool is_letter(std::uint32_t unit) const { return unit < letters_end && letters_[unit]; }
+    static std::size_t pair_of(std::uint32_t one, std::uint32_t other) { return (one << 8U ^ other) % pairs_count; }
     [[nodiscard]] bool is_run(const std::vector<std::uint32_t>& units, std::size_t at, std::size_t stride) const {
-        for (std::size_t start = 0; start + letters_in_a_row <= word_.size(); ++start) {
-            std::size_t same = 0;
-            while (same < letters_in_a_row &&
-                   units[at + same * stride] == static_cast<unsigned char>(word_[start + same])) {
-                ++same;
+        std::uint64_t run = 0;
+        for (std::size_t index = 0; index < letters_in_a_row; ++index) {
+            if (!is_letter(units[at + index * stride])) {
+                return false;
             }
-            if (same == letters_in_a_row) {
-                return true;
-            }
+            run = joined(run, units[at + index * stride]);
         }
-        return false;
+        return runs_.contains(run);
     }
     void hit(std::string_view data, const std::string& place, std::size_t at, std::size_t size,
              const std::string& encoding) {
@@ -159,9 +221,12 @@ class Search {
         std::printf("%s +%zx: %s: %s\n", place.c_str(), at, encoding.c_str(), around.c_str());
     }
 
-    std::string word_;
-    std::vector<Needle> needles_;
-    std::array<bool, 256> letters_{};  // which are in the word
+    static constexpr std::size_t pairs_count = 0x10000;
+    std::unordered_multimap<std::uint64_t, Needle> needles_;  // by their heads
+    std::vector<bool> seen_heads_ = std::vector<bool>(std::size_t{1} << 20U);
+    std::vector<bool> letters_ = std::vector<bool>(letters_end);  // which are in a word
+    std::vector<bool> pairs_ = std::vector<bool>(pairs_count);    // which begin a run of letters
+    std::unordered_set<std::uint64_t> runs_;                      // of letters_in_a_row
     std::size_t places_ = 0;
     std::size_t bytes_ = 0;
     std::size_t hits_ = 0;
@@ -206,20 +271,36 @@ void search_file(Search& search, const std::filesystem::path& path) {
     }
 }
 
+// An argument's own word, or those of the file that it names.
+std::vector<std::string> words_of(const std::string& argument) {
+    if (argument.front() != '@') {
+        return {argument};
+    }
+    std::vector<std::string> words;
+    std::ifstream file(argument.substr(1));
+    for (std::string line; std::getline(file, line);) {
+        words.push_back(line);
+    }
+    return words;
+}
+
 }  // namespace
 
 int main(int argument_count, char* arguments[]) {
-    const std::vector<std::string> words(arguments + 1, arguments + argument_count);
+    const std::vector<std::string> given(arguments + 1, arguments + argument_count);
     constexpr std::size_t word_size_min = 12;  // base64 leaves a quarter of it at the least
-    if (words.size() < 2 || words[0].size() < word_size_min || (words[1] == "--pid" && words.size() != 3)) {
-        std::fputs("usage: residue_search WORD --pid PID | residue_search WORD PATH...\n", stderr);
+    const bool whole = given.size() >= 2 && !given[0].empty() && (given[1] != "--pid" || given.size() == 3);
+    const auto words = whole ? words_of(given[0]) : std::vector<std::string>();
+    if (words.empty() ||
+        std::ranges::any_of(words, [](const std::string& word) { return word.size() < word_size_min; })) {
+        std::fputs("usage: residue_search WORD|@FILE --pid PID | residue_search WORD|@FILE PATH...\n", stderr);
         return 2;
     }
-    Search search(words[0]);
-    if (words[1] == "--pid") {
-        return search_memory(search, words[2]) ? search.end() : 2;
+    Search search(words);
+    if (given[1] == "--pid") {
+        return search_memory(search, given[2]) ? search.end() : 2;
     }
-    for (auto path = words.begin() + 1; path != words.end(); ++path) {
+    for (auto path = given.begin() + 1; path != given.end(); ++path) {
         search_file(search, *path);
         if (std::filesystem::is_directory(*path)) {
             for (const auto& entry : std::filesystem::recursive_directory_iterator(*path)) {
