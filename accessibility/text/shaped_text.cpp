@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accessibility/text/shaped_text.hpp"
 
-#include <string.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -38,11 +36,6 @@ double line_height_of(const TextStyle& style) {
 }
 
 }  // namespace
-
-void wipe(std::string& text) {
-    explicit_bzero(text.data(), text.size());
-    text.clear();
-}
 
 ShapedText::ShapedText(const FontLibrary& fonts, std::string text, const TextStyle& style, std::optional<float> width)
     : text_(std::move(text)),

@@ -14,6 +14,7 @@
 #include "accessibility/text/text_boundaries.hpp"
 #include "accessibility/text/text_layout.hpp"
 #include "accessibility/text/text_style.hpp"
+#include "accessibility/text/wiped_text.hpp"
 
 namespace pillarbox::text {
 
@@ -49,8 +50,5 @@ class ShapedText {
     Rect ink_rect_;
     int missing_glyphs_ = 0;
 };
-
-// Overwrites and empties a text in a way that the compiler keeps.
-void wipe(std::string& text);
 
 }  // namespace pillarbox::text

@@ -6,6 +6,8 @@
 namespace pillarbox::text {
 namespace {
 constexpr char32_t zero_width_joiner = 0x200D;
+constexpr char32_t first_tag = 0xE0020;  // spell the region of a flag such as England's, unseen
+constexpr char32_t last_tag = 0xE007F;
 
 // The viramas that join consonants into one shape (InCB=Linker of Unicode 15.1), and Gurmukhi's, which sets its
 // second consonant below the first. Tamil's pulli is not one: it ends a letter that stands alone.
@@ -69,7 +71,8 @@ std::vector<Boundary> boundaries_of(std::string_view text, const std::string& la
                          (attribute.is_cursor_position != 0 && !is_conjunct(linker, after));
         boundary.word_start = attribute.is_word_start != 0;
         boundary.word_end = attribute.is_word_end != 0;
-        boundary.backspace_takes_character = attribute.backspace_deletes_character != 0;
+        const bool in_flag = before >= first_tag && before <= last_tag;
+        boundary.backspace_takes_character = attribute.backspace_deletes_character != 0 && !in_flag;
         result.push_back(boundary);
         linker = after == zero_width_joiner ? before : after;
         before = after;

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "accessibility/text/shaped_text.hpp"
 #include "accessibility/text/text_boundaries.hpp"
 #include "accessibility/text/typed_text.hpp"
+#include "accessibility/text/wiped_text.hpp"
 
 namespace pillarbox::text {
 
@@ -31,6 +31,7 @@ TextEditor& TextEditor::operator=(TextEditor&& other) noexcept {
         caret_ = other.caret_;
         anchor_ = other.anchor_;
         column_x_ = other.column_x_;
+        history_ = std::move(other.history_);
         other.wipe();
     }
     return *this;
@@ -38,6 +39,7 @@ TextEditor& TextEditor::operator=(TextEditor&& other) noexcept {
 
 void TextEditor::wipe() {
     text::wipe(text_);
+    history_.clear();
     caret_ = 0;
     anchor_ = 0;
     column_x_.reset();
@@ -58,17 +60,7 @@ bool TextEditor::is_full() const {
 void TextEditor::set_text(std::string_view text) {
     wipe();
     insert(text);
-}
-
-void TextEditor::set_caret(std::size_t byte_index, Selecting selecting) {
-    column_x_.reset();
-    place_caret(byte_index, selecting);
-}
-
-void TextEditor::select_all() {
-    column_x_.reset();
-    anchor_ = 0;
-    caret_ = text_.size();
+    history_.clear();
 }
 
 TextEditor::Inserted TextEditor::insert(std::string_view text) {
@@ -78,39 +70,32 @@ TextEditor::Inserted TextEditor::insert(std::string_view text) {
     const auto room = limits_.characters_max - std::min(limits_.characters_max, kept);
     const auto fitting = fitting_size(typed, room, language_);
     const bool all = fitting == typed.size();
-    if (fitting == 0) {
-        text::wipe(typed);
-        return all ? Inserted::all : Inserted::nothing;
+    if (fitting > 0) {
+        replace(start, end, std::string_view(typed).substr(0, fitting));
     }
-    erase(start, end);
-    // Room is made first, so that no unwiped copy of the text is left behind by a growing string.
-    std::string grown;
-    grown.reserve(text_.size() + fitting);
-    grown.append(text_, 0, start).append(typed, 0, fitting).append(text_, start);
-    text_.swap(grown);
-    text::wipe(grown);
     text::wipe(typed);
-    // Not place_caret(): after a virama the caret has to stay where it is, in front of the consonant that joins it.
-    caret_ = start + fitting;
-    anchor_ = caret_;
-    return all ? Inserted::all : Inserted::part;
+    if (all) {
+        return Inserted::all;
+    }
+    return fitting > 0 ? Inserted::part : Inserted::nothing;
 }
 
-void TextEditor::erase(std::size_t start, std::size_t end) {
-    const auto old_size = text_.size();
-    text_.erase(start, end - start);
-    // What moved up left its last bytes behind, after the end.
-    text_.append(old_size - text_.size(), '\0');
-    text_.resize(old_size - (end - start));
-    caret_ = start;
-    anchor_ = start;
+void TextEditor::replace(std::size_t start, std::size_t end, std::string_view replacement) {
+    if (start == end && replacement.empty()) {
+        return;
+    }
+    history_.record(start, std::string_view(text_).substr(start, end - start), replacement, caret_, anchor_);
+    replace_part(text_, start, end - start, replacement);
+    // Not place_caret(): after a virama the caret has to stay where it is, in front of the consonant that joins it.
+    caret_ = start + replacement.size();
+    anchor_ = caret_;
     column_x_.reset();
 }
 
 void TextEditor::backspace() {
     if (has_selection()) {
         const auto [start, end] = selection();
-        erase(start, end);
+        replace(start, end, {});
         return;
     }
     std::size_t grapheme = 0;   // the caret position before
@@ -118,7 +103,7 @@ void TextEditor::backspace() {
     for (const auto& boundary : boundaries_of(text_, language_)) {
         if (boundary.byte_index >= caret_) {
             const bool takes_character = boundary.backspace_takes_character && boundary.byte_index == caret_;
-            erase(takes_character ? character : grapheme, caret_);
+            replace(takes_character ? character : grapheme, caret_, {});
             return;
         }
         character = boundary.byte_index;
@@ -129,14 +114,53 @@ void TextEditor::backspace() {
 void TextEditor::delete_forward() {
     if (has_selection()) {
         const auto [start, end] = selection();
-        erase(start, end);
+        replace(start, end, {});
         return;
     }
     for (const auto& boundary : boundaries_of(text_, language_)) {
         if (boundary.caret && boundary.byte_index > caret_) {
-            erase(caret_, boundary.byte_index);
+            replace(caret_, boundary.byte_index, {});
             return;
         }
+    }
+}
+
+void TextEditor::delete_word_back() {
+    if (has_selection()) {
+        backspace();
+    } else {
+        replace(word_step_from(caret_, Way::back), caret_, {});
+    }
+}
+
+void TextEditor::delete_word_forward() {
+    if (has_selection()) {
+        delete_forward();
+    } else {
+        replace(caret_, word_step_from(caret_, Way::forward), {});
+    }
+}
+
+void TextEditor::apply(const Edit& edit, std::string_view from, std::string_view to) {
+    replace_part(text_, edit.start, from.size(), to);
+    caret_ = edit.start + to.size();
+    anchor_ = caret_;
+    column_x_.reset();
+}
+
+void TextEditor::undo() {
+    if (can_undo()) {
+        const Edit& edit = history_.undo();
+        apply(edit, edit.inserted, edit.removed);
+        caret_ = edit.caret_before;
+        anchor_ = edit.anchor_before;
+    }
+}
+
+void TextEditor::redo() {
+    if (can_redo()) {
+        const Edit& edit = history_.redo();
+        apply(edit, edit.removed, edit.inserted);
     }
 }
 

@@ -32,8 +32,13 @@ void TextEditor::place_caret(std::size_t byte_index, Selecting selecting) {
     }
 }
 
-void TextEditor::step(Way way, Selecting selecting) {
+void TextEditor::end_movement() {
     column_x_.reset();
+    history_.end_step();
+}
+
+void TextEditor::step(Way way, Selecting selecting) {
+    end_movement();
     if (has_selection() && selecting == Selecting::no) {
         const auto [start, end] = selection();
         place_caret(way == Way::back ? start : end, selecting);
@@ -55,19 +60,23 @@ void TextEditor::step(Way way, Selecting selecting) {
     place_caret(target, selecting);
 }
 
-void TextEditor::step_word(Way way, Selecting selecting) {
-    column_x_.reset();
+std::size_t TextEditor::word_step_from(std::size_t byte_index, Way way) const {
     std::size_t target = way == Way::back ? 0 : text_.size();
     for (const auto& boundary : boundaries_of(text_, language_)) {
-        if (way == Way::back && boundary.byte_index < caret_ && boundary.word_start) {
+        if (way == Way::back && boundary.byte_index < byte_index && boundary.word_start) {
             target = boundary.byte_index;
         }
-        if (way == Way::forward && boundary.byte_index > caret_ && boundary.word_end) {
+        if (way == Way::forward && boundary.byte_index > byte_index && boundary.word_end) {
             target = boundary.byte_index;
             break;
         }
     }
-    place_caret(target, selecting);
+    return target;
+}
+
+void TextEditor::step_word(Way way, Selecting selecting) {
+    end_movement();
+    place_caret(word_step_from(caret_, way), selecting);
 }
 
 void TextEditor::move_line(const TextBlock& block, Way way, Selecting selecting) {
@@ -83,6 +92,45 @@ void TextEditor::move_line(const TextBlock& block, Way way, Selecting selecting)
         place_caret(block.index_at({x, y}), selecting);
     }
     column_x_ = x;
+    history_.end_step();
+}
+
+void TextEditor::set_caret(std::size_t byte_index, Selecting selecting) {
+    end_movement();
+    place_caret(byte_index, selecting);
+}
+
+void TextEditor::set_selection(std::size_t anchor, std::size_t caret) {
+    set_caret(anchor);
+    place_caret(caret, Selecting::yes);
+}
+
+void TextEditor::select_all() {
+    end_movement();
+    anchor_ = 0;
+    caret_ = text_.size();
+}
+
+void TextEditor::select_word(std::size_t byte_index) {
+    std::size_t start = 0;
+    std::size_t end = 0;
+    for (const auto& boundary : boundaries_of(text_, language_)) {
+        if (boundary.word_end && boundary.byte_index >= byte_index) {
+            end = boundary.byte_index;
+            break;
+        }
+        start = boundary.word_start ? boundary.byte_index : start;
+    }
+    // Between two words the one found may lie behind the place; it has to touch it.
+    const bool touches = end > start && start <= byte_index;
+    touches ? set_selection(start, end) : set_caret(byte_index);
+}
+
+void TextEditor::select_paragraph(std::size_t byte_index) {
+    const std::string_view text = text_;
+    const auto at = std::min(byte_index, text.size());
+    const auto start = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;  // npos + 1 is 0
+    set_selection(start, std::min(text.find('\n', at), text.size()));
 }
 
 void TextEditor::left(Selecting selecting) {

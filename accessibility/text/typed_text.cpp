@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accessibility/text/typed_text.hpp"
 
+#include <string.h>
+
+#include <cstring>
+
 #include "accessibility/text/pango_handles.hpp"
 #include "accessibility/text/text_boundaries.hpp"
 
@@ -34,6 +38,7 @@ std::string typed_text(std::string_view text, Lines lines) {
         }
         before = character;
     }
+    explicit_bzero(valid.get(), std::strlen(valid.get()));
     return result;
 }
 
