@@ -98,30 +98,35 @@ std::optional<PixelRect> bounds_of(PangoFont* font, PangoGlyph glyph) {
 
 }  // namespace
 
-std::vector<GlyphQuad> GlyphPainter::paint(const ShapedText& text) {
+PaintedText GlyphPainter::paint(const ShapedText& text) {
     constexpr int attempts = 2;  // the second one starts with an atlas that holds nothing else
-    std::vector<GlyphQuad> quads;
+    PaintedText painted;
+    auto& quads = painted.quads;
     for (int attempt = 0; attempt < attempts; ++attempt) {
         quads.clear();
+        painted.line_ends.clear();
         const auto generation_before = atlas_->generation();
         const IteratorHandle iterator(pango_layout_get_iter(text.layout()));
         do {
             const PangoGlyphItem* run = pango_layout_iter_get_run_readonly(iterator.get());
             if (run == nullptr) {
-                continue;  // the end of a line
+                painted.line_ends.push_back(quads.size());
+                continue;
             }
             PangoRectangle logical{};
             pango_layout_iter_get_run_extents(iterator.get(), nullptr, &logical);
             paint_run(*run, to_px(logical.x), to_px(pango_layout_iter_get_baseline(iterator.get())), quads);
             if (attempt > 0 && atlas_->generation() != generation_before) {
-                quads.clear();  // larger than the atlas: what was painted before is gone
+                // Larger than the atlas: what was painted before is gone.
+                quads.clear();
+                std::ranges::fill(painted.line_ends, 0U);
             }
         } while (pango_layout_iter_next_run(iterator.get()) != FALSE);
         if (atlas_->generation() == generation_before) {
-            return quads;
+            return painted;
         }
     }
-    return quads;
+    return painted;
 }
 
 void GlyphPainter::paint_run(const PangoGlyphItem& run, float x, float baseline, std::vector<GlyphQuad>& quads) {

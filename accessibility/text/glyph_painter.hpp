@@ -24,7 +24,7 @@ class GlyphPainter {
     // The quads of every visible glyph. They hold for the atlas's generation after the call: where the atlas was
     // emptied in the middle, the text is painted again from its first glyph; a text too large for the whole atlas
     // loses its last glyphs.
-    [[nodiscard]] std::vector<GlyphQuad> paint(const ShapedText& text);
+    [[nodiscard]] PaintedText paint(const ShapedText& text);
 
   private:
     void paint_run(const PangoGlyphItem& run, float x, float baseline, std::vector<GlyphQuad>& quads);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A text being edited, set paragraph by paragraph: a key press re-sets one paragraph, the others come from the cache.
-// The same questions as TextLayout, over the whole text. Byte indexes are into the whole text.
+// A text being edited, set in parts: paragraphs, and of long ones a few lines at a time. A key press sets the part it
+// changed anew, the others come from the cache. The same questions as TextLayout, over the whole text. Byte indexes
+// are into the whole text.
 #pragma once
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -13,10 +15,13 @@
 
 namespace pillarbox::text {
 
-struct BlockParagraph {
-    std::size_t start = 0;  // bytes into the whole text
-    float top = 0;          // px from the block's top
+struct BlockPart {
+    std::size_t start = 0;       // bytes into the whole text
+    float top = 0;               // px from the block's top
+    std::size_t line_count = 0;  // of the layout's first lines, which are the part
     std::shared_ptr<const TextLayout> layout;
+
+    [[nodiscard]] std::span<const GlyphQuad> quads() const { return layout->quads_of_lines(line_count); }
 };
 
 class TextBlock {
@@ -25,7 +30,7 @@ class TextBlock {
     [[nodiscard]] static TextBlock lay_out(TextLayouter& layouter, std::string_view text, const TextStyle& style,
                                            ColumnWidth width);
 
-    [[nodiscard]] const std::vector<BlockParagraph>& paragraphs() const { return paragraphs_; }  // never empty
+    [[nodiscard]] const std::vector<BlockPart>& parts() const { return parts_; }  // never empty
     [[nodiscard]] Size size() const { return size_; }
 
     [[nodiscard]] Rect caret_at(std::size_t byte_index) const;
@@ -36,8 +41,11 @@ class TextBlock {
     [[nodiscard]] TextLine line_at(std::size_t byte_index) const;
 
   private:
-    [[nodiscard]] const BlockParagraph& paragraph_at(std::size_t byte_index) const;
-    std::vector<BlockParagraph> paragraphs_;
+    void add_paragraph(TextLayouter& layouter, std::string_view text, std::size_t start, TextStyle style,
+                       ColumnWidth width);
+    void add_part(std::size_t start, std::shared_ptr<const TextLayout> layout, std::size_t line_count);
+    [[nodiscard]] const BlockPart& part_at(std::size_t byte_index) const;
+    std::vector<BlockPart> parts_;
     Size size_;
 };
 

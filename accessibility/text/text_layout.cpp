@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accessibility/text/text_layout.hpp"
 
+#include <algorithm>
+
 #include "accessibility/text/shaped_text.hpp"
 
 namespace pillarbox::text {
 
-TextLayout::TextLayout(std::shared_ptr<const ShapedText> shaped, std::vector<GlyphQuad> quads,
-                       std::uint64_t generation)
-    : shaped_(std::move(shaped)), quads_(std::move(quads)), generation_(generation) {}
+TextLayout::TextLayout(std::shared_ptr<const ShapedText> shaped, PaintedText painted, std::uint64_t generation)
+    : shaped_(std::move(shaped)), painted_(std::move(painted)), generation_(generation) {}
 TextLayout::~TextLayout() = default;
 
 Size TextLayout::size() const {
@@ -24,6 +25,13 @@ const std::vector<TextLine>& TextLayout::lines() const {
 }
 int TextLayout::missing_glyphs() const {
     return shaped_->missing_glyphs();
+}
+std::span<const GlyphQuad> TextLayout::quads_of_lines(std::size_t line_count) const {
+    if (line_count == 0 || painted_.line_ends.empty()) {
+        return {};
+    }
+    const auto line = std::min(line_count, painted_.line_ends.size()) - 1;
+    return std::span(painted_.quads).first(painted_.line_ends[line]);
 }
 Rect TextLayout::caret_at(std::size_t byte_index) const {
     return shaped_->caret_at(byte_index);

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "accessibility/text/geometry.hpp"
@@ -22,6 +23,12 @@ struct GlyphQuad {
     Ink ink = Ink::tinted;
 };
 
+// The glyphs of a text, line after line.
+struct PaintedText {
+    std::vector<GlyphQuad> quads;
+    std::vector<std::size_t> line_ends;  // into `quads`
+};
+
 struct TextLine {
     std::size_t start = 0;   // bytes into the text
     std::size_t length = 0;  // bytes; a line break character is outside it
@@ -34,7 +41,7 @@ class ShapedText;
 
 class TextLayout {
   public:
-    TextLayout(std::shared_ptr<const ShapedText> shaped, std::vector<GlyphQuad> quads, std::uint64_t generation);
+    TextLayout(std::shared_ptr<const ShapedText> shaped, PaintedText painted, std::uint64_t generation);
     ~TextLayout();
 
     [[nodiscard]] Size size() const;  // the width asked for, or that of the longest line where that was unlimited
@@ -42,7 +49,8 @@ class TextLayout {
     [[nodiscard]] float height() const { return size().height; }
     [[nodiscard]] Rect text_rect() const;  // logical bounds of the text itself: narrower than size() in a wide column
     [[nodiscard]] Rect ink_rect() const;   // bounds of what is painted: marks may reach outside size()
-    [[nodiscard]] const std::vector<GlyphQuad>& quads() const { return quads_; }
+    [[nodiscard]] const std::vector<GlyphQuad>& quads() const { return painted_.quads; }
+    [[nodiscard]] std::span<const GlyphQuad> quads_of_lines(std::size_t line_count) const;  // of the first lines
     [[nodiscard]] const std::vector<TextLine>& lines() const;  // never empty: an empty text has one empty line
     [[nodiscard]] int missing_glyphs() const;                  // characters that no font has; drawn as boxes
 
@@ -57,7 +65,7 @@ class TextLayout {
 
   private:
     std::shared_ptr<const ShapedText> shaped_;
-    std::vector<GlyphQuad> quads_;
+    PaintedText painted_;
     std::uint64_t generation_;
 };
 

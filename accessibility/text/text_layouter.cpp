@@ -13,7 +13,8 @@
 
 namespace pillarbox::text {
 namespace {
-constexpr std::size_t half_size_max = 1000;  // texts
+constexpr std::size_t half_texts_max = 1000;
+constexpr std::size_t half_bytes_max = 64 * 1024;  // of text: a layout takes a hundred times that of its text
 
 // FNV-like separation is not needed: the style's fields come first, with a fixed size but for the language, which
 // ends in NUL.
@@ -65,6 +66,7 @@ struct TextLayouter::Cache {
     explicit Cache(std::shared_ptr<GlyphAtlas> atlas) : painter(std::move(atlas)) {}
 
     Half young;
+    std::size_t young_bytes = 0;
     Half old;
     GlyphPainter painter;
 
@@ -81,10 +83,12 @@ struct TextLayouter::Cache {
         } else {
             entry.shaped = std::make_shared<const ShapedText>(fonts, valid_text(text), style, width);
         }
-        if (young.size() >= half_size_max) {
+        if (young.size() >= half_texts_max || young_bytes >= half_bytes_max) {
             drop(old);
             old.swap(young);
+            young_bytes = 0;
         }
+        young_bytes += text.size();
         return young.emplace(std::move(key), std::move(entry)).first->second;
     }
 };
@@ -101,8 +105,8 @@ std::shared_ptr<const TextLayout> TextLayouter::lay_out(std::string_view text, c
                                                         ColumnWidth width) {
     Entry& entry = cache_->entry_of(*fonts_, text, style, width);
     if (!entry.layout || entry.layout->generation() != atlas_->generation()) {
-        auto quads = cache_->painter.paint(*entry.shaped);
-        entry.layout = std::make_shared<const TextLayout>(entry.shaped, std::move(quads), atlas_->generation());
+        auto painted = cache_->painter.paint(*entry.shaped);
+        entry.layout = std::make_shared<const TextLayout>(entry.shaped, std::move(painted), atlas_->generation());
     }
     return entry.layout;
 }
@@ -113,6 +117,7 @@ Size TextLayouter::measure(std::string_view text, const TextStyle& style, Column
 
 void TextLayouter::forget() {
     drop(cache_->young);
+    cache_->young_bytes = 0;
     drop(cache_->old);
     atlas_->clear();
 }

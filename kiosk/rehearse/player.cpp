@@ -217,7 +217,7 @@ Result<void> Player::tap(const Step& step) {
 Result<void> Player::choose_language() {
     const auto language = settings_.translation.has_value() ? settings_.translation->language() : "en";
     Step step;
-    step.role = semantics::Role::radio;
+    step.role = semantics::Role::button;
     step.name = messages::own_name_of(language);
     return tap(step);
 }

@@ -52,8 +52,8 @@ class FieldDrawing {
         const float left = physical.x + inset_;
         const float top = physical.y + inset_;
         draw_selection(block, left, top);
-        for (const text::BlockParagraph& paragraph : block.paragraphs()) {
-            ui_.painter().quads(paragraph.layout->quads(), left, top + paragraph.top, ui_.palette().ink);
+        for (const text::BlockPart& part : block.parts()) {
+            ui_.painter().quads(part.quads(), left, top + part.top, ui_.palette().ink);
         }
         draw_caret(block, left, top);
         emit_node(block);

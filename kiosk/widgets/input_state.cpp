@@ -62,7 +62,6 @@ void InputState::read(const InputFrame& frame) {
     texts_.clear();
     adjustments_.clear();
     values_.clear();
-    drag_slop_ = frame.drag_slop;
     scroll_steps_.clear();
     typed_ = std::exchange(typed_later_, {});
     reveal_ = NodeId::none;
@@ -131,6 +130,7 @@ void InputState::carry_out(const InputFrame& frame, const Gesture& gesture) {
             break;
         case Gesture::Kind::drag:
             presses_[gesture.contact].on_node = false;
+            presses_[gesture.contact].scrolls = true;
             scroll_step(ScrollStep::Kind::drag, gesture);
             break;
         case Gesture::Kind::let_go:
@@ -147,6 +147,7 @@ void InputState::finger_down(const InputFrame& frame, const Gesture& gesture) {
     modality_ = Modality::pointer;
     PointerPress press;
     press.node = node_at(frame.tree, gesture.at);
+    press.from = press.at = gesture.at;
     press.on_node = press.node != NodeId::none;
     press.number = ++presses_begun_;
     if (const ScrollRegion* region = region_at(frame.regions, gesture.at)) {
@@ -161,6 +162,7 @@ void InputState::finger_down(const InputFrame& frame, const Gesture& gesture) {
 
 void InputState::finger_moved(const InputFrame& frame, const Gesture& gesture) {
     PointerPress& press = presses_[gesture.contact];
+    press.at = gesture.at;
     const Node* node = semantics::find(frame.tree, press.node);
     press.on_node = node != nullptr && is_on(*node, gesture.at);
 }
@@ -402,9 +404,12 @@ std::optional<double> InputState::value_request(NodeId id) const {
 }
 
 std::optional<platform::Point> InputState::dragged_at(NodeId id) const {
-    const bool sideways =
-        press_ && press_->node == id && !press_->dragging && std::abs(press_->at.x - press_->from.x) > drag_slop_;
-    return sideways ? std::optional(press_->at) : std::nullopt;
+    for (const auto& [contact, press] : presses_) {
+        if (press.node == id && !press.scrolls && std::abs(press.at.x - press.from.x) > rules_.slop_px) {
+            return press.at;
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace pillarbox::widgets

@@ -65,6 +65,9 @@ struct PointerPress {
     NodeId node = NodeId::none;  // none: beside everything
     std::string region{};        // that a drag would scroll; empty: none
     bool on_node = false;        // has not slid off
+    bool scrolls = false;
+    platform::Point from{};
+    platform::Point at{};
     std::uint64_t number = 0;    // the larger, the later it came down
 };
 
@@ -157,7 +160,6 @@ class InputState {
     std::vector<semantics::Request> texts_;
     std::vector<std::pair<NodeId, int>> adjustments_;
     std::vector<semantics::Request> values_;
-    float drag_slop_ = 24;
     std::vector<ScrollStep> scroll_steps_;
     NodeId reveal_ = NodeId::none;
     bool escape_ = false;

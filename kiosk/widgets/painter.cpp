@@ -83,7 +83,7 @@ void Painter::text(const text::TextLayout& layout, const Rect& box, Colour colou
     quads(layout.quads(), mirrored(box).x, box.y, colour);
 }
 
-void Painter::quads(const std::vector<text::GlyphQuad>& quads, float left, float top, Colour colour) {
+void Painter::quads(std::span<const text::GlyphQuad> quads, float left, float top, Colour colour) {
     const Rect visible = mirrored(clips_.back());
     const ImU32 tint = packed(colour);
     const ImU32 plain = IM_COL32(255, 255, 255, colour.alpha);

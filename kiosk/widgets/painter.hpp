@@ -4,6 +4,7 @@
 // for right-to-left languages; no widget asks for the direction.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -38,7 +39,7 @@ class Painter {
     // The layout's top left at (x, y) of the logical box's physical left edge.
     void text(const text::TextLayout& layout, const Rect& box, Colour colour);
     // Physical coordinates, for text being edited: left to right whatever the page.
-    void quads(const std::vector<text::GlyphQuad>& quads, float left, float top, Colour colour);
+    void quads(std::span<const text::GlyphQuad> quads, float left, float top, Colour colour);
     void fill_physical(const Rect& rect, Colour colour);
 
     void push_clip(const Rect& rect);

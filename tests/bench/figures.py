@@ -48,6 +48,14 @@ for shape, words in FORM_SHAPES.items():
                               1000 if size == FORM_SIZES[-1] else None, "us"))
 
 
+for place, words, limit in (("urdu-paragraphs", "Urdu, in the middle of eight paragraphs", 16000),
+                            ("urdu-end", "Urdu, at the end of one paragraph", 16000),
+                            ("urdu-middle", "Urdu, in the middle of one paragraph", 16000),
+                            ("english-middle", "English, in the middle of one paragraph", None)):
+    FIGURES.append(Figure(f"typing-{place}", f"a letter typed into 2,000 characters: {words}", "processor time", "amount",
+                          limit, "us"))
+
+
 @dataclass
 class Measured:
     figure: Figure

@@ -131,7 +131,7 @@ TEST_CASE("up and down go through every line of a wrapped paragraph") {
     TextEditor editor(several_lines);
     editor.set_text("one two three four five six seven eight nine ten eleven twelve thirteen");
     const auto block = TextBlock::lay_out(layouter, editor.text(), TextStyle{}, 300.0F);
-    const auto line_count = block.paragraphs().front().layout->lines().size();
+    const auto line_count = block.parts().front().layout->lines().size();
     REQUIRE(line_count > 3);
     editor.line_end(block);
     std::size_t steps = 0;
