@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 #include "accessibility/messages/catalogue_file.hpp"
 #include "accessibility/messages/messages.hpp"
+#include "core/base/file.hpp"
 
 namespace pillarbox::messages {
 namespace {
@@ -27,47 +29,71 @@ std::string shown(std::string_view key) {
 }
 
 // A form for one or two may leave the number out ("one envelope"); none may ask for a value that nobody gives.
-void check_placeholders(const CatalogueEntry& entry, std::vector<std::string>& problems) {
+bool has_its_placeholders(const CatalogueEntry& entry) {
     const auto english =
         placeholders_of(entry.plural.empty() ? std::string_view(entry.key) : std::string_view(entry.plural));
-    for (const auto& form : entry.forms) {
+    return std::ranges::all_of(entry.forms, [&](const std::string& form) {
         const auto translated = placeholders_of(form);
-        const bool enough = entry.plural.empty() ? translated == english : std::ranges::includes(english, translated);
-        if (!enough) {
-            problems.push_back("The translation of " + shown(entry.key) +
-                               " has other {placeholders} than the English.");
-        }
-    }
+        return entry.plural.empty() ? translated == english : std::ranges::includes(english, translated);
+    });
 }
 
 }  // namespace
 
-base::Result<std::vector<std::string>> check_catalogue(const std::filesystem::path& file,
-                                                       const std::vector<std::string>& english_texts) {
+std::string describe(const Finding& finding) {
+    switch (finding.flaw) {
+        case Flaw::untranslated:
+            return shown(finding.english) + " is not translated.";
+        case Flaw::changed:
+            return shown(finding.english) + " is fuzzy.";
+        case Flaw::placeholders:
+            return "The translation of " + shown(finding.english) + " has other {placeholders} than the English.";
+    }
+    return {};
+}
+
+base::Result<std::vector<std::string>> interface_texts(const std::filesystem::path& folder) {
+    constexpr std::size_t list_size_max = 1024 * 1024;
+    const auto bytes = TRY(base::read_file(folder / "messages.txt", list_size_max));
+    std::vector<std::string> texts;
+    for (const auto line : std::views::split(base::text_of(bytes), '\n')) {
+        if (!line.empty()) {
+            texts.emplace_back(std::string_view(line));
+        }
+    }
+    return texts;
+}
+
+base::Result<std::vector<Finding>> check_catalogue(const std::filesystem::path& file,
+                                                   const std::vector<std::string>& english_texts) {
     const auto catalogue = TRY(read_catalogue(file));
-    std::vector<std::string> problems;
+    std::vector<Finding> findings;
     if (!catalogue.plural_forms.empty()) {
         TRY(PluralRule::parse(catalogue.plural_forms));
     }
     for (const auto& entry : catalogue.entries) {
         switch (entry.state) {
             case CatalogueEntry::State::translated:
-                check_placeholders(entry, problems);
+                if (!has_its_placeholders(entry)) {
+                    findings.push_back({Flaw::placeholders, entry.key});
+                }
                 break;
             case CatalogueEntry::State::fuzzy:
-                problems.push_back(shown(entry.key) + " is fuzzy.");
+                findings.push_back({Flaw::changed, entry.key});
                 break;
             case CatalogueEntry::State::untranslated:
-                problems.push_back(shown(entry.key) + " is not translated.");
+                findings.push_back({Flaw::untranslated, entry.key});
                 break;
         }
     }
     for (const auto& english : english_texts) {
-        if (std::ranges::find(catalogue.entries, english, &CatalogueEntry::key) == catalogue.entries.end()) {
-            problems.push_back(shown(english) + " is missing.");
+        if (std::ranges::none_of(catalogue.entries, [&english](const CatalogueEntry& entry) {
+                return entry.key == english || entry.plural == english;
+            })) {
+            findings.push_back({Flaw::untranslated, english});
         }
     }
-    return problems;
+    return findings;
 }
 
 }  // namespace pillarbox::messages

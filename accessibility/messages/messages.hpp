@@ -64,10 +64,27 @@ class Messages {
 using Values = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 [[nodiscard]] std::string fill(std::string_view text, Values values);
 
-// What a translator has still to do in one file, as sentences: missing, fuzzy, or with other
-// {placeholders} than the English, of the English texts given (msgctxt and msgid joined by U+0004 where there is
-// one).
-[[nodiscard]] base::Result<std::vector<std::string>> check_catalogue(const std::filesystem::path& file,
-                                                                     const std::vector<std::string>& english_texts);
+enum class Flaw {
+    untranslated,
+    changed,       // the English is another than when it was translated: the entry is fuzzy
+    placeholders,  // other {placeholders} than the English has
+};
+
+// What a translator has still to do in one entry. `english` is its key: msgctxt and msgid joined by U+0004 where
+// there is one.
+struct Finding {
+    Flaw flaw{};
+    std::string english;
+};
+
+// Of the English texts given (a plural's by either form), and of all that the file holds besides.
+[[nodiscard]] base::Result<std::vector<Finding>> check_catalogue(const std::filesystem::path& file,
+                                                                 const std::vector<std::string>& english_texts);
+
+// As a sentence.
+[[nodiscard]] std::string describe(const Finding& finding);
+
+// The texts of the interface: a line each, in the folder's messages.txt. Error: `not_found`.
+[[nodiscard]] base::Result<std::vector<std::string>> interface_texts(const std::filesystem::path& folder);
 
 }  // namespace pillarbox::messages
