@@ -42,6 +42,7 @@ constexpr NeededFamily needed_families[] = {
     {"Inter", "fonts-inter"},
     {"Noto Sans Arabic", "fonts-noto-core"},
     {"Noto Sans Bengali", "fonts-noto-core"},
+    {"Noto Sans CJK SC", "fonts-noto-cjk"},
     {"Noto Color Emoji", "fonts-noto-color-emoji"},
 };
 
@@ -85,7 +86,8 @@ base::Result<void> check_families(FcConfig* config, const std::string& where) {
         if (!has_family(config, needed.family)) {
             return base::fail(
                 base::ErrorCode::unavailable, where, "The font " + std::string(needed.family) + " is not installed.",
-                "Install the Debian packages fonts-inter, fonts-noto-core and fonts-noto-color-emoji (missing: " +
+                "Install the Debian packages fonts-inter, fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji "
+                "(missing: " +
                     std::string(needed.package) + ").");
         }
     }

@@ -23,7 +23,7 @@ class FontLibrary {
     [[nodiscard]] static base::Result<std::shared_ptr<FontLibrary>> create(
         const std::vector<std::filesystem::path>& folders);
 
-    // Where Debian's fonts-inter, fonts-noto-core, fonts-noto-color-emoji put their files.
+    // Where Debian's fonts-inter, fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji put their files.
     [[nodiscard]] static std::vector<std::filesystem::path> debian_folders();
 
     ~FontLibrary();

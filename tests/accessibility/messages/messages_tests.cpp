@@ -111,7 +111,8 @@ TEST_CASE("the check finds what a translator has still to do") {
                             "msgid \"a {x}\"\nmsgstr \"b {y}\"\n\nmsgid \"c\"\nmsgstr \"\"\n\n"
                             "#, fuzzy\nmsgid \"e\"\nmsgstr \"f\"\n");
     std::vector<std::string> sentences;
-    for (const auto& finding : check_catalogue(path, {"a {x}", "d"}).value()) {
+    const auto findings = check_catalogue(path, {"a {x}", "d"}).value();
+    for (const auto& finding : findings) {
         sentences.push_back(describe(finding));
     }
     CHECK(sentences == std::vector<std::string>{
@@ -128,7 +129,8 @@ TEST_CASE("every message of the screens is translated into every language that h
     REQUIRE(texts.size() > 50);
     const auto messages = Messages::load(locales).value();
     for (const auto& language : messages.languages()) {
-        for (const auto& finding : check_catalogue(locales / (language + ".po"), texts).value()) {
+        const auto findings = check_catalogue(locales / (language + ".po"), texts).value();
+        for (const auto& finding : findings) {
             FAIL_CHECK(language << ": " << describe(finding));
         }
         INFO(language);
