@@ -7,8 +7,15 @@
 #include "accessibility/messages/catalogue_file.hpp"
 
 namespace pillarbox::messages {
+namespace {
 
-base::Result<Messages> Messages::load(const std::filesystem::path& folder) {
+std::string_view without_region(std::string_view language) {
+    return language.substr(0, language.find_first_of("-_"));
+}
+
+}  // namespace
+
+base::Result<Messages> Messages::open(const std::filesystem::path& folder) {
     std::error_code problem;
     std::filesystem::directory_iterator at(folder, problem);
     if (problem) {
@@ -17,30 +24,51 @@ base::Result<Messages> Messages::load(const std::filesystem::path& folder) {
     }
     Messages messages;
     for (; at != std::filesystem::directory_iterator(); at.increment(problem)) {
-        const auto& path = at->path();
-        if (path.extension() != ".po") {
-            continue;
+        if (const auto& path = at->path(); path.extension() == ".po") {
+            messages.catalogues_[path.stem().string()].file = path;
         }
-        auto file = TRY(read_catalogue(path));
-        Catalogue catalogue;
-        catalogue.review = file.review == "reviewed" ? Review::reviewed : Review::unreviewed;
-        if (!file.plural_forms.empty()) {
-            catalogue.plural_rule = TRY(PluralRule::parse(file.plural_forms));
-        }
-        for (auto& entry : file.entries) {
-            if (entry.state == CatalogueEntry::State::translated) {
-                catalogue.forms.insert_or_assign(std::move(entry.key), std::move(entry.forms));
-            }
-        }
-        messages.catalogues_.insert_or_assign(path.stem().string(), std::move(catalogue));
     }
     return messages;
+}
+
+base::Result<Messages> Messages::load(const std::filesystem::path& folder) {
+    auto messages = TRY(open(folder));
+    for (auto& [language, catalogue] : messages.catalogues_) {
+        TRY(read(catalogue));
+    }
+    return messages;
+}
+
+base::Result<void> Messages::need(std::string_view language) {
+    auto found = catalogues_.find(language);
+    if (found == catalogues_.end()) {
+        found = catalogues_.find(without_region(language));
+    }
+    return found == catalogues_.end() ? base::Result<void>{} : read(found->second);
+}
+
+base::Result<void> Messages::read(Catalogue& catalogue) {
+    if (catalogue.file.empty()) {
+        return {};
+    }
+    auto file = TRY(read_catalogue(catalogue.file));
+    catalogue.review = file.review == "reviewed" ? Review::reviewed : Review::unreviewed;
+    if (!file.plural_forms.empty()) {
+        catalogue.plural_rule = TRY(PluralRule::parse(file.plural_forms));
+    }
+    for (auto& entry : file.entries) {
+        if (entry.state == CatalogueEntry::State::translated) {
+            catalogue.forms.insert_or_assign(std::move(entry.key), std::move(entry.forms));
+        }
+    }
+    catalogue.file.clear();
+    return {};
 }
 
 const Messages::Catalogue* Messages::catalogue_of(std::string_view language) const {
     auto found = catalogues_.find(language);
     if (found == catalogues_.end()) {
-        found = catalogues_.find(language.substr(0, language.find_first_of("-_")));
+        found = catalogues_.find(without_region(language));
     }
     return found == catalogues_.end() ? nullptr : &found->second;
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The interface's own words in every language: gettext .po files, read at start by GNU libgettextpo. The English text
-// is the key (msgid) and the fallback, so that a screen is never empty. Immutable once loaded; reading it is
-// thread-safe, loading not.
+// is the key (msgid) and the fallback, so that a screen is never empty. Asking for texts is thread-safe, loading not.
 //
 //     messages.text("bn", "Next")
 //     fill(messages.text("ar", "Question {number} of {total}"), {{"number", "2"}, {"total", "9"}})
@@ -33,6 +32,13 @@ class Messages {
     // line), `limit_exceeded` (a file over 4 MB). Fuzzy and obsolete entries are left out.
     [[nodiscard]] static base::Result<Messages> load(const std::filesystem::path& folder);
 
+    // Only looks which languages are there: a kiosk reads those that are chosen, because reading seventeen takes 10
+    // ms of its start. Error: `not_found`.
+    [[nodiscard]] static base::Result<Messages> open(const std::filesystem::path& folder);
+    // Reads a language's catalogue, unless that was done or there is none. Until then, and where it can't be read,
+    // the language is English. Errors as of load().
+    [[nodiscard]] base::Result<void> need(std::string_view language);
+
     // The translation, or `english` itself. A language with a region ("ar-EG") falls back to its language.
     [[nodiscard]] std::string text(std::string_view language, std::string_view english) const;
     // With the msgctxt that tells apart equal English words ("keyboard", "Done").
@@ -42,7 +48,7 @@ class Messages {
     [[nodiscard]] std::string plural(std::string_view language, std::string_view one, std::string_view many,
                                      std::uint64_t count) const;
 
-    [[nodiscard]] std::vector<std::string> languages() const;  // loaded ones, sorted, without English
+    [[nodiscard]] std::vector<std::string> languages() const;  // that have a catalogue, sorted, without English
     // The English texts that this language has a translation of (context, U+0004 before them where there is one).
     [[nodiscard]] std::vector<std::string> english_texts(std::string_view language) const;
     [[nodiscard]] Review review_of(std::string_view language) const;
@@ -51,10 +57,12 @@ class Messages {
 
   private:
     struct Catalogue {
+        std::filesystem::path file;                                          // empty once it was read
         std::map<std::string, std::vector<std::string>, std::less<>> forms;  // key: context, U+0004, msgid
         PluralRule plural_rule;
         Review review = Review::unreviewed;
     };
+    [[nodiscard]] static base::Result<void> read(Catalogue& catalogue);
     [[nodiscard]] const Catalogue* catalogue_of(std::string_view language) const;
 
     std::map<std::string, Catalogue, std::less<>> catalogues_;

@@ -56,6 +56,7 @@ struct Stage::Parts {
             return;
         }
         language = wanted;
+        static_cast<void>(messages.need(wanted));  // a catalogue that can't be read leaves the screen in English
         words = screens::words_of(messages, wanted);
         keyboards.clear();
         for (const auto& name : input::layouts_of_language(wanted)) {
@@ -74,7 +75,7 @@ Stage::~Stage() = default;
 
 Result<std::unique_ptr<Stage::Parts>> Stage::load_parts(const std::filesystem::path& assets) {
     auto parts = std::make_unique<Parts>();
-    parts->messages = TRY(messages::Messages::load(assets / "locales"));
+    parts->messages = TRY(messages::Messages::open(assets / "locales"));
     parts->icons = TRY(widgets::IconSet::load(assets / "icons"));
     parts->style = TRY(widgets::Style::load(assets / "styles" / "kiosk.json"));
     auto fonts = TRY(text::FontLibrary::create(text::FontLibrary::debian_folders()));

@@ -59,6 +59,22 @@ TEST_CASE("a translation is found by language and English text") {
     CHECK(messages.plural("en", "{count} envelope", "{count} envelopes", 2) == "{count} envelopes");
 }
 
+TEST_CASE("a catalogue that is only looked at is English until it is needed") {
+    const tests::TemporaryFolder folder;
+    write(folder, "pl.po", polish);
+    write(folder, "ro.po", "rubbish\n");
+    auto messages = Messages::open(folder.path()).value();
+    CHECK(messages.languages() == std::vector<std::string>{"pl", "ro"});
+    CHECK(messages.text("pl", "Next") == "Next");
+    CHECK(messages.need("pl-PL").has_value());
+    CHECK(messages.text("pl", "Next") == "Dalej");
+    CHECK(messages.review_of("pl") == Review::reviewed);
+    CHECK(messages.need("pl").has_value());
+    CHECK(messages.need("xx").has_value());
+    CHECK(messages.need("ro").error().code == base::ErrorCode::malformed);
+    CHECK(messages.text("ro", "Next") == "Next");
+}
+
 TEST_CASE("a damaged catalogue is an error that names the file and line") {
     const tests::TemporaryFolder folder;
     const auto text =
