@@ -123,6 +123,7 @@ std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::m
     frame.direction = look.direction;
     frame.text_scale = look.text_scale;
     frame.theme = look.theme;
+    frame.motion = look.motion;
     frame.words = &parts.words;
     frame.keyboards = parts.keyboards;
     frame.events = input;

@@ -114,6 +114,12 @@ struct SetTheme {
     Theme theme;
 };
 
+// Reduced: nothing glides, rolls on or fades.
+enum class Motion { full, reduced };
+struct SetMotion {
+    Motion motion;
+};
+
 // Any touch or key that made no other event: puts off the idle warning, or takes it away.
 struct Activity {};
 
@@ -144,7 +150,7 @@ struct DayChanged {
 using Event = std::variant<Start, ChooseLanguage, Understand, Decline, Under18, SetAnswer, ToggleChoice, SetDatePart,
                            SetStep, MoveChoice, AddRepetition, AskRemove, ConfirmRemove, CancelRemove, Next, Back,
                            Change, Send, ShowReceipt, Finish, AskStop, ConfirmStop, CancelStop, OpenHelp,
-                           OpenLanguages, OpenDisplay, HideAnswers, CloseOverlay, SetTextSize, SetTheme, Activity,
-                           Tick, Saved, SaveFailed, ServiceChanged, DayChanged>;
+                           OpenLanguages, OpenDisplay, HideAnswers, CloseOverlay, SetTextSize, SetTheme, SetMotion,
+                           Activity, Tick, Saved, SaveFailed, ServiceChanged, DayChanged>;
 
 }  // namespace pillarbox::flow

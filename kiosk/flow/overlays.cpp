@@ -52,4 +52,9 @@ void apply(Session& session, const SetTheme& event, Effects&) {
         session.preferences.theme = event.theme;
 }
 
+void apply(Session& session, const SetMotion& event, Effects&) {
+    if (!is_at_rest(session.screen))
+        session.preferences.motion = event.motion;
+}
+
 }  // namespace pillarbox::flow

@@ -65,6 +65,7 @@ inline constexpr std::size_t repetitions_max = 50;
 struct Preferences {
     TextSize text_size = TextSize::standard;
     Theme theme = Theme::light;
+    Motion motion = Motion::full;
 };
 
 struct Session {

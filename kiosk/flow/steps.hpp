@@ -50,6 +50,7 @@ void apply(Session& session, const HideAnswers& event, Effects& effects);
 void apply(Session& session, const CloseOverlay& event, Effects& effects);
 void apply(Session& session, const SetTextSize& event, Effects& effects);
 void apply(Session& session, const SetTheme& event, Effects& effects);
+void apply(Session& session, const SetMotion& event, Effects& effects);
 
 // --- leaving.cpp ---
 void apply(Session& session, const Decline& event, Effects& effects);

@@ -56,12 +56,23 @@ void themes(const Canvas& canvas) {
         canvas.emit(flow::SetTheme{themes[*pressed].theme});
 }
 
+void movement(const Canvas& canvas) {
+    const bool reduced = canvas.view.preferences.motion == flow::Motion::reduced;
+    const auto label = canvas.say("Less movement on the screen");
+    widgets::ChoicesSpec spec{.key = "movement", .kind = widgets::ChoiceKind::several, .name = label};
+    spec.options = {{.key = "less", .label = label, .choice = reduced ? Choice::chosen : Choice::open}};
+    if (widgets::choices(canvas.ui, spec))
+        canvas.emit(flow::SetMotion{reduced ? flow::Motion::full : flow::Motion::reduced});
+}
+
 }  // namespace
 
 void display_choices(const Canvas& canvas) {
     text_sizes(canvas);
     widgets::large_gap(canvas.ui);
     themes(canvas);
+    widgets::large_gap(canvas.ui);
+    movement(canvas);
 }
 
 void draw_display(const Canvas& canvas) {

@@ -111,7 +111,9 @@ FrameLook look_of(const flow::ViewModel& view, const messages::Messages& message
             .language = view.language,
             .direction = mirrored ? text::Direction::right_to_left : text::Direction::left_to_right,
             .text_scale = text_scale_of(view.preferences.text_size),
-            .theme = theme_of(view.preferences.theme)};
+            .theme = theme_of(view.preferences.theme),
+            .motion =
+                view.preferences.motion == flow::Motion::reduced ? widgets::Motion::reduced : widgets::Motion::full};
 }
 
 std::vector<flow::Event> Screens::draw(widgets::Ui& ui, const flow::ViewModel& view,

@@ -32,6 +32,7 @@ struct FrameLook {
     text::Direction direction = text::Direction::left_to_right;
     double text_scale = 1.0;  // 1.0, 1.5 or 2.0
     semantics::Theme theme = semantics::Theme::light;
+    widgets::Motion motion = widgets::Motion::full;
 };
 [[nodiscard]] FrameLook look_of(const flow::ViewModel& view, const messages::Messages& messages);
 

@@ -2,6 +2,7 @@
 #include "kiosk/widgets/dialog.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace pillarbox::widgets {
 
@@ -11,6 +12,7 @@ using semantics::Role;
 namespace {
 
 constexpr float bar_height = 16;  // design px
+constexpr std::chrono::milliseconds fade_time{120};
 
 struct DialogPlan {
     std::shared_ptr<const text::TextLayout> title;
@@ -100,6 +102,19 @@ void draw_ground(Ui& ui, const Rect& panel) {
     ui.painter().stroke(panel, ui.palette().control_border, tokens.radius * 1.3F, tokens.border);
 }
 
+// Short enough not to wait for, long enough to see that the page below is still there. It can be pressed from the
+// first frame on.
+void fade_in(Ui& ui, std::string_view key) {
+    if (ui.frame().motion == Motion::reduced) {
+        return;
+    }
+    const auto age = ui.age_of(key);
+    if (age < fade_time) {
+        ui.painter().set_opacity(static_cast<float>(age.count() + 1) / static_cast<float>(fade_time.count() + 1));
+        ui.settle();
+    }
+}
+
 // Draws the dialog where it ends up: in the middle, or scrolled where large text makes it higher than the window.
 void draw_dialog(Ui& ui, const DialogSpec& spec) {
     const Tokens& tokens = ui.tokens();
@@ -109,6 +124,8 @@ void draw_dialog(Ui& ui, const DialogSpec& spec) {
     const float outer = plan.width + 2 * tokens.gap_large;
     const float height = std::min(plan.height, window_height - 2 * tokens.gap);
     const Rect panel{(window_width - outer) / 2, (window_height - height) / 2, outer, height};
+    ui.focus_on_arrival(spec.key, Ui::Arrival::takes_focus);
+    fade_in(ui, spec.key);
     draw_ground(ui, panel);
 
     Node& node = ui.open_node(spec.key, Role::dialog, panel);
@@ -118,7 +135,6 @@ void draw_dialog(Ui& ui, const DialogSpec& spec) {
     node.live = semantics::Live::assertive;
     node.actions.add(semantics::Action::focus);
     ui.builder().set_modal_root(node.id);
-    ui.focus_on_arrival(spec.key, Ui::Arrival::takes_focus);
 
     ui.open_scroll(spec.key, panel, {panel.x + tokens.gap_large, panel.y + tokens.gap_large, plan.width});
     draw_title(ui, spec, plan);
@@ -136,6 +152,7 @@ void draw_dialog(Ui& ui, const DialogSpec& spec) {
     }
     ui.close_scroll(tokens.gap);
     ui.close_node();
+    ui.painter().set_opacity(1);
 }
 
 }  // namespace

@@ -6,13 +6,11 @@
 #include <cmath>
 
 namespace pillarbox::widgets {
-namespace {
 
-ImU32 packed(Colour colour) {
-    return IM_COL32(colour.red, colour.green, colour.blue, colour.alpha);
+std::uint32_t Painter::packed(Colour colour) const {
+    const auto alpha = static_cast<std::uint8_t>(std::lround(static_cast<float>(colour.alpha) * opacity_));
+    return IM_COL32(colour.red, colour.green, colour.blue, alpha);
 }
-
-}  // namespace
 
 Painter::Painter(ImDrawList& list, text::TextLayouter& layouter, const IconSet& icons, float window_width,
                  text::Direction direction)
@@ -86,7 +84,7 @@ void Painter::text(const text::TextLayout& layout, const Rect& box, Colour colou
 void Painter::quads(std::span<const text::GlyphQuad> quads, float left, float top, Colour colour) {
     const Rect visible = mirrored(clips_.back());
     const ImU32 tint = packed(colour);
-    const ImU32 plain = IM_COL32(255, 255, 255, colour.alpha);
+    const ImU32 plain = packed({255, 255, 255, colour.alpha});
     for (const text::GlyphQuad& quad : quads) {
         const float y = top + quad.target.y;
         if (y > visible.bottom() || y + quad.target.height < visible.y) {

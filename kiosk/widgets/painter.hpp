@@ -4,6 +4,7 @@
 // for right-to-left languages; no widget asks for the direction.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -42,17 +43,23 @@ class Painter {
     void quads(std::span<const text::GlyphQuad> quads, float left, float top, Colour colour);
     void fill_physical(const Rect& rect, Colour colour);
 
+    // Of all that is drawn from now on: 0 is nothing, 1 as the colours say.
+    void set_opacity(float opacity) { opacity_ = opacity; }
+
     void push_clip(const Rect& rect);
     void pop_clip();
     [[nodiscard]] Rect clip() const { return clips_.back(); }  // logical
 
   private:
+    [[nodiscard]] std::uint32_t packed(Colour colour) const;
+
     ImDrawList& list_;
     text::TextLayouter& layouter_;
     const IconSet& icons_;
     float window_width_;
     text::Direction direction_;
     std::vector<Rect> clips_;
+    float opacity_ = 1;
 };
 
 }  // namespace pillarbox::widgets

@@ -191,12 +191,17 @@ void Ui::focus_on_arrival(std::string_view key, Arrival arrival) {
         known->drawn = true;
         return;
     }
-    arrived_.push_back({id, input_.focus(), true});
+    arrived_.push_back({id, input_.focus(), true, frame_.now});
     if (arrival == Arrival::takes_focus || input_.focus() == NodeId::none) {
         input_.set_focus(id);
         pending_reveal_node_ = id;
         settle();
     }
+}
+
+std::chrono::milliseconds Ui::age_of(std::string_view key) const {
+    const auto known = std::ranges::find(arrived_, builder_.id_of(key), &Arrived::id);
+    return known == arrived_.end() ? std::chrono::milliseconds{0} : frame_.now - known->since;
 }
 
 bool Ui::wants_frame() const {

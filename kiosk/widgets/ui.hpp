@@ -166,6 +166,9 @@ class Ui {
     enum class Arrival { takes_focus, takes_free_focus };
     void focus_on_arrival(std::string_view key, Arrival arrival);
 
+    // Since `key` arrived so; none where it did not.
+    [[nodiscard]] std::chrono::milliseconds age_of(std::string_view key) const;
+
     // Scrolls so that `rect` (logical, of this frame) is seen in the next.
     void reveal(const Rect& rect);
     void settle(int frames = 2) { frames_to_settle_ = std::max(frames_to_settle_, frames); }
@@ -186,6 +189,7 @@ class Ui {
         NodeId id = NodeId::none;
         NodeId focus_before = NodeId::none;
         bool drawn = false;
+        std::chrono::milliseconds since{0};
     };
     struct PendingReveal {
         std::string region;

@@ -161,7 +161,11 @@ TEST_CASE("saving is never interrupted by idle time") {
 
 TEST_CASE("the next person finds neither answers nor preferences") {
     Scenario person;
-    person.does(Start{}).does(SetTextSize{TextSize::largest}).does(SetTheme{Theme::dark}).does(Next{});
+    person.does(Start{})
+        .does(SetTextSize{TextSize::largest})
+        .does(SetTheme{Theme::dark})
+        .does(SetMotion{Motion::reduced});
+    person.does(Next{});
     person.does(Understand{}).ticks("/data/answering_as/respondent", "organisation");
     person.answers("/data/answering_as/organisation_name", "Canary Ltd").does(AskStop{}).does(ConfirmStop{});
     person.does(Finish{}).does(Start{}).does(Next{}).does(Understand{});
@@ -169,6 +173,7 @@ TEST_CASE("the next person finds neither answers nor preferences") {
     CHECK(person.answer("/data/answering_as/respondent").empty());
     CHECK(person.session().preferences.text_size == TextSize::standard);
     CHECK(person.session().preferences.theme == Theme::light);
+    CHECK(person.session().preferences.motion == Motion::full);
 }
 
 TEST_CASE("the call is closed the day after its last day and not before") {
