@@ -16,7 +16,7 @@ enum class Check {
     unique_id,        // K02
     clipped_text,     // K12: laid-out text stays inside its node, the node inside its clip or a scrolling body
     contrast,         // K16: text 4.5:1 (large 3:1), borders and focus ring 3:1; high contrast 7:1
-    target_size,      // K18: 44 CSS px in both directions, measured in mm
+    target_size,      // K18: 44 CSS px in both directions, measured in mm; a key of the keyboard, its share
     focus_order,      // K19: each focusable node in the tab order once
     focus_visible,    // K20: a ring, where the focused node is drawn with one
 };

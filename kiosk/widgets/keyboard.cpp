@@ -214,7 +214,8 @@ bool keyboard_is_open(const Ui& ui) {
 
 float height_of_keyboard(const Ui& ui) {
     const float unit = ui.tokens().unit;
-    const float row = std::min(104 * unit, static_cast<float>(ui.frame().height) * 0.085F);
+    const float row =
+        std::max(ui.tokens().target_min, std::min(104 * unit, static_cast<float>(ui.frame().height) * 0.085F));
     return 5 * row + 6 * 10 * unit;
 }
 

@@ -200,6 +200,18 @@ TEST_CASE("the audit measures targets in millimetres") {
     CHECK(checks_of(tree).empty());
 }
 
+TEST_CASE("a key of the keyboard may be narrower than other targets where the display is narrow") {
+    Tree tree = good_tree();
+    Node& node = node_of(tree, "one");
+    node.rect.width = 90;
+    tree.px_per_mm = 8;  // 1080 px are 135 mm, and 90 px 11.3 mm
+    CHECK(checks_of(tree) == std::vector{Check::target_size});
+    node.role = Role::key;
+    CHECK(checks_of(tree).empty());
+    node.rect.width = 60;  // 7.5 mm, where a seventeenth of the row is 7.9
+    CHECK(checks_of(tree) == std::vector{Check::target_size});
+}
+
 TEST_CASE("the audit finds what can be pressed and not focused") {
     Tree tree = good_tree();
     node_of(tree, "one").flags = {};
