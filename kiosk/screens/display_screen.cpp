@@ -25,7 +25,8 @@ void text_sizes(const Canvas& canvas) {
     constexpr std::array sizes{Size{standard, "standard", "Standard"}, Size{large, "large", "Large"},
                                Size{largest, "largest", "Largest"}};
     const auto& now = canvas.view.preferences;
-    widgets::ChoicesSpec spec{.key = "text_size", .label = canvas.say("Text size")};
+    widgets::ChoicesSpec spec{
+        .key = "text_size", .label = canvas.say("Text size"), .arrangement = widgets::Arrangement::grid};
     for (const auto& [size, key, label] : sizes)
         spec.options.push_back({.key = std::string(key),
                                 .label = canvas.say(label),

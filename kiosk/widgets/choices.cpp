@@ -2,6 +2,7 @@
 #include "kiosk/widgets/choices.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "kiosk/widgets/drawing.hpp"
 #include "kiosk/widgets/texts.hpp"
@@ -38,6 +39,8 @@ class CardDrawing {
         const float content = std::max(text_height(), sample_height());
         return std::max(height_min(), content + 2 * tokens.gap * (acts() ? 0.6F : 1.2F));
     }
+
+    [[nodiscard]] std::size_t lines() const { return label_->lines().size(); }
 
     Press draw(const Rect& card) {
         const Tokens& tokens = ui_.tokens();
@@ -233,10 +236,27 @@ class CardDrawing {
     std::shared_ptr<const text::TextLayout> hint_;
 };
 
+// A column of many cards is more than a window on its side can show: there they stand in twos, if no label needs a
+// third line for it. A scale stays a column, or it would not read as one.
+std::size_t columns_of_column(Ui& ui, const ChoicesSpec& spec) {
+    constexpr std::size_t many = 4;
+    const Tokens& tokens = ui.tokens();
+    const bool may = tokens.rail > 0 && spec.options.size() >= many &&
+                     (spec.kind == ChoiceKind::one || spec.kind == ChoiceKind::several);
+    if (!may) {
+        return 1;
+    }
+    const float width = (ui.flow().width - tokens.gap) / 2;
+    const bool fits =
+        std::ranges::all_of(std::views::iota(std::size_t{0}, spec.options.size()),
+                            [&](std::size_t index) { return CardDrawing(ui, spec, index, width).lines() <= 2; });
+    return fits ? 2 : 1;
+}
+
 // How many stand beside one another: as many as the longest label allows in one line.
 std::size_t columns_of(Ui& ui, const ChoicesSpec& spec) {
     if (spec.arrangement == Arrangement::column) {
-        return 1;
+        return columns_of_column(ui, spec);
     }
     const Tokens& tokens = ui.tokens();
     float widest = 0;

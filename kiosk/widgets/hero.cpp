@@ -181,9 +181,8 @@ void band(Ui& ui, const HeroSpec& spec, const std::function<void()>& rest) {
     ui.space(2 * tokens.gap_large);
     rest();
     if (!spec.points.empty()) {
-        ui.space(tokens.gap);
         label(ui, spec.points_key + "_label", spec.points_label);
-        bullets(ui, spec.points_key, spec.points);
+        bullets(ui, spec.points_key, spec.points, Emphasis::soft);
     }
 }
 

@@ -177,9 +177,10 @@ void label(Ui& ui, std::string_view key, std::string_view text) {
     ui.space(ui.tokens().gap_small * 1.5F);
 }
 
-void bullets(Ui& ui, std::string_view key, std::span<const std::string> points) {
+void bullets(Ui& ui, std::string_view key, std::span<const std::string> points, Emphasis emphasis) {
+    const bool soft = emphasis == Emphasis::soft;
     const Tokens& tokens = ui.tokens();
-    const TextSpec spec{.size_px = tokens.body_px, .line_height = 1.3F};
+    const TextSpec spec{.size_px = soft ? tokens.help_px : tokens.body_px, .line_height = soft ? 1.2F : 1.3F};
     const float indent = 52 * tokens.unit;
     const float dot = 12 * tokens.unit;
     ui.open_node(key, Role::list, {ui.flow().x, ui.flow().y, ui.flow().width, 0});
@@ -196,7 +197,7 @@ void bullets(Ui& ui, std::string_view key, std::span<const std::string> points) 
         node.position = static_cast<int>(index) + 1;
         node.set_size = static_cast<int>(points.size());
         ui.note_text(node, *layout, box, spec, ui.palette().ink, ui.palette().page);
-        ui.space(tokens.gap_small);
+        ui.space(soft ? tokens.gap_small / 2 : tokens.gap_small);
     }
     ui.close_node();
     gap(ui);

@@ -19,8 +19,8 @@ void paragraph(Ui& ui, std::string_view key, std::string_view text, Emphasis emp
 void caption(Ui& ui, std::string_view key, std::string_view text);
 // What names a part of a page without being a heading of it: above a list.
 void label(Ui& ui, std::string_view key, std::string_view text);
-// A list of short points.
-void bullets(Ui& ui, std::string_view key, std::span<const std::string> points);
+// A list of short points; soft: smaller and closer.
+void bullets(Ui& ui, std::string_view key, std::span<const std::string> points, Emphasis emphasis = Emphasis::normal);
 
 enum class NoticeKind { info, warning, safety, success };
 struct NoticeSpec {
