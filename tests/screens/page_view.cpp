@@ -32,29 +32,48 @@ PageViewer::Shown PageViewer::show(const Stop& stop, const PageLook& look) {
         }
     }
     const auto words = screens::words_of(messages_, from_view.language);
-    widgets::UiFrame frame{.width = look.width,
-                           .height = look.height,
-                           .page_key = from_view.page_key,
-                           .title = from_view.title,
-                           .lang = from_view.language,
-                           .direction = from_view.direction,
-                           .text_scale = look.text_scale,
-                           .theme = look.theme,
-                           .motion = widgets::Motion::reduced,
-                           .px_per_mm = look.px_per_mm,
-                           .words = &words,
-                           .keyboards = keyboards_};
-    widgets::Ui ui({assets().layouter.get(), &assets().icons, &assets().style});
     screens::Screens screens;
+    return settle({.page_key = from_view.page_key,
+                   .title = from_view.title,
+                   .lang = from_view.language,
+                   .direction = from_view.direction,
+                   .words = &words,
+                   .keyboards = keyboards_},
+                  look, stop.focus,
+                  [&](widgets::Ui& ui) { static_cast<void>(screens.draw(ui, stop.view, messages_)); });
+}
+
+PageViewer::Shown PageViewer::show(const GalleryPage& page, const GalleryLanguage& language, const PageLook& look) {
+    const auto words = gallery_words(language.code);
+    keyboards_of_.clear();
+    keyboards_ = {input::KeyboardLayout::load(language.keyboard).value()};
+    return settle({.page_key = page.name,
+                   .title = page.name,
+                   .lang = language.code,
+                   .direction = language.direction,
+                   .words = &words,
+                   .keyboards = keyboards_},
+                  look, page.focus, page.draw);
+}
+
+PageViewer::Shown PageViewer::settle(widgets::UiFrame frame, const PageLook& look, const std::string& focus,
+                                     const Draw& draw) {
+    frame.width = look.width;
+    frame.height = look.height;
+    frame.px_per_mm = look.px_per_mm;
+    frame.text_scale = look.text_scale;
+    frame.theme = look.theme;
+    frame.motion = widgets::Motion::reduced;
+    widgets::Ui ui({assets().layouter.get(), &assets().icons, &assets().style});
     int frames = 0;
     do {
         frame.now += 16ms;
         ImDrawList& list = context_->begin(settings_of(look.width, look.height));
         ui.begin(list, frame);
-        if (frames == 1 && !stop.focus.empty()) {
-            ui.focus(stop.focus);
+        if (frames == 1 && !focus.empty()) {
+            ui.focus(focus);
         }
-        static_cast<void>(screens.draw(ui, stop.view, messages_));
+        draw(ui);
         ui.end();
         drawn_ = &context_->end();
     } while (++frames < frames_max && (frames < 3 || ui.wants_frame() || ui.atlas_changed()));

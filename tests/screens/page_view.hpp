@@ -13,6 +13,7 @@
 #include "kiosk/platform/picture.hpp"
 #include "kiosk/widgets/ui.hpp"
 #include "tests/kiosk/screens/tour.hpp"
+#include "tests/kiosk/widgets/gallery.hpp"
 
 namespace pillarbox::tests {
 
@@ -29,18 +30,23 @@ class PageViewer {
   public:
     explicit PageViewer(const messages::Messages& messages) : messages_(messages) {}
 
-    // Throws nothing; a page that never rests is shown as it is after some frames, and `rests` is false.
+    // A page that never rests is shown as it is after some frames, and `rests` is false.
     struct Shown {
         semantics::Tree tree;
         bool rests = true;
     };
     [[nodiscard]] Shown show(const Stop& stop, const PageLook& look);
+    [[nodiscard]] Shown show(const GalleryPage& page, const GalleryLanguage& language, const PageLook& look);
     [[nodiscard]] platform::Picture picture();  // of the page shown last
 
     // A line of words on grey, for a sheet.
     [[nodiscard]] platform::Picture caption(const std::string& words, int width, int height);
 
   private:
+    using Draw = std::function<void(widgets::Ui&)>;
+    [[nodiscard]] Shown settle(widgets::UiFrame frame, const PageLook& look, const std::string& focus,
+                               const Draw& draw);
+
     const messages::Messages& messages_;
     std::unique_ptr<platform::FrameContext> context_ = std::make_unique<platform::FrameContext>();
     const ImDrawData* drawn_ = nullptr;

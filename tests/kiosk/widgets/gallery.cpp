@@ -9,6 +9,7 @@
 #include "kiosk/widgets/choices.hpp"
 #include "kiosk/widgets/dialog.hpp"
 #include "kiosk/widgets/field.hpp"
+#include "kiosk/widgets/hero.hpp"
 #include "kiosk/widgets/page.hpp"
 #include "kiosk/widgets/select.hpp"
 #include "kiosk/widgets/summary.hpp"
@@ -215,6 +216,46 @@ void draw_receipt(Ui& ui, const Speaker& say) {
     static_cast<void>(end_page(ui));
 }
 
+void draw_start(Ui& ui, const Speaker& say) {
+    begin_page(
+        ui, {.column = PageColumn::wide, .brand = "Pillarbox", .help_label = say("help"), .next_label = say("next")});
+    HeroSpec spec{.caption_key = "who",
+                  .caption = say("check"),
+                  .heading = say("question"),
+                  .title_key = "title",
+                  .title = say("link"),
+                  .facts = {{"minutes", Icon::clock, say("seconds")}, {"closes", Icon::calendar, say("later")}},
+                  .points_key = "points",
+                  .points_label = say("improve"),
+                  .points = {say("used 999"), say("carer"), say("staff")}};
+    hero(ui, spec, [&] {
+        ChoicesSpec languages{.key = "languages",
+                              .kind = ChoiceKind::actions,
+                              .label = say("language"),
+                              .arrangement = Arrangement::grid};
+        for (const auto& language : gallery_languages()) {
+            languages.options.push_back(
+                {.key = language.code, .label = Speaker(language.code)("language"), .lang = language.code});
+        }
+        static_cast<void>(choices(ui, languages));
+        notice(ui, {.key = "saved", .kind = NoticeKind::success, .title = say("saved"), .text = say("later")});
+    });
+    static_cast<void>(end_page(ui));
+}
+
+void draw_samples(Ui& ui, const Speaker& say) {
+    begin_page(ui, page_of(say));
+    heading(ui, "heading", say("before"));
+    ChoicesSpec samples{.key = "samples", .label = say("info"), .arrangement = Arrangement::grid};
+    samples.options = {
+        {.key = "light", .label = say("well"), .choice = Choice::chosen, .sample = Sample{semantics::Theme::light}},
+        {.key = "dark", .label = say("badly"), .sample = Sample{semantics::Theme::dark}},
+        {.key = "high", .label = say("very well"), .sample = Sample{semantics::Theme::high_contrast}},
+        {.key = "low", .label = say("dont know"), .sample = Sample{semantics::Theme::low_contrast, 2}}};
+    static_cast<void>(choices(ui, samples));
+    static_cast<void>(end_page(ui));
+}
+
 void draw_dialog_page(Ui& ui, const Speaker& say) {
     begin_page(ui, page_of(say));
     heading(ui, "heading", say("question"));
@@ -257,6 +298,8 @@ std::vector<GalleryPage> gallery_pages(const std::string& language) {
         text::EditorLimits{.lines = text::Lines::multiple, .characters_max = 2000}, language, direction);
     editor->set_text(say("answer"));
     return {
+        {"start", [=](Ui& ui) { draw_start(ui, say); }},
+        {"samples", [=](Ui& ui) { draw_samples(ui, say); }},
         {"rating", [=](Ui& ui) { draw_rating(ui, say, editor); }},
         {"typing", [=](Ui& ui) { draw_rating(ui, say, editor); }, "improve"},
         {"links", [=](Ui& ui) { draw_links(ui, say); }},
