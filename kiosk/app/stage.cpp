@@ -10,6 +10,7 @@
 #include "accessibility/text/font_library.hpp"
 #include "accessibility/text/glyph_atlas.hpp"
 #include "accessibility/text/text_layouter.hpp"
+#include "kiosk/platform/display_size.hpp"
 #include "kiosk/screens/screens.hpp"
 #include "kiosk/widgets/icons.hpp"
 #include "kiosk/widgets/ui.hpp"
@@ -38,6 +39,7 @@ struct Stage::Parts {
     widgets::IconSet icons;
     widgets::Style style;
     std::unique_ptr<platform::Window> window;
+    std::optional<double> px_per_mm;  // where the display fills the window, and tells
 
     // Of one respondent.
     std::unique_ptr<widgets::Ui> ui;
@@ -47,7 +49,8 @@ struct Stage::Parts {
     std::vector<input::KeyboardLayout> keyboards;
 
     void new_person() {
-        ui = std::make_unique<widgets::Ui>(widgets::Resources{.layouter = layouter.get(), .icons = &icons, .style = &style});
+        ui = std::make_unique<widgets::Ui>(
+            widgets::Resources{.layouter = layouter.get(), .icons = &icons, .style = &style});
         screens = std::make_unique<screens::Screens>();
     }
 
@@ -94,6 +97,9 @@ Result<std::unique_ptr<Stage>> Stage::open(const StageSettings& settings, platfo
     auto window = platform::Window::open(settings.window, events);  // takes about as long as all the rest
     auto parts = TRY(loading.get());
     parts->window = TRY(std::move(window));
+    if (settings.window.placement == platform::Placement::full_screen) {
+        parts->px_per_mm = platform::px_per_mm_of_display();
+    }
     parts->new_person();
     std::unique_ptr<Stage> stage(new Stage(std::move(parts), events));
     stage->upload_atlas();
@@ -124,6 +130,7 @@ std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::m
     frame.text_scale = look.text_scale;
     frame.theme = look.theme;
     frame.motion = look.motion;
+    frame.px_per_mm = parts.px_per_mm.value_or(frame.px_per_mm);
     frame.words = &parts.words;
     frame.keyboards = parts.keyboards;
     frame.events = input;

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "accessibility/messages/languages.hpp"
 #include "kiosk/screens/screens.hpp"
 #include "tests/kiosk/flow/scenario.hpp"
 #include "tests/kiosk/widgets/harness.hpp"
@@ -63,6 +64,16 @@ PageLook shape_named(const std::string& name) {
     return *found;
 }
 
+// The attract page of a campaign that offers every language there is.
+Stop in_every_language(const Stop& attract) {
+    Stop stop{"attract_every_language", attract.view};
+    stop.view.languages.clear();
+    for (const auto& language : messages::languages()) {
+        stop.view.languages.emplace_back(language.code);
+    }
+    return stop;
+}
+
 // What is wanted of the journey, and where the sheets go; no folder: no sheets.
 struct Wanted {
     std::vector<std::string> languages, shapes, themes, scales, pages;
@@ -87,6 +98,7 @@ class Sheets {
         PageViewer viewer(messages_);
         for (const auto& language : wanted_.languages) {
             std::vector<Stop> stops = tour(language);
+            stops.push_back(in_every_language(stops.front()));
             if (!wanted_.pages.empty()) {
                 std::erase_if(stops, [this](const Stop& stop) {
                     return std::ranges::find(wanted_.pages, stop.name) == wanted_.pages.end();
