@@ -31,10 +31,17 @@ Text name_of(const Session& session, const Repetition& repetition) {
                : message("{name} {number} of {total}", {{"name", label}, {"number", number}, {"total", total}});
 }
 
+// A repeat that is one page has its repetition as the page's heading.
+bool is_whole_repetition(const Page& page) {
+    return page.kind == PageKind::questions && page.node->type == form::NodeType::repeat;
+}
+
 std::vector<Text> captions_of(const Session& session, const Page& page) {
     std::vector<Text> captions;
     for (const auto& repetition : page.repetitions)
         captions.push_back(name_of(session, repetition));
+    if (is_whole_repetition(page))
+        captions.pop_back();  // it is the heading
     return captions;
 }
 
@@ -53,6 +60,8 @@ Text heading_around(const Session& session, const Page& page) {
 }
 
 Text heading_of(const Session& session, const Page& page) {
+    if (is_whole_repetition(page))
+        return name_of(session, page.repetitions.back());
     if (page.node->is_container()) {
         const auto label = label_of_container(session, *page.node, page.path);
         return label.empty() ? heading_around(session, page) : ready(label);

@@ -56,7 +56,12 @@ Text step_text(const Session& session, const form::Node& node, const Scale& scal
         for (const auto& choice : list->second.choices)
             if (scale.step_of(choice.name) == step)
                 return label_of_choice(session, choice);
-    return written(Decimal{scale.value_at(step)});
+    auto number = scale.value_at(step);
+    if (number.find('.') != std::string::npos)  // "16.0" is kept, and "16" is read
+        number.erase(number.find_last_not_of('0') + 1);
+    if (number.ends_with('.'))
+        number.pop_back();
+    return written(Decimal{std::move(number)});
 }
 
 RangeView range_view(const Session& session, const Question& question) {

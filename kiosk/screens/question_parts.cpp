@@ -74,10 +74,12 @@ void draw_date(const Canvas& canvas, const QuestionView& question, const std::st
     for (const auto& part : question.parts) {
         const auto key = key_of_part(question.path, part.part);
         const auto figures = figures_of(part.part);
-        spec.fields.push_back({.key = key,
-                               .label = canvas.say(part.label),
-                               .figures = static_cast<int>(figures),
-                               .marking = part.wrong ? widgets::Marking::wrong : widgets::Marking::none});
+        spec.fields.push_back(
+            {.key = key,
+             .label = canvas.say(part.label),
+             .figures = static_cast<int>(figures),
+             .marking = part.wrong ? widgets::Marking::wrong : widgets::Marking::none,
+             .row = part.part == DatePart::hour ? widgets::RowStart::here : widgets::RowStart::where_full});
         editors.push_back(&editor_of(canvas, key, {text::Lines::single, figures},
                                      canvas.speaker.say(flow::written(flow::Decimal{part.value})), flow::same_part));
     }

@@ -15,6 +15,7 @@ namespace {
 using flow::QuestionKind;
 using flow::QuestionView;
 
+constexpr int number_figures = 10;                   // how wide a number's field is
 constexpr std::size_t number_characters_max = 18;    // as many as a number may have
 constexpr std::size_t counter_characters_max = 200;  // how few are left when the counter appears
 
@@ -99,7 +100,8 @@ void draw_field(const Canvas& canvas, const QuestionView& question, const std::s
                             .reveal = question.masked ? widgets::Reveal::masked : widgets::Reveal::shown,
                             .direct = question.kind == QuestionKind::number ? widgets::Direct::left_to_right
                                                                             : widgets::Direct::by_content,
-                            .keys = keys_for(question.keys)};
+                            .keys = keys_for(question.keys),
+                            .figures = question.kind == QuestionKind::number ? number_figures : 0};
     const auto left = flow::text_characters_max - editor.character_count();
     if (left <= counter_characters_max && question.kind != QuestionKind::number)
         spec.counter =
@@ -116,10 +118,13 @@ void draw_note(const Canvas& canvas, const QuestionView& question, const std::st
         widgets::paragraph(canvas.ui, question.path + ".hint", canvas.say(question.hint), widgets::Emphasis::soft);
 }
 
-void draw_read_only(const Canvas& canvas, const QuestionView& question) {
+void draw_read_only(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
     std::string answer;
     for (const auto& text : question.answered)
         answer += (answer.empty() ? "" : "\n") + canvas.say(text);
+    if (shown_label(canvas, question, heading).empty())
+        return widgets::paragraph(canvas.ui, question.path, answer.empty() ? canvas.say("Not answered") : answer,
+                                  widgets::Emphasis::strong);
     static_cast<void>(widgets::summary_row(
         canvas.ui, {.key = question.path, .question = canvas.say(question.label), .answer = answer}));
 }
@@ -154,7 +159,7 @@ text::TextEditor& editor_of(const Canvas& canvas, const std::string& key, const 
 
 void draw_question(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
     if (question.read_only && question.kind != QuestionKind::notice)
-        return draw_read_only(canvas, question);
+        return draw_read_only(canvas, question, heading);
     switch (question.kind) {
         case QuestionKind::one_choice:
         case QuestionKind::rating:

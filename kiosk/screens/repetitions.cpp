@@ -17,7 +17,7 @@ void draw_row(const Canvas& canvas, const flow::RepetitionView& view) {
         .change_label = canvas.say("Change"),
         .change_name = canvas.say(flow::message("Change: {question}", {{"question", name}})),
         .remove_label = canvas.say("Remove"),
-        .remove_name = canvas.say(flow::message("Remove: {name}", {{"name", name}}))};
+        .remove_name = canvas.say(flow::message("Remove {name}", {{"name", name}}))};
     switch (widgets::list_row(canvas.ui, row)) {
         case widgets::ListRowPress::none:
             break;
@@ -49,7 +49,7 @@ void draw_repetitions(const Canvas& canvas, const flow::RepetitionsView& view) {
 void draw_remove(const Canvas& canvas, const std::string& path, const flow::Text& name) {
     action_button(canvas,
                   {.key = "remove_repetition",
-                   .label = canvas.say(flow::message("Remove: {name}", {{"name", canvas.say(name)}})),
+                   .label = canvas.say(flow::message("Remove {name}", {{"name", canvas.say(name)}})),
                    .kind = widgets::ButtonKind::link},
                   flow::AskRemove{path});
 }

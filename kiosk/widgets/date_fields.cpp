@@ -39,7 +39,8 @@ std::optional<std::size_t> date_fields(Ui& ui, const DateFieldsSpec& spec,
     for (std::size_t index = 0; index < spec.fields.size() && index < editors.size(); ++index) {
         const DateFieldSpec& field = spec.fields[index];
         const float width = std::min(width_of(ui, field), column.width);
-        if (x > column.x && x + width > column.x + column.width) {
+        const bool full = x + width > column.x + column.width;
+        if (x > column.x && (full || field.row == RowStart::here)) {
             x = column.x;
             top = bottom;
         }

@@ -13,11 +13,15 @@
 
 namespace pillarbox::widgets {
 
+// A time stands in a row of its own below its date.
+enum class RowStart { where_full, here };
+
 struct DateFieldSpec {
     std::string key{};    // of the whole node: "<question>/day"
     std::string label{};  // "Day"
     int figures = 2;      // how wide it is
     Marking marking = Marking::none;
+    RowStart row = RowStart::where_full;
 };
 
 struct DateFieldsSpec {

@@ -36,7 +36,11 @@ class FieldDrawing {
             style_.direction_source = text::DirectionSource::style;
         }
         inset_ = tokens.padding * 0.8F;
-        text_width_ = ui.flow().width - 2 * inset_;
+        width_ = ui.flow().width;
+        if (spec.figures > 0) {
+            width_ = std::min(width_, static_cast<float>(spec.figures) * tokens.option_px * 0.75F + 2 * inset_);
+        }
+        text_width_ = width_ - 2 * inset_;
     }
 
     FieldChange draw() {
@@ -46,6 +50,7 @@ class FieldDrawing {
         const int rows = spec_.lines == FieldLines::multiple ? spec_.rows_min : 1;
         const float text_height = std::max(block.size().height, line * static_cast<float>(rows));
         box_ = ui_.take(text_height + 2 * inset_);
+        box_.width = width_;
         place_caret(block);
         draw_box();
         const Rect physical = ui_.painter().mirrored(box_);
@@ -237,6 +242,7 @@ class FieldDrawing {
     TextEditor& editor_;
     text::TextStyle style_;
     float inset_ = 0;
+    float width_ = 0;
     float text_width_ = 0;
     Rect box_;
     Colour edge_;

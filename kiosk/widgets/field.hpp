@@ -30,6 +30,7 @@ struct FieldSpec {
     Direct direct = Direct::by_content;
     Marking marking = Marking::none;
     FieldKeys keys = FieldKeys::letters;
+    int figures = 0;  // as wide as so many; 0: as the column
 };
 
 [[nodiscard]] FieldChange text_field(Ui& ui, const FieldSpec& spec, text::TextEditor& editor);

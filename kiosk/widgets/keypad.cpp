@@ -45,7 +45,7 @@ class KeypadDrawing {
             type_key("figure-" + std::to_string(figure), figures[figure], {}, (figure - 1) % 3, (figure - 1) / 3);
         }
         if (keys == FieldKeys::whole_number || keys == FieldKeys::decimal_number) {
-            type_key("minus", "-", words.key_minus, 0, 3);
+            type_key("minus", "\u2212", words.key_minus, 0, 3);
         }
         if (!figures.empty()) {
             type_key("figure-0", figures.front(), {}, 1, 3);

@@ -72,7 +72,7 @@ class RankDrawing {
     void draw_badge(const RankItem& item, const Rect& box) {
         const Tokens& tokens = ui_.tokens();
         if (spec_.state == RankState::untouched) {
-            ui_.painter().ring(box, ui_.palette().control_border, std::max(2.0F, 3.5F * tokens.unit));
+            ui_.painter().circle(box, ui_.palette().line);  // no ring: it would look like a choice
             return;
         }
         ui_.painter().circle(box, ui_.palette().brand);
@@ -104,6 +104,7 @@ class RankDrawing {
     }
 
     void draw_below() {
+        ui_.space(ui_.tokens().gap_small);
         if (spec_.state == RankState::untouched) {
             const ButtonSpec confirm{
                 .key = spec_.key + ".confirm", .label = spec_.confirm_label, .kind = ButtonKind::secondary};

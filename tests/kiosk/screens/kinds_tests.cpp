@@ -143,7 +143,7 @@ TEST_CASE("a repeat's list changes and removes and adds") {
     CHECK(page.did<flow::AskRemove>().back().path == "/data/person[1]");
     page.screen().tap("add");
     CHECK(page.did<flow::AddRepetition>().back().path == "/data/person");
-    CHECK(page.screen().node("/data/person[1]/remove").name == "Remove: Person 1");
+    CHECK(page.screen().node("/data/person[1]/remove").name == "Remove Person 1");
 }
 
 TEST_CASE("a repetition with answers is removed only through a dialog") {
