@@ -51,7 +51,7 @@ Session carried_over(Session session, const Setup& setup) {
     const auto pages = relevant_pages(*next.answers);
     if (next.screen == Screen::form_page && page_of(pages, next.page) == nullptr) {
         next.screen = pages.empty() ? Screen::check : Screen::form_page;
-        next.page = pages.empty() ? std::string{} : pages.front().node->path;
+        next.page = pages.empty() ? std::string{} : pages.front().path;
     }
     return next;
 }
