@@ -143,7 +143,14 @@ void draw_progress(Ui& ui, float top, float height) {
     const float bars = column_width(ui) - (beside ? label_width + tokens.gap : 0);
     const float width = (bars - gap * (steps - 1)) / steps;
     const float y = beside ? top + tokens.gap + (label->height() - thickness) / 2 : top + tokens.gap * 1.2F;
-    for (int step = 0; step < progress.steps; ++step) {
+    // Too many steps to tell apart, as in a long form with repeats: then one line that grows.
+    const bool one_line = width < gap;
+    if (one_line) {
+        const float share = static_cast<float>(progress.step) / steps;
+        ui.painter().fill({column_x(ui), y, bars, thickness}, ui.palette().line, thickness / 2);
+        ui.painter().fill({column_x(ui), y, bars * share, thickness}, ui.palette().brand, thickness / 2);
+    }
+    for (int step = 0; step < progress.steps && !one_line; ++step) {
         const Rect segment{column_x(ui) + static_cast<float>(step) * (width + gap), y, width, thickness};
         ui.painter().fill(segment, step < progress.step ? ui.palette().brand : ui.palette().line, thickness / 2);
     }
