@@ -91,9 +91,10 @@ class Kiosk:
         self.way.go_on(self.process)
 
     def memory_kib(self):
+        """Its own pages (PSS without the files, which neighbours come and go to share), and all that is resident."""
         lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()
         sizes = {line.split()[0]: int(line.split()[1]) for line in lines[1:]}
-        return sizes["Pss:"], sizes["Rss:"]
+        return sizes["Pss_Anon:"], sizes["Rss:"]
 
     def finish(self):
         self.process.stdin.close()
@@ -134,13 +135,13 @@ def play_all(way, kiosk, respondents, keep_last):
             kiosk.play(respondent.ends())
         if number % PAUSE_EVERY == 0 or number == len(respondents):
             kiosk.hold()
-            pss, rss = kiosk.memory_kib()
-            before = before or ((pss, rss) if number >= WARM_UP else None)
+            own, resident = kiosk.memory_kib()
+            before = before or ((own, resident) if number >= WARM_UP else None)
             if number % WARM_UP == 0 or number == len(respondents):
-                print(f"{number} respondents in {time.monotonic() - started:.0f} s: PSS {pss} KiB, RSS {rss} KiB", flush=True)
+                print(f"{number} respondents in {time.monotonic() - started:.0f} s: own {own} KiB, resident {resident} KiB", flush=True)
             if number < len(respondents):
                 kiosk.go_on()
-    growth = (pss - before[0], rss - before[1]) if before else None
+    growth = (own - before[0], resident - before[1]) if before else None
     return control, growth
 
 
@@ -163,9 +164,9 @@ def judge(way, kiosk, respondents, keep_last, control, growth):
     if growth is None:
         print(f"memory is judged from the {WARM_UP}th respondent on")
         return
-    print(f"from the {WARM_UP}th respondent on the kiosk grew by {growth[0]} KiB PSS, {growth[1]} KiB RSS")
+    print(f"from the {WARM_UP}th respondent on the kiosk grew by {growth[0]} KiB of its own, {growth[1]} KiB resident")
     if max(growth) >= GROWTH_KIB_MAX:
-        raise SystemExit(f"the kiosk grows: {growth[0]} KiB PSS, {growth[1]} KiB RSS")
+        raise SystemExit(f"the kiosk grows: {growth[0]} KiB of its own, {growth[1]} KiB resident")
 
 
 def main():
