@@ -52,7 +52,7 @@ class Respondent:
 
     def writes(self):
         """From the first screen to a word in a field."""
-        start = tap("radio", LANGUAGES[self.code]) if self.code in LANGUAGES else tap("button", "Start")
+        start = tap("button", LANGUAGES[self.code]) if self.code in LANGUAGES else tap("button", "Start")
         return (start + self.button("Next") + self.button("I understand, continue") +
                 tap("radio", self.say("For an organisation")) + self.write_word())
 

@@ -87,7 +87,7 @@ def main():
             if pack.read_bytes() != second or not kiosks_of(folder):
                 raise SystemExit("a broken workbook reached the kiosk")
             preview.send_signal(signal.SIGINT)
-            if preview.wait(timeout=30) != 0:
+            if preview.wait(timeout=240) != 0:  # a busy machine frees a kiosk's locked memory slowly
                 raise SystemExit(f"it ended with {preview.returncode}:\n" + "\n".join(lines.seen))
             if kiosks_of(folder) or list(temporary.iterdir()):
                 raise SystemExit("a kiosk or a folder was left behind")

@@ -113,7 +113,10 @@ class Hand {
         auto icons = IconSet::load(PILLARBOX_SOURCE_DIR "/assets/icons");
         REQUIRE(icons.has_value());
         icons_ = *std::move(icons);
-        ui_ = std::make_unique<Ui>(Resources{layouter_.get(), &icons_});
+        auto style = Style::load(PILLARBOX_SOURCE_DIR "/assets/styles/kiosk.json");
+        REQUIRE(style.has_value());
+        style_ = *std::move(style);
+        ui_ = std::make_unique<Ui>(Resources{layouter_.get(), &icons_, &style_});
         for (int index = 0; index < 30; ++index) {
             options_.options.push_back({.key = std::to_string(index), .label = "Option " + std::to_string(index)});
         }
@@ -145,6 +148,7 @@ class Hand {
     std::shared_ptr<text::GlyphAtlas> atlas_;
     std::unique_ptr<text::TextLayouter> layouter_;
     IconSet icons_;
+    Style style_;
     Words words_;
     ChoicesSpec options_{.key = "options", .name = "Options"};
     std::unique_ptr<Ui> ui_;
