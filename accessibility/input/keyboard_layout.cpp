@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <memory>
 #include <span>
+#include <utility>
 
+#include "accessibility/input/key_arrangement.hpp"
 #include "accessibility/input/key_symbol.hpp"
 
 namespace pillarbox::input {
@@ -65,45 +67,59 @@ KeySymbol symbol_at(xkb_keymap* keymap, xkb_keycode_t code, std::size_t level) {
     const xkb_keysym_t* symbols = nullptr;
     const int count =
         xkb_keymap_key_get_syms_by_level(keymap, code, 0, static_cast<xkb_level_index_t>(level), &symbols);
-    if (count != 1) {
-        return {};
-    }
-    const char32_t character = xkb_keysym_to_utf32(symbols[0]);
-    constexpr char32_t first_printable = 0x20;
-    constexpr char32_t delete_character = 0x7F;
-    return character < first_printable || character == delete_character ? KeySymbol{} : symbol_of(character);
+    return count == 1 ? symbol_of(xkb_keysym_to_utf32(symbols[0])) : KeySymbol{};
 }
 
-std::vector<Key> read_row(xkb_keymap* keymap, std::span<const char* const> places) {
-    std::vector<Key> row;
+XkbLevels levels_at(xkb_keymap* keymap, xkb_keycode_t code) {
+    XkbLevels levels;
+    for (std::size_t level = 0; level < levels.size(); ++level) {
+        levels.at(level) = symbol_at(keymap, code, level);
+    }
+    return levels;
+}
+
+// Answers hold more questions than slashes.
+XkbLevels easily_asked(XkbLevels levels) {
+    if (levels[0].text == "/" && (levels[1].text == "?" || levels[1].text == "؟")) {
+        std::swap(levels[0], levels[1]);
+    }
+    return levels;
+}
+
+// By the letter where English has Q.
+Script script_of(xkb_keymap* keymap) {
+    const auto code = xkb_keymap_key_by_name(keymap, "AD01");
+    const auto letter = first_character(levels_at(keymap, code).front().text);
+    return is_latin_letter(letter) ? Script::latin : Script::other;
+}
+
+KeyRow read_row(xkb_keymap* keymap, std::span<const char* const> places) {
+    const Script script = script_of(keymap);
+    KeyRow row;
     for (const char* place : places) {
         const auto code = xkb_keymap_key_by_name(keymap, place);
         if (code == XKB_KEYCODE_INVALID) {
             continue;
         }
+        const XkbLevels levels = easily_asked(levels_at(keymap, code));
+        if (!is_worth_its_room(place, levels, script)) {
+            continue;
+        }
         Key key;
         key.id = place;
-        for (std::size_t level = 0; level < key_level_count; ++level) {
-            key.levels.at(level) = symbol_at(keymap, code, level);
+        for (const auto level : {KeyLevel::base, KeyLevel::shift}) {
+            key.levels.at(static_cast<std::size_t>(level)) = levels.at(static_cast<std::size_t>(level));
+            key.variants.at(static_cast<std::size_t>(level)) = variants_of(levels, level);
         }
-        key.accents = accents_of(key.at(KeyLevel::base).text);
-        const bool types = std::ranges::any_of(key.levels, [](const auto& symbol) { return !symbol.text.empty(); });
-        if (types) {
-            row.push_back(std::move(key));
+        const auto [base, shift] = key.levels;
+        const auto shifted = class_of(first_character(shift.text));
+        const bool is_letter = shifted == CharacterClass::letter || shifted == CharacterClass::mark;
+        if (is_letter && shift.text != base.text && !has_case(first_character(shift.text))) {
+            key.corner = shift.label;
         }
+        row.push_back(std::move(key));
     }
     return row;
-}
-
-AltLevels alt_levels_of(const std::vector<std::vector<Key>>& rows) {
-    for (const auto& row : rows) {
-        for (const auto& key : row) {
-            if (!key.at(KeyLevel::alt).text.empty()) {
-                return AltLevels::present;
-            }
-        }
-    }
-    return AltLevels::none;
 }
 
 base::Result<KeymapHandle> load_keymap(const LayoutName& name, std::string_view shown) {
@@ -136,7 +152,13 @@ base::Result<KeyboardLayout> KeyboardLayout::load(std::string_view name) {
     layout.rows.push_back(read_row(keymap.get(), upper_row));
     layout.rows.push_back(read_row(keymap.get(), middle_row));
     layout.rows.push_back(read_row(keymap.get(), lower_row));
-    layout.alt_levels = alt_levels_of(layout.rows);
+    arrange_digits(name, layout.rows.front());
+    layout.symbols = symbol_rows(name);
+    layout.label = label_of(name);
+    // Nastaliq hangs its letters so far below each other that they would leave the key.
+    layout.letter_forms = name == "pk" ? "fa" : "";
+    layout.letters_label = letters_label_of(name);
+    layout.variants_label = variants_label_of(name);
     return layout;
 }
 

@@ -10,8 +10,7 @@ struct LanguageLayout {
     std::string_view layout;
 };
 
-// Somali is written with English keys. Chinese has no entry: it needs an input method, which would keep a dictionary
-// on the disk of what people write; a Chinese answer is spoken, or typed in pinyin.
+// Somali is written with English keys. Chinese has no entry: docs/decisions/0011-one-keyboard-for-each-script.md.
 constexpr std::array language_layouts{
     LanguageLayout{"ar", "ara"},      LanguageLayout{"bg", "bg(phonetic)"}, LanguageLayout{"bn", "bd"},
     LanguageLayout{"es", "es"},       LanguageLayout{"fa", "ir"},           LanguageLayout{"fr", "fr"},
@@ -20,11 +19,19 @@ constexpr std::array language_layouts{
     LanguageLayout{"ro", "ro"},       LanguageLayout{"ta", "in(tam)"},      LanguageLayout{"tr", "tr"},
     LanguageLayout{"ur", "pk"},
 };
+
+std::string_view code_of(std::string_view language) {
+    return language.substr(0, language.find_first_of("-_"));
+}
 }  // namespace
+
+OwnLetters own_letters_of(std::string_view language) {
+    return code_of(language) == "zh" ? OwnLetters::missing : OwnLetters::offered;
+}
 
 std::vector<std::string> layouts_of_language(std::string_view language) {
     std::vector<std::string> result;
-    const auto code = language.substr(0, language.find_first_of("-_"));
+    const auto code = code_of(language);
     for (const auto& entry : language_layouts) {
         if (entry.language == code) {
             result.emplace_back(entry.layout);

@@ -19,6 +19,9 @@ std::size_t count_characters(std::string_view text) {
 }
 
 std::string typed_text(std::string_view text, Lines lines) {
+    if (text.empty()) {
+        return {};  // and perhaps no pointer either, which GLib would not take
+    }
     const TextHandle valid(g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())));
     std::string result;
     result.reserve(text.size());

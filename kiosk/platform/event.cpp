@@ -66,8 +66,8 @@ void EventQueue::tap(Point at, std::chrono::milliseconds time) {
     push({.kind = EventKind::pointer_up, .time = time, .position = at});
 }
 
-void EventQueue::press(Key key, std::chrono::milliseconds time, Shift shift) {
-    push({.kind = EventKind::key_down, .time = time, .key = key, .shift = shift});
+void EventQueue::press(Key key, std::chrono::milliseconds time, Shift shift, Control control) {
+    push({.kind = EventKind::key_down, .time = time, .key = key, .shift = shift, .control = control});
 }
 
 void EventQueue::type(std::u32string_view text, std::chrono::milliseconds time) {

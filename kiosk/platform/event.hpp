@@ -50,6 +50,10 @@ enum class Key {
     end,
     page_up,
     page_down,
+    // Ctrl with a letter. There is no clipboard: Ctrl+C, X and V are nothing.
+    select_all,
+    undo,
+    redo,
 };
 
 enum class Shift { up, held };
@@ -87,7 +91,7 @@ class EventQueue {
 
     // Shorthands for scenarios and tests.
     void tap(Point at, std::chrono::milliseconds time);
-    void press(Key key, std::chrono::milliseconds time, Shift shift = Shift::up);
+    void press(Key key, std::chrono::milliseconds time, Shift shift = Shift::up, Control control = Control::up);
     void type(std::u32string_view text, std::chrono::milliseconds time);
 
   private:

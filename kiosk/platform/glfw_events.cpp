@@ -74,14 +74,33 @@ std::optional<Key> key_of(int code) {
     }
 }
 
+// By the letter that the keyboard in use has there (Z lies elsewhere on a French one); by its place where that is no
+// Latin letter.
+std::optional<Key> command_of(int code, int scancode, int modifiers) {
+    const char* name = glfwGetKeyName(code, scancode);
+    const bool latin = name != nullptr && name[0] >= 'a' && name[0] <= 'z' && name[1] == '\0';
+    const char letter = latin ? name[0] : static_cast<char>(code - GLFW_KEY_A + 'a');
+    switch (letter) {
+        case 'a':
+            return Key::select_all;
+        case 'y':
+            return Key::redo;
+        case 'z':
+            return (modifiers & GLFW_MOD_SHIFT) != 0 ? Key::redo : Key::undo;
+        default:
+            return std::nullopt;
+    }
+}
+
 // Holding a key repeats only where that edits text: a held Enter must not answer the next question too.
 bool may_repeat(Key key) {
     return key == Key::backspace || key == Key::delete_forward || key == Key::left || key == Key::right ||
            key == Key::up || key == Key::down;
 }
 
-void on_key(GLFWwindow* window, int code, int, int action, int modifiers) {
-    const std::optional<Key> key = key_of(code);
+void on_key(GLFWwindow* window, int code, int scancode, int action, int modifiers) {
+    const bool command = (modifiers & GLFW_MOD_CONTROL) != 0 && code >= GLFW_KEY_A && code <= GLFW_KEY_Z;
+    const std::optional<Key> key = command ? command_of(code, scancode, modifiers) : key_of(code);
     if (action == GLFW_RELEASE || !key || (action == GLFW_REPEAT && !may_repeat(*key))) {
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kiosk/screens/screens.hpp"
 
+#include "accessibility/input/keyboard_layout.hpp"
 #include "accessibility/messages/languages.hpp"
 #include "accessibility/messages/numbers.hpp"
 #include "kiosk/screens/screen_list.hpp"
@@ -91,15 +92,20 @@ semantics::Theme theme_of(flow::Theme theme) {
 widgets::Words words_of(const messages::Messages& messages, std::string_view language) {
     // The struct's own words are the message ids.
     widgets::Words words;
-    for (auto* word : {&words.show_more, &words.show_back, &words.keyboard, &words.key_shift, &words.key_delete,
-                       &words.key_space, &words.key_return, &words.key_symbols, &words.key_letters, &words.key_layout,
-                       &words.key_done, &words.error_heading, &words.error_prefix, &words.close, &words.not_answered,
-                       &words.less, &words.more, &words.key_minus, &words.key_point})
+    for (auto* word :
+         {&words.show_more,    &words.show_back,  &words.keyboard,     &words.key_shift,   &words.key_delete,
+          &words.key_space,    &words.key_return, &words.key_symbols,  &words.key_letters, &words.key_layout,
+          &words.key_variants, &words.key_undo,   &words.key_capitals, &words.key_done,    &words.error_heading,
+          &words.error_prefix, &words.close,      &words.not_answered, &words.less,        &words.more,
+          &words.key_minus,    &words.key_point})
         *word = messages.text(language, *word);
     words.figures.clear();
     for (std::uint64_t figure = 0; figure < 10; ++figure)
         words.figures += messages::format_number(language, figure);
     words.decimal_point = messages::decimal_point_of(language);
+    if (input::own_letters_of(language) == input::OwnLetters::missing)
+        words.letters_missing = messages.text(
+            language, "This screen can't write Chinese characters yet. Please write in pinyin or in English.");
     return words;
 }
 

@@ -6,6 +6,7 @@
 
 #include "accessibility/text/text_block.hpp"
 #include "kiosk/widgets/drawing.hpp"
+#include "kiosk/widgets/field_touch.hpp"
 #include "kiosk/widgets/texts.hpp"
 
 namespace pillarbox::widgets {
@@ -51,17 +52,23 @@ class FieldDrawing {
         const float text_height = std::max(block.size().height, line * static_cast<float>(rows));
         box_ = ui_.take(text_height + 2 * inset_);
         box_.width = width_;
-        place_caret(block);
-        draw_box();
         const Rect physical = ui_.painter().mirrored(box_);
         const float left = physical.x + inset_;
         const float top = physical.y + inset_;
+        const TouchedText touched{spec_.key, block, left, top, seen_part_of(physical)};
+        if (!masked() && take_touches(ui_, touched, editor_) == Touched::yes) {
+            moved_ = true;
+        }
+        draw_box();
         draw_selection(block, left, top);
         for (const text::BlockPart& part : block.parts()) {
             ui_.painter().quads(part.quads(), left, top + part.top, ui_.palette().ink);
         }
         draw_caret(block, left, top);
         emit_node(block);
+        if (takes_typing() && !masked()) {
+            draw_handles(ui_, touched, editor_);
+        }
         return change_;
     }
 
@@ -84,7 +91,9 @@ class FieldDrawing {
 
     void take_typing() {
         if (const auto text = ui_.input().text_request(ui_.builder().id_of(spec_.key))) {
-            editor_.set_text(*text);
+            editor_.select_all();  // and not set_text(), which could not be undone
+            editor_.backspace();
+            editor_.insert(*text);
             change_ = FieldChange::changed;
         }
         if (!takes_typing()) {
@@ -100,6 +109,7 @@ class FieldDrawing {
                 take_key(typed);
             }
         }
+        ui_.keyboard().undo = editor_.can_undo() ? KeyboardState::Undo::possible : KeyboardState::Undo::nothing;
     }
 
     void take_key(const Typed& typed) {
@@ -115,12 +125,23 @@ class FieldDrawing {
                 }
                 break;
             case Key::backspace:
-                editor_.backspace();
+                by_word ? editor_.delete_word_back() : editor_.backspace();
                 change_ = FieldChange::changed;
                 break;
             case Key::delete_forward:
-                editor_.delete_forward();
+                by_word ? editor_.delete_word_forward() : editor_.delete_forward();
                 change_ = FieldChange::changed;
+                break;
+            case Key::undo:
+                editor_.undo();
+                change_ = FieldChange::changed;
+                break;
+            case Key::redo:
+                editor_.redo();
+                change_ = FieldChange::changed;
+                break;
+            case Key::select_all:
+                editor_.select_all();
                 break;
             case Key::left:
                 by_word ? editor_.word_left(selecting) : editor_.left(selecting);
@@ -133,10 +154,10 @@ class FieldDrawing {
                 take_line_step(typed.key, selecting);
                 break;
             case Key::home:
-                editor_.line_start(lay_out(), selecting);
+                by_word ? editor_.text_start(selecting) : editor_.line_start(lay_out(), selecting);
                 break;
             case Key::end:
-                editor_.line_end(lay_out(), selecting);
+                by_word ? editor_.text_end(selecting) : editor_.line_end(lay_out(), selecting);
                 break;
             case Key::none:
             case Key::tab:
@@ -161,14 +182,8 @@ class FieldDrawing {
         }
     }
 
-    void place_caret(const TextBlock& block) {
-        const auto tap = ui_.input().tapped_at(ui_.builder().id_of(spec_.key));
-        if (!tap || masked()) {
-            return;
-        }
-        const Rect physical = ui_.painter().mirrored(box_);
-        editor_.set_caret(block.index_at({tap->x - physical.x - inset_, tap->y - physical.y - inset_}));
-        moved_ = true;
+    [[nodiscard]] Rect seen_part_of(const Rect& physical) {
+        return physical.intersected(ui_.painter().mirrored(ui_.painter().clip()));
     }
 
     void draw_box() {
@@ -202,7 +217,8 @@ class FieldDrawing {
         ui_.painter().fill_physical(drawn, ui_.palette().brand);
         if (moved_ || ui_.keyboard().place == KeyboardState::Place::new_field) {
             ui_.keyboard().place = KeyboardState::Place::seen;
-            ui_.reveal({box_.x, drawn.y - inset_, box_.width, drawn.height + 2 * inset_});
+            const float below = editor_.has_selection() ? height_of_handle(ui_) : 0;
+            ui_.reveal({box_.x, drawn.y - inset_, box_.width, drawn.height + 2 * inset_ + below});
         }
     }
 
@@ -250,19 +266,20 @@ class FieldDrawing {
     bool moved_ = false;
 };
 
-void draw_counter(Ui& ui, const FieldSpec& spec) {
-    if (spec.counter.empty()) {
+// A line of small print below the field, spoken when it comes.
+void draw_note(Ui& ui, const std::string& key, const std::string& text) {
+    if (text.empty()) {
         return;
     }
-    const TextSpec counter_spec{.size_px = ui.tokens().small_px};
+    const TextSpec note_spec{.size_px = ui.tokens().small_px};
     ui.space(ui.tokens().gap_small);
-    const auto layout = ui.lay_out(spec.counter, counter_spec, ui.flow().width);
+    const auto layout = ui.lay_out(text, note_spec, ui.flow().width);
     const Rect rect = ui.take(layout->height());
     ui.painter().text(*layout, rect, ui.palette().ink_soft);
-    Node& node = ui.add_node(spec.key + ".counter", Role::status, rect);
-    node.name = spec.counter;
+    Node& node = ui.add_node(key, Role::status, rect);
+    node.name = text;
     node.live = semantics::Live::polite;
-    ui.note_text(node, *layout, rect, counter_spec, ui.palette().ink_soft, ui.palette().page);
+    ui.note_text(node, *layout, rect, note_spec, ui.palette().ink_soft, ui.palette().page);
 }
 
 }  // namespace
@@ -270,7 +287,8 @@ void draw_counter(Ui& ui, const FieldSpec& spec) {
 FieldChange text_field(Ui& ui, const FieldSpec& spec, TextEditor& editor) {
     draw_label(ui, {spec.key, spec.label, spec.hint, spec.error});
     const FieldChange change = FieldDrawing(ui, spec, editor).draw();
-    draw_counter(ui, spec);
+    draw_note(ui, spec.key + ".counter", spec.counter);
+    draw_note(ui, spec.key + ".letters", ui.words().letters_missing);
     large_gap(ui);
     return change;
 }

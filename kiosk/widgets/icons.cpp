@@ -25,7 +25,7 @@ constexpr std::array all_icons{
     Icon::shift,    Icon::backspace, Icon::line_break, Icon::keyboard,    Icon::keyboard_hide,
     Icon::listen,   Icon::lock,      Icon::sealed,     Icon::clock,       Icon::calendar,
     Icon::hide,     Icon::send,      Icon::contrast,   Icon::repair,      Icon::erase,
-    Icon::speak_up,
+    Icon::speak_up, Icon::undo,      Icon::shift_lock,
 };
 
 struct HandleDeleter {
@@ -134,6 +134,10 @@ std::string_view name_of(Icon icon) {
             return "erase";
         case Icon::speak_up:
             return "speak-up";
+        case Icon::undo:
+            return "undo";
+        case Icon::shift_lock:
+            return "shift-lock";
     }
     return "";
 }

@@ -50,6 +50,8 @@ enum class Icon {
     repair,
     erase,
     speak_up,
+    undo,
+    shift_lock,
 };
 [[nodiscard]] std::string_view name_of(Icon icon);  // of the file, without ".svg"
 [[nodiscard]] bool is_directional(Icon icon);       // turned round where the page runs right to left

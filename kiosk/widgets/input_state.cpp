@@ -253,6 +253,9 @@ void InputState::read_key(const InputFrame& frame, const Event& event) {
             break;
         case Key::backspace:
         case Key::delete_forward:
+        case Key::select_all:
+        case Key::undo:
+        case Key::redo:
             if (in_field) {
                 type_key();
             }

@@ -36,20 +36,26 @@ struct Typed {
 };
 
 enum class KeyboardPlane { letters, symbols };
-enum class ShiftState { off, once };
+enum class ShiftState { off, once, locked };
 enum class KeyboardVisibility { shown, hidden };
 // Which keys a field wants: letters, or a keypad of figures, with a minus, with a decimal point too.
 enum class FieldKeys { letters, figures, whole_number, decimal_number };
 
 struct KeyboardState {
     NodeId field = NodeId::none;  // that it types into
-    std::string field_key;
+    std::string field_key{};
     KeyboardPlane plane = KeyboardPlane::letters;
     ShiftState shift = ShiftState::off;
     FieldKeys keys = FieldKeys::letters;
     KeyboardVisibility visibility = KeyboardVisibility::shown;
     std::size_t layout = 0;
     enum class Place { new_field, seen } place = Place::new_field;  // new: the caret is still to be scrolled to
+
+    std::chrono::milliseconds shift_pressed{-1000};  // a second press soon after it locks Shift
+    enum class MoreLetters { off, of_next_key } more_letters = MoreLetters::off;
+    std::string variants_of{};  // the key whose variants are shown; empty: none
+    int deleted = 0;            // by the finger that holds Delete down
+    enum class Undo { nothing, possible } undo = Undo::nothing;
 };
 
 // A scrolling part of the window as last drawn, physical px.
@@ -101,6 +107,7 @@ class InputState {
     [[nodiscard]] Modality modality() const { return modality_; }
 
     [[nodiscard]] bool was_activated(NodeId id) const { return activated_.contains(id); }
+    [[nodiscard]] bool activated_anything() const { return !activated_.empty(); }
     [[nodiscard]] bool is_held(NodeId id) const;  // under a finger that may still activate it
     // Under the finger that came down last and has not slid off, however long it lies: for what repeats while held.
     [[nodiscard]] NodeId held() const;

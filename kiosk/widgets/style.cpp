@@ -67,7 +67,7 @@ Result<void> check_names(const Json& object, const Names& names, const std::stri
 }
 
 Result<void> read_sizes(const Json& json, Sizes& sizes, const std::string& where) {
-    for (const std::string_view group : {"type", "space", "shape"}) {
+    for (const std::string_view group : {"type", "space", "shape", "keyboard"}) {
         const std::string place = where + ": " + std::string(group);
         std::vector<std::string_view> names;
         for (const SizeName& size : size_names()) {
@@ -169,7 +169,7 @@ Result<Style> Style::parse(std::string_view json, const std::string& where) {
     if (root.is_discarded()) {
         return malformed(where, "It is not JSON.");
     }
-    const std::array<std::string_view, 4> parts{"type", "space", "shape", "themes"};
+    const std::array<std::string_view, 5> parts{"type", "space", "shape", "keyboard", "themes"};
     TRY(check_names(root, parts, where));
     Style style;
     TRY(read_sizes(root, style.sizes_, where));

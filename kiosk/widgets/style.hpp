@@ -77,6 +77,10 @@ struct Sizes {
     float header_button_height = 0;
     float target_mm = 0;  // the one true millimetre: no target is smaller, whatever the display
     float drag_slop = 0;
+    float key_height = 0;
+    float key_gap = 0;
+    float key_radius = 0;
+    float keyboard_width = 0;
 };
 
 inline constexpr std::array all_themes{semantics::Theme::light, semantics::Theme::dark,

@@ -65,6 +65,10 @@ constexpr std::array sizes{
     SizeName{"shape", "header_button_height", &Sizes::header_button_height, 48, 400},
     SizeName{"shape", "target_mm", &Sizes::target_mm, 11.64F, 40},  // 44 CSS px of 1/96 inch
     SizeName{"shape", "drag_slop", &Sizes::drag_slop, 4, 100},
+    SizeName{"keyboard", "key_height", &Sizes::key_height, 40, 300},
+    SizeName{"keyboard", "key_gap", &Sizes::key_gap, 0, 60},
+    SizeName{"keyboard", "key_radius", &Sizes::key_radius, 0, 100},
+    SizeName{"keyboard", "width", &Sizes::keyboard_width, 400, 4000},
 };
 
 using enum PairUse;

@@ -62,6 +62,11 @@ Tokens make_tokens(const Style& style, const TokenSettings& settings) {
     tokens.icon = 30 * unit + 22 * text;
     tokens.focus_ring = std::max(3.0F, sizes.focus_ring * unit);
     tokens.drag_slop = sizes.drag_slop * unit;
+    tokens.key_height =
+        std::max(target, std::min(sizes.key_height * unit, static_cast<float>(settings.height) * 0.085F));
+    tokens.key_gap = sizes.key_gap * unit;
+    tokens.key_radius = sizes.key_radius * unit;
+    tokens.keyboard_width = sizes.keyboard_width * unit;
     return tokens;
 }
 

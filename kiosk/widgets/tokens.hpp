@@ -40,6 +40,10 @@ struct Tokens {
     float icon = 0;
     float focus_ring = 0;
     float drag_slop = 0;
+    float key_height = 0;
+    float key_gap = 0;
+    float key_radius = 0;
+    float keyboard_width = 0;  // at most: wider, a thumb would have to travel
 };
 
 struct TokenSettings {

@@ -40,7 +40,8 @@ void Ui::begin(ImDrawList& list, const UiFrame& frame) {
     generation_ = layouter().atlas().generation();
     const Reading reading =
         frame.direction == text::Direction::right_to_left ? Reading::right_to_left : Reading::left_to_right;
-    input_.read({tree_, regions_, frame.events, frame.requests, gestures_of(frame, tokens_), reading, frame.now});
+    const auto events = grips_.read(frame.events, frame.now, {.slop_px = tokens_.drag_slop});
+    input_.read({tree_, regions_, events, frame.requests, gestures_of(frame, tokens_), reading, frame.now});
     if (frame.page_key != page_key_) {
         change_page();
     }
@@ -70,6 +71,8 @@ void Ui::change_page() {
     pending_reveal_.reset();
     pending_reveal_node_ = NodeId::none;
     keyboard_ = KeyboardState{};
+    grips_.forget();
+    field_touch_ = FieldTouch{};
     input_.set_focus(NodeId::none);
     settle();
 }
@@ -134,7 +137,8 @@ void Ui::follow_field() {
     const Node* focused = semantics::find(tree_, input_.focus());
     if (focused != nullptr && focused->role == Role::text_field) {
         if (keyboard_.field != focused->id) {
-            keyboard_ = KeyboardState{.field = focused->id, .field_key = focused->key};
+            const std::size_t layout = keyboard_.layout;  // whoever changed it writes on in it
+            keyboard_ = KeyboardState{.field = focused->id, .field_key = focused->key, .layout = layout};
         }
         if (input_.tapped_at(focused->id)) {
             keyboard_.visibility = KeyboardVisibility::shown;
@@ -154,6 +158,9 @@ void Ui::end() {
     const NodeId before = tree_.focus;
     tree_ = builder_.finish(input_.focus());
     regions_ = next_regions_;
+    if (tree_.modal_root != NodeId::none) {
+        grips_.withdraw_unless([this](NodeId owner) { return semantics::is_within(tree_, owner, tree_.modal_root); });
+    }
     if (before != tree_.focus || input_.types_later() || pending_reveal_) {
         settle();
     }
@@ -206,7 +213,7 @@ std::chrono::milliseconds Ui::age_of(std::string_view key) const {
 
 bool Ui::wants_frame() const {
     const bool rolls = std::ranges::any_of(scrolls_, [](const auto& entry) { return entry.second.moving(); });
-    return rolls || frames_to_settle_ > 0;
+    return rolls || frames_to_settle_ > 0 || grips_.waits();
 }
 
 std::chrono::milliseconds Ui::wait_max() const {
@@ -219,7 +226,7 @@ bool Ui::atlas_changed() const {
 }
 
 bool Ui::saw_input() const {
-    return input_.saw_input();
+    return input_.saw_input() || grips_.took_input();
 }
 
 Rect Ui::take(float height) {

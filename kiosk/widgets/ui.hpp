@@ -33,6 +33,8 @@
 #include "accessibility/semantics/tree.hpp"
 #include "accessibility/text/text_layouter.hpp"
 #include "kiosk/platform/event.hpp"
+#include "kiosk/widgets/field_touch.hpp"
+#include "kiosk/widgets/grips.hpp"
 #include "kiosk/widgets/icons.hpp"
 #include "kiosk/widgets/input_state.hpp"
 #include "kiosk/widgets/page_spec.hpp"
@@ -109,6 +111,8 @@ class Ui {
     [[nodiscard]] text::TextLayouter& layouter() { return *resources_.layouter; }
     [[nodiscard]] semantics::TreeBuilder& builder() { return builder_; }
     [[nodiscard]] InputState& input() { return input_; }
+    [[nodiscard]] Grips& grips() { return grips_; }
+    [[nodiscard]] FieldTouch& field_touch() { return field_touch_; }
 
     // The flow: a column with a cursor that runs down.
     struct Flow {
@@ -204,6 +208,8 @@ class Ui {
     semantics::TreeBuilder builder_;
     semantics::Tree tree_;
     InputState input_;
+    Grips grips_;
+    FieldTouch field_touch_;
     KeyboardState keyboard_;
     std::optional<OpenPage> page_;
     Flow flow_;

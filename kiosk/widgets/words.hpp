@@ -18,6 +18,10 @@ struct Words {
     std::string key_symbols = "More symbols";
     std::string key_letters = "Letters";
     std::string key_layout = "Change keyboard";
+    std::string key_variants = "More letters";  // the next key shows its accents and relatives
+    std::string key_undo = "Undo";
+    std::string key_capitals = "Capital letters stay on";
+    std::string letters_missing{};  // below each text field of a language that has no keyboard of its own
     std::string key_done = "Done";  // closes the keyboard
     std::string error_heading = "There is a problem";
     std::string error_prefix = "Error:";  // said before an error message

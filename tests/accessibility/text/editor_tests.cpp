@@ -104,6 +104,7 @@ TEST_CASE("line breaks become spaces in a single line and control characters are
     CHECK(editor.text() == "a b");
     TextEditor lines(several_lines);
     lines.insert("a\r\nb");
+    lines.insert({});
     CHECK(lines.text() == "a\nb");
 }
 

@@ -116,6 +116,27 @@ TEST_CASE("the caret goes right through English and left through Arabic") {
     CHECK(letters->caret_at(2).x > letters->caret_at(8).x);
 }
 
+TEST_CASE("where directions meet the caret stands where the paragraph's next letter would come") {
+    Stage stage;
+    TextStyle style;
+    style.direction_source = DirectionSource::first_strong_letter;
+    const std::string english = "abc سلام def";  // the Arabic word: bytes 4 to 12
+    const auto left = stage.layouter.lay_out(english, style, column);
+    // Before the Arabic word and after it, at its left and right: an English letter typed there goes there.
+    CHECK(left->caret_at(4).x > left->caret_at(3).x);
+    CHECK(left->caret_at(12).x > left->caret_at(4).x);
+    CHECK(left->caret_at(13).x > left->caret_at(12).x);
+    // Inside it, from right to left.
+    CHECK(left->caret_at(6).x > left->caret_at(8).x);
+    CHECK(left->caret_at(6).x < left->caret_at(12).x);
+    const std::string arabic_text = "قال NHS هنا";  // the English word: bytes 7 to 10
+    const auto right = stage.layouter.lay_out(arabic_text, style, column);
+    CHECK(right->caret_at(7).x < right->caret_at(6).x);
+    CHECK(right->caret_at(10).x < right->caret_at(7).x);
+    CHECK(right->caret_at(8).x < right->caret_at(9).x);
+    CHECK(right->caret_at(8).x > right->caret_at(10).x);
+}
+
 TEST_CASE("a touched place gives the caret that is drawn there") {
     Stage stage;
     const auto layout =

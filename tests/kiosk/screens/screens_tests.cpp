@@ -147,6 +147,19 @@ TEST_CASE("typing tells the flow every character exactly") {
     CHECK(page.did<flow::SetAnswer>().back().value == "A  b\u0623\u099c");
 }
 
+TEST_CASE("a text field says so where its language has no keyboard of its own") {
+    CHECK(screens::words_of(catalogue(), "en").letters_missing.empty());
+    flow::ViewModel view;
+    for (const auto& stop : tour("en")) {
+        view = stop.name == "q1" ? stop.view : view;
+    }
+    view.language = "zh";
+    Shown shown(view);
+    const auto& note = shown.screen().node("/data/q1/q1_text.letters");
+    CHECK(note.role == Role::status);
+    CHECK_FALSE(note.name.empty());
+}
+
 TEST_CASE("the idle warning can be answered and nothing else can be reached") {
     Scenario person;
     person.does(flow::Tick{std::chrono::seconds{1000}}).reaches_the_form().wait(std::chrono::seconds{100});

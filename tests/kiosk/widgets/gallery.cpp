@@ -310,4 +310,33 @@ std::vector<GalleryPage> gallery_pages(const std::string& language) {
     };
 }
 
+std::vector<WrittenScript> written_scripts() {
+    using enum text::Direction;
+    return {{{"en", left_to_right, "gb"}, "We waited two hours. Nobody rang 🚑 back"},
+            {{"ar", right_to_left, "ara"}, "انتظرت أمي NHS 111 سيارة الإسعاف 🚑 ساعتين"},
+            {{"bn", left_to_right, "bd"}, "আমার মা দুই ঘণ্টা অ্যাম্বুলেন্সের জন্য অপেক্ষা করেছেন"},
+            {{"ur", right_to_left, "pk"}, "میری والدہ نے دو گھنٹے ایمبولینس کا انتظار کیا"},
+            {{"ta", left_to_right, "in(tam)"}, "நாங்கள் இரண்டு மணி நேரம் காத்திருந்தோம்", 2},
+            {{"fa", right_to_left, "ir"}, "آمبولانس دو ساعت دیر آمد"},
+            {{"hi", left_to_right, "in(deva)"}, "हमने दो घंटे प्रतीक्षा की"},
+            {{"gu", left_to_right, "in(guj)"}, "અમે બે કલાક રાહ જોઈ"},
+            {{"pa", left_to_right, "in(guru)"}, "ਅਸੀਂ ਦੋ ਘੰਟੇ ਉਡੀਕ ਕੀਤੀ"},
+            {{"tr", left_to_right, "tr"}, "Ambulansı iki saat bekledik"}};
+}
+
+GalleryPage writing_page(const WrittenScript& script) {
+    const auto editor =
+        std::make_shared<text::TextEditor>(text::EditorLimits{.lines = text::Lines::multiple, .characters_max = 500},
+                                           script.language.code, script.language.direction);
+    editor->set_text(script.text);
+    editor->select_word(editor->text().size());
+    const auto draw = [editor](Ui& ui) {
+        ui.keyboard().variants_of = "AB03";
+        begin_page(ui, {.brand = "Pillarbox", .help_label = "Help", .back_label = "Back", .next_label = "Next"});
+        static_cast<void>(text_field(ui, {.key = "field", .label = "Your answer"}, *editor));
+        static_cast<void>(end_page(ui));
+    };
+    return {"writing", draw, "field"};
+}
+
 }  // namespace pillarbox::tests

@@ -27,4 +27,14 @@ struct GalleryLanguage {
 [[nodiscard]] std::vector<GalleryPage> gallery_pages(const std::string& language);
 [[nodiscard]] widgets::Words gallery_words(const std::string& language);
 
+// What people write in a script, for a picture of its keyboard.
+struct WrittenScript {
+    GalleryLanguage language;
+    std::string text;
+    double scale = 1;
+};
+[[nodiscard]] std::vector<WrittenScript> written_scripts();
+// A field with the text, its last word selected, and the keyboard with the variants of `C` open where it has some.
+[[nodiscard]] GalleryPage writing_page(const WrittenScript& script);
+
 }  // namespace pillarbox::tests

@@ -142,6 +142,33 @@ TEST_CASE("every widget draws in high contrast and landscape with the focus ring
     }
 }
 
+// A field in which the last word is selected by a double tap, above the keyboard of its language.
+TEST_CASE("every script has a keyboard and a field with handles") {
+    const bool portrait = GENERATE(true, false);
+    const int width = portrait ? 1080 : 1920;
+    const int height = portrait ? 1920 : 1080;
+    const auto display = XDisplay::start(width, height);
+    if (!display) {
+        WARN("SKIPPED: gallery: Xvfb is not installed");
+        return;
+    }
+    const TemporaryFolder temporary;
+    const char* wanted = ::getenv("PILLARBOX_GALLERY");
+    const std::filesystem::path folder = wanted == nullptr ? temporary.path() : std::filesystem::path(wanted);
+    platform::EventQueue events;
+    auto window = platform::Window::open({.width = width, .height = height}, events);
+    if (!window.has_value()) {
+        WARN("SKIPPED: gallery: " << window.error().describe());
+        return;
+    }
+    assets().layouter->forget();  // this window's texture has none of the glyphs that another one was given
+    for (const WrittenScript& script : written_scripts()) {
+        const std::string name = "keyboard-" + script.language.code + (portrait ? "" : "-landscape") + ".png";
+        const platform::Picture picture = picture_of(**window, {script.language, writing_page(script), script.scale});
+        CHECK(platform::write_png(folder / name, picture.view()).has_value());
+    }
+}
+
 TEST_CASE("every gallery page passes the audit in every language and size and theme") {
     for (const GalleryLanguage& language : gallery_languages()) {
         const widgets::Words words = gallery_words(language.code);

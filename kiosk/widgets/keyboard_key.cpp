@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/widgets/keyboard_key.hpp"
+
+#include <algorithm>
+
+namespace pillarbox::widgets {
+
+using semantics::Node;
+
+namespace {
+
+struct Colours {
+    Colour ground;
+    Colour ink;
+};
+
+Colours colours_of(const Ui& ui, const KeyFace& face, const std::string& node_key) {
+    const Palette& palette = ui.palette();
+    if (face.ground == KeyGround::on) {
+        return {palette.brand, palette.on_brand};
+    }
+    if (face.availability == Availability::enabled && ui.is_held(node_key)) {
+        return {palette.line, palette.ink};
+    }
+    switch (face.ground) {
+        case KeyGround::letter:
+        case KeyGround::on:
+            return {palette.key, palette.ink};
+        case KeyGround::function:
+            return {palette.surface_pressed,
+                    face.availability == Availability::enabled ? palette.ink : palette.control_border};
+        case KeyGround::marked:
+            return {palette.brand_tint, palette.ink};
+    }
+    return {palette.key, palette.ink};
+}
+
+// As large as the key allows, up to the chosen text size.
+void draw_label(Ui& ui, const KeyFace& face, const Rect& rect, const Colours& colours, Node& node) {
+    const Tokens& tokens = ui.tokens();
+    const float wanted = face.ground == KeyGround::letter && face.id != "space" ? tokens.option_px : tokens.help_px;
+    TextSpec spec{.size_px = std::min(wanted, rect.height * 0.42F), .line_height = 1.0F, .lang = face.letter_forms};
+    const text::Size natural = ui.layouter().measure(face.label, ui.style_of(spec));
+    const float room = rect.width - 8 * tokens.unit;
+    spec.size_px *=
+        std::min({1.0F, room / std::max(1.0F, natural.width), rect.height / std::max(1.0F, natural.height)});
+    const auto layout = ui.lay_out(face.label, spec, std::nullopt);
+    const float lower = face.corner_room == CornerRoom::none ? 0 : rect.height * 0.1F;
+    const Rect box{rect.x + (rect.width - layout->width()) / 2, rect.y + (rect.height - layout->height()) / 2 + lower,
+                   layout->width(), layout->height()};
+    ui.painter().text(*layout, box, colours.ink);
+    node.visual.foreground = colours.ink;
+    node.visual.background = colours.ground;
+    node.visual.font_px = spec.size_px;
+}
+
+void draw_corner(Ui& ui, const KeyFace& face, const Rect& rect) {
+    const TextSpec spec{.size_px = rect.height * 0.27F, .line_height = 1.0F, .lang = face.letter_forms};
+    const auto layout = ui.lay_out(face.corner, spec, std::nullopt);
+    // At the right on the glass, as it is engraved on real keys.
+    const Rect physical = ui.painter().mirrored(rect);
+    const Rect box{physical.right() - layout->width() - 6 * ui.tokens().unit, physical.y, layout->width(),
+                   layout->height()};
+    ui.painter().text(*layout, ui.painter().mirrored(box), ui.palette().ink_soft);
+}
+
+}  // namespace
+
+std::string key_node(std::string_view id) {
+    return "keyboard/" + std::string(id);
+}
+
+Press draw_key(Ui& ui, const KeyFace& face, const Rect& physical) {
+    const Tokens& tokens = ui.tokens();
+    const Rect rect = ui.painter().mirrored(physical);
+    const std::string node_key = key_node(face.id);
+    const Colours colours = colours_of(ui, face, node_key);
+    ui.painter().fill({rect.x, rect.y + 3 * tokens.unit, rect.width, rect.height}, ui.palette().line,
+                      tokens.key_radius);
+    ui.painter().fill(rect, colours.ground, tokens.key_radius);
+    Node& node = ui.add_node(node_key, semantics::Role::key, rect);
+    node.name = face.name;
+    node.checked = face.checked;
+    if (face.icon != Icon::none) {
+        const float side = std::min(rect.height * 0.5F, 56 * tokens.unit);
+        const Rect place{rect.x + (rect.width - side) / 2, rect.y + (rect.height - side) / 2, side, side};
+        ui.painter().icon(face.icon, place, colours.ink);
+    } else {
+        draw_label(ui, face, rect, colours, node);
+        if (!face.corner.empty()) {
+            draw_corner(ui, face, rect);
+        }
+    }
+    ui.make_pressable(node);
+    if (face.availability == Availability::disabled) {
+        node.flags.add(semantics::Flag::disabled);
+    }
+    ui.focus_ring(node, rect, tokens.key_radius);
+    return face.availability == Availability::enabled ? ui.press_of(node_key) : Press::none;
+}
+
+}  // namespace pillarbox::widgets

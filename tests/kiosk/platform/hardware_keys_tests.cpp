@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Keys of a real keyboard, pressed in the X server: which of them are commands, and which are nothing.
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <string>
+
+#include "kiosk/platform/window.hpp"
+#include "tests/support/x_display.hpp"
+
+namespace pillarbox::platform {
+namespace {
+
+using namespace std::chrono_literals;
+
+bool press(const std::string& key) {
+    return std::system(("xdotool key " + key + " >/dev/null 2>&1").c_str()) == 0;
+}
+
+// Pressed last, to know that all before it has come.
+constexpr Key last = Key::page_down;
+
+std::vector<Event> events_until_last(Window& window, EventQueue& events) {
+    std::vector<Event> found;
+    for (int turn = 0; turn < 200; ++turn) {
+        window.wait(50ms);
+        for (auto frame = events.take_frame(); !frame.empty(); frame = events.take_frame()) {
+            for (const Event& event : frame) {
+                if (event.kind == EventKind::key_down && event.key == last) {
+                    return found;
+                }
+                if (event.kind == EventKind::key_down || event.kind == EventKind::character) {
+                    found.push_back(event);
+                }
+            }
+        }
+    }
+    FAIL("the last key did not come");
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("Control and a letter are commands of the editor and never a clipboard") {
+    const auto display = tests::XDisplay::start(320, 240);
+    if (!display || std::system("xdotool version >/dev/null 2>&1") != 0) {
+        WARN("SKIPPED: hardware keys: Xvfb or xdotool is not installed");
+        return;
+    }
+    EventQueue events;
+    auto window = Window::open({.width = 320, .height = 240}, events);
+    if (!window.has_value()) {
+        WARN("SKIPPED: hardware keys: " << window.error().describe());
+        return;
+    }
+    REQUIRE(std::system("xdotool search --name Pillarbox windowfocus --sync >/dev/null 2>&1") == 0);
+    const auto [keys, expected] = GENERATE(table<std::string, std::vector<Key>>({
+        {"ctrl+a", {Key::select_all}},
+        {"ctrl+z", {Key::undo}},
+        {"ctrl+y", {Key::redo}},
+        {"ctrl+shift+z", {Key::redo}},
+        {"ctrl+BackSpace", {Key::backspace}},
+        {"ctrl+c ctrl+v ctrl+x", {}},
+    }));
+    INFO(keys);
+    REQUIRE(press(keys + " Next"));
+    std::vector<Key> pressed;
+    for (const Event& event : events_until_last(**window, events)) {
+        CHECK(event.kind == EventKind::key_down);  // no character comes with it
+        CHECK(event.control == Control::held);
+        pressed.push_back(event.key);
+    }
+    CHECK(pressed == expected);
+}
+
+}  // namespace pillarbox::platform
