@@ -25,6 +25,7 @@ class GlyphPainter {
     // emptied in the middle, the text is painted again from its first glyph; a text too large for the whole atlas
     // loses its last glyphs.
     [[nodiscard]] PaintedText paint(const ShapedText& text);
+    [[nodiscard]] std::uint64_t generation() const { return atlas_->generation(); }
 
   private:
     void paint_run(const PangoGlyphItem& run, float x, float baseline, std::vector<GlyphQuad>& quads);

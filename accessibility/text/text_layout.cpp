@@ -3,12 +3,13 @@
 
 #include <algorithm>
 
+#include "accessibility/text/glyph_painter.hpp"
 #include "accessibility/text/shaped_text.hpp"
 
 namespace pillarbox::text {
 
-TextLayout::TextLayout(std::shared_ptr<const ShapedText> shaped, PaintedText painted, std::uint64_t generation)
-    : shaped_(std::move(shaped)), painted_(std::move(painted)), generation_(generation) {}
+TextLayout::TextLayout(std::shared_ptr<const ShapedText> shaped, std::shared_ptr<GlyphPainter> painter)
+    : shaped_(std::move(shaped)), painter_(std::move(painter)) {}
 TextLayout::~TextLayout() = default;
 
 Size TextLayout::size() const {
@@ -26,12 +27,23 @@ const std::vector<TextLine>& TextLayout::lines() const {
 int TextLayout::missing_glyphs() const {
     return shaped_->missing_glyphs();
 }
+const PaintedText& TextLayout::painted() const {
+    if (generation_ != painter_->generation()) {
+        painted_ = painter_->paint(*shaped_);
+        generation_ = painter_->generation();
+    }
+    return painted_;
+}
+std::span<const GlyphQuad> TextLayout::quads() const {
+    return painted().quads;
+}
 std::span<const GlyphQuad> TextLayout::quads_of_lines(std::size_t line_count) const {
-    if (line_count == 0 || painted_.line_ends.empty()) {
+    const auto& text = painted();
+    if (line_count == 0 || text.line_ends.empty()) {
         return {};
     }
-    const auto line = std::min(line_count, painted_.line_ends.size()) - 1;
-    return std::span(painted_.quads).first(painted_.line_ends[line]);
+    const auto line = std::min(line_count, text.line_ends.size()) - 1;
+    return std::span(text.quads).first(text.line_ends[line]);
 }
 Rect TextLayout::caret_at(std::size_t byte_index) const {
     return shaped_->caret_at(byte_index);

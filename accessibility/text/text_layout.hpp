@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A text that has been set: where its lines, glyphs and carets are, relative to its top left corner. Immutable; byte
-// indexes are into the UTF-8 text that was given. Its glyphs' texture coordinates hold for one atlas generation
-// (glyph_atlas.hpp): keep a layout for a frame, and ask TextLayouter again in the next, which costs a look-up.
+// A text that has been set: where its lines, glyphs and carets are, relative to its top left corner. Byte indexes are
+// into the UTF-8 text that was given. Immutable but for its glyphs: they come into the atlas when they are first
+// asked for, so that what is out of sight takes no room there, and again in each generation of the atlas
+// (glyph_atlas.hpp). Keep a layout for a frame, and ask TextLayouter again in the next, which costs a look-up. One
+// thread only.
 #pragma once
 
 #include <cstddef>
@@ -37,11 +39,12 @@ struct TextLine {
     Direction direction = Direction::left_to_right;
 };
 
+class GlyphPainter;
 class ShapedText;
 
 class TextLayout {
   public:
-    TextLayout(std::shared_ptr<const ShapedText> shaped, PaintedText painted, std::uint64_t generation);
+    TextLayout(std::shared_ptr<const ShapedText> shaped, std::shared_ptr<GlyphPainter> painter);
     ~TextLayout();
 
     [[nodiscard]] Size size() const;  // the width asked for, or that of the longest line where that was unlimited
@@ -49,7 +52,8 @@ class TextLayout {
     [[nodiscard]] float height() const { return size().height; }
     [[nodiscard]] Rect text_rect() const;  // logical bounds of the text itself: narrower than size() in a wide column
     [[nodiscard]] Rect ink_rect() const;   // bounds of what is painted: marks may reach outside size()
-    [[nodiscard]] const std::vector<GlyphQuad>& quads() const { return painted_.quads; }
+    // Rasterises what the atlas lacks: ask only for what is in sight. They hold until the next call.
+    [[nodiscard]] std::span<const GlyphQuad> quads() const;
     [[nodiscard]] std::span<const GlyphQuad> quads_of_lines(std::size_t line_count) const;  // of the first lines
     [[nodiscard]] const std::vector<TextLine>& lines() const;  // never empty: an empty text has one empty line
     [[nodiscard]] int missing_glyphs() const;                  // characters that no font has; drawn as boxes
@@ -61,12 +65,13 @@ class TextLayout {
     // What to paint behind the bytes [start, end): one or more rectangles a line.
     [[nodiscard]] std::vector<Rect> selection_rects(std::size_t start, std::size_t end) const;
 
-    [[nodiscard]] std::uint64_t generation() const { return generation_; }
-
   private:
+    [[nodiscard]] const PaintedText& painted() const;
+
     std::shared_ptr<const ShapedText> shaped_;
-    PaintedText painted_;
-    std::uint64_t generation_;
+    std::shared_ptr<GlyphPainter> painter_;
+    mutable PaintedText painted_;
+    mutable std::uint64_t generation_ = 0;  // of the atlas, in which `painted_` holds; 0: not painted yet
 };
 
 }  // namespace pillarbox::text

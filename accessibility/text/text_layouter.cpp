@@ -48,10 +48,7 @@ std::string valid_text(std::string_view text) {
     return valid.get();
 }
 
-struct Entry {
-    std::shared_ptr<const ShapedText> shaped;
-    std::shared_ptr<const TextLayout> layout;  // null until its glyphs are asked for
-};
+using Entry = std::shared_ptr<const TextLayout>;
 using Half = std::unordered_map<std::string, Entry>;
 
 void drop(Half& half) {
@@ -63,14 +60,14 @@ void drop(Half& half) {
 }  // namespace
 
 struct TextLayouter::Cache {
-    explicit Cache(std::shared_ptr<GlyphAtlas> atlas) : painter(std::move(atlas)) {}
+    explicit Cache(std::shared_ptr<GlyphAtlas> atlas) : painter(std::make_shared<GlyphPainter>(std::move(atlas))) {}
 
     Half young;
     std::size_t young_bytes = 0;
     Half old;
-    GlyphPainter painter;
+    std::shared_ptr<GlyphPainter> painter;
 
-    Entry& entry_of(const FontLibrary& fonts, std::string_view text, const TextStyle& style, ColumnWidth width) {
+    Entry layout_of(const FontLibrary& fonts, std::string_view text, const TextStyle& style, ColumnWidth width) {
         std::string key = key_of(text, style, width);
         if (const auto found = young.find(key); found != young.end()) {
             wipe(key);
@@ -81,7 +78,8 @@ struct TextLayouter::Cache {
             entry = std::move(node.mapped());
             wipe(node.key());
         } else {
-            entry.shaped = std::make_shared<const ShapedText>(fonts, valid_text(text), style, width);
+            entry = std::make_shared<const TextLayout>(
+                std::make_shared<const ShapedText>(fonts, valid_text(text), style, width), painter);
         }
         if (young.size() >= half_texts_max || young_bytes >= half_bytes_max) {
             drop(old);
@@ -103,16 +101,11 @@ TextLayouter::~TextLayouter() {
 
 std::shared_ptr<const TextLayout> TextLayouter::lay_out(std::string_view text, const TextStyle& style,
                                                         ColumnWidth width) {
-    Entry& entry = cache_->entry_of(*fonts_, text, style, width);
-    if (!entry.layout || entry.layout->generation() != atlas_->generation()) {
-        auto painted = cache_->painter.paint(*entry.shaped);
-        entry.layout = std::make_shared<const TextLayout>(entry.shaped, std::move(painted), atlas_->generation());
-    }
-    return entry.layout;
+    return cache_->layout_of(*fonts_, text, style, width);
 }
 
 Size TextLayouter::measure(std::string_view text, const TextStyle& style, ColumnWidth width) {
-    return cache_->entry_of(*fonts_, text, style, width).shaped->size();
+    return cache_->layout_of(*fonts_, text, style, width)->size();
 }
 
 void TextLayouter::forget() {

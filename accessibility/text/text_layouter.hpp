@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Sets text: shaping, bidi, fallback fonts and line breaking by Pango, glyphs into the atlas, both behind a cache.
-// A text set before costs a look-up; a new paragraph 0.1-0.9 ms, Nastaliq about 2. One thread only.
+// Sets text: shaping, bidi, fallback fonts and line breaking by Pango, behind a cache. The glyphs of a layout come
+// into the atlas when they are asked for. A text set before costs a look-up; a new paragraph 0.1-0.9 ms, Nastaliq
+// about 2. One thread only.
 #pragma once
 
 #include <cstddef>
@@ -33,7 +34,6 @@ class TextLayouter {
     [[nodiscard]] std::shared_ptr<const TextLayout> lay_out(std::string_view text, const TextStyle& style,
                                                             ColumnWidth width = std::nullopt);
 
-    // The size alone: no glyph is rasterised for it.
     [[nodiscard]] Size measure(std::string_view text, const TextStyle& style, ColumnWidth width = std::nullopt);
 
     [[nodiscard]] GlyphAtlas& atlas() { return *atlas_; }

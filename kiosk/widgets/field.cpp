@@ -62,7 +62,10 @@ class FieldDrawing {
         draw_box();
         draw_selection(block, left, top);
         for (const text::BlockPart& part : block.parts()) {
-            ui_.painter().quads(part.quads(), left, top + part.top, ui_.palette().ink);
+            const auto ink = part.layout->ink_rect();
+            if (ui_.painter().in_sight(top + part.top + ink.y, top + part.top + ink.bottom())) {
+                ui_.painter().quads(part.quads(), left, top + part.top, ui_.palette().ink);
+            }
         }
         draw_caret(block, left, top);
         emit_node(block);

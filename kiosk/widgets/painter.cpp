@@ -78,7 +78,10 @@ void Painter::icon(Icon icon, const Rect& box, Colour colour) {
 }
 
 void Painter::text(const text::TextLayout& layout, const Rect& box, Colour colour) {
-    quads(layout.quads(), mirrored(box).x, box.y, colour);
+    const auto ink = layout.ink_rect();
+    if (in_sight(box.y + ink.y, box.y + ink.bottom())) {
+        quads(layout.quads(), mirrored(box).x, box.y, colour);
+    }
 }
 
 void Painter::quads(std::span<const text::GlyphQuad> quads, float left, float top, Colour colour) {
@@ -95,6 +98,10 @@ void Painter::quads(std::span<const text::GlyphQuad> quads, float left, float to
         list_.PrimRectUV({x, y}, {x + quad.target.width, y + quad.target.height}, {quad.uv.x, quad.uv.y},
                          {quad.uv.right(), quad.uv.bottom()}, quad.ink == text::Ink::tinted ? tint : plain);
     }
+}
+
+bool Painter::in_sight(float top, float bottom) const {
+    return top <= clips_.back().bottom() && bottom >= clips_.back().y;
 }
 
 void Painter::push_clip(const Rect& rect) {

@@ -37,7 +37,8 @@ class Painter {
     void ring(const Rect& box, Colour colour, float thickness);
     void icon(Icon icon, const Rect& box, Colour colour);
 
-    // The layout's top left at (x, y) of the logical box's physical left edge.
+    // The layout's top left at (x, y) of the logical box's physical left edge. What is out of sight is not even
+    // rasterised: a long page in large letters is larger than the atlas, a screen of it is not.
     void text(const text::TextLayout& layout, const Rect& box, Colour colour);
     // Physical coordinates, for text being edited: left to right whatever the page.
     void quads(std::span<const text::GlyphQuad> quads, float left, float top, Colour colour);
@@ -48,7 +49,8 @@ class Painter {
 
     void push_clip(const Rect& rect);
     void pop_clip();
-    [[nodiscard]] Rect clip() const { return clips_.back(); }  // logical
+    [[nodiscard]] Rect clip() const { return clips_.back(); }    // logical
+    [[nodiscard]] bool in_sight(float top, float bottom) const;  // whether the clip shows anything between them
 
   private:
     [[nodiscard]] std::uint32_t packed(Colour colour) const;

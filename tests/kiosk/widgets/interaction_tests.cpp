@@ -5,6 +5,7 @@
 
 #include "accessibility/semantics/audit.hpp"
 #include "accessibility/text/text_editor.hpp"
+#include "core/base/utf8.hpp"
 #include "kiosk/widgets/button.hpp"
 #include "kiosk/widgets/choices.hpp"
 #include "kiosk/widgets/dialog.hpp"
@@ -60,6 +61,29 @@ TEST_CASE("twenty quick taps between two frames are all counted") {
     }
     screen.settle();
     CHECK(presses == 20);
+}
+
+// The atlas holds about 600 glyphs of this size; the page has 2,000, a screen of it about 150.
+TEST_CASE("a page of more glyphs than the atlas holds is drawn once, because what is out of sight takes no room") {
+    constexpr char32_t first_letter = U'\u4E00';
+    constexpr char32_t paragraphs = 50;
+    constexpr char32_t letters_each = 40;
+    std::vector<std::string> texts(paragraphs);
+    for (char32_t index = 0; index < paragraphs * letters_each; ++index) {
+        base::append_utf8(texts.at(index / letters_each), first_letter + index);
+    }
+    Screen screen([&](Ui& ui) {
+        begin_page(ui, plain_page());
+        for (const auto& text : texts) {
+            paragraph(ui, text, text);
+        }
+        static_cast<void>(end_page(ui));
+    });
+    screen.frame.lang = "zh";
+    screen.frame.text_scale = 2;
+    assets().layouter->forget();
+    screen.settle();
+    CHECK_FALSE(screen.ui().atlas_changed());
 }
 
 TEST_CASE("a button acts on release and sliding off cancels") {
