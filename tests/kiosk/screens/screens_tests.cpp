@@ -25,7 +25,7 @@ std::string heading_of(const semantics::Tree& tree) {
 
 // What may stand in Latin letters on an Arabic or Bengali screen.
 std::string without_names(std::string text) {
-    for (const char* name : {"Pillarbox", "LAS", "NHS", "BSL", "Freedom to Speak Up Guardian",
+    for (const char* name : {"Pillarbox", "LAS", "NHS", "BSL", "Childline", "Freedom to Speak Up Guardian",
                              "scrutiny@london.gov.uk", "English", "K7QM-2F9D-XW3T-8RHB"}) {
         for (auto at = text.find(name); at != std::string::npos; at = text.find(name)) {
             text.erase(at, std::string_view(name).size());
