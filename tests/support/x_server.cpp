@@ -46,6 +46,10 @@ std::optional<XServer> XServer::start(std::vector<std::string> words) {
         return std::nullopt;
     }
     ::fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    // It goes with this program, however that ends: an Xorg left alone burns a processor on its driver's closed
+    // sockets.
+    const std::array<std::string, 3> goes_too{"setpriv", "--pdeathsig", "TERM"};
+    words.insert(words.begin(), goes_too.begin(), goes_too.end());
     words.emplace_back("-displayfd");
     words.emplace_back(std::to_string(ends[1]));
     std::vector<char*> arguments;
