@@ -136,8 +136,8 @@ struct CheckAnswer {
     Text warning;               // the text looks as if it held a name, phone number or e-mail address
 };
 struct CheckSection {
-    std::string path;  // of the page
-    Text heading;
+    std::string path;            // of its first page
+    Text heading;                // empty for questions that belong to nothing
     std::vector<Text> captions;  // as the page's
     std::vector<CheckAnswer> answers;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <iterator>
 
 #include "kiosk/flow/date_parts.hpp"
 #include "kiosk/flow/personal_details.hpp"
@@ -130,6 +131,34 @@ bool may_tell_too_much(const Session& session, const Question& question) {
     return kind_of(*question.node) == QuestionKind::paragraph && may_tell_who(session.answers->answer(question.path));
 }
 
+// What a page belongs to on the check page: itself where it has several questions; else the repetition or labelled
+// group around it, so that its question does not stand there twice, as a heading too.
+struct Belonging {
+    std::string path;
+    Text heading;
+    std::vector<Text> captions;
+};
+
+Belonging belonging_of(const Session& session, const Page& page) {
+    auto captions = captions_of(session, page);
+    if (page.node->is_container())
+        return {page.path, heading_of(session, page), std::move(captions)};
+    std::string path = page.path;
+    for (auto slash = path.rfind('/'); slash != std::string::npos && slash > 0; slash = path.rfind('/')) {
+        path.resize(slash);
+        if (!page.repetitions.empty() && path == page.repetitions.back().path()) {
+            const auto name = captions.back();
+            captions.pop_back();
+            return {path, name, std::move(captions)};
+        }
+        const auto* node = session.answers->form().find(path);
+        const auto label = node == nullptr ? std::string{} : label_of_container(session, *node, path);
+        if (!label.empty())
+            return {path, ready(label), std::move(captions)};
+    }
+    return {{}, {}, std::move(captions)};
+}
+
 CheckSection list_section(const Session& session, const Page& page) {
     const auto total = static_cast<std::uint64_t>(session.answers->repetitions(page.path));
     const auto heading = heading_of(session, page);
@@ -167,12 +196,15 @@ PageView page_view(const Session& session) {
 
 CheckView check_view(const Session& session) {
     CheckView view;
+    std::string belongs_to;
     for (const auto& page : relevant_pages(*session.answers)) {
         if (page.kind == PageKind::repetitions) {
             view.sections.push_back(list_section(session, page));
+            belongs_to = page.path;
             continue;
         }
-        CheckSection section{page.path, heading_of(session, page), captions_of(session, page), {}};
+        auto belonging = belonging_of(session, page);
+        CheckSection section{page.path, std::move(belonging.heading), std::move(belonging.captions), {}};
         for (const auto& question : page.questions) {
             if (is_only_shown(*question.node) || !session.answers->is_relevant(question.path))
                 continue;
@@ -185,8 +217,13 @@ CheckView check_view(const Session& session) {
             }
             section.answers.push_back(std::move(answer));
         }
-        if (!section.answers.empty())
+        if (section.answers.empty())
+            continue;
+        if (!view.sections.empty() && belonging.path == belongs_to)
+            std::ranges::move(section.answers, std::back_inserter(view.sections.back().answers));
+        else
             view.sections.push_back(std::move(section));
+        belongs_to = belonging.path;
     }
     return view;
 }

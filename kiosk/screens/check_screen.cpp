@@ -50,7 +50,8 @@ void draw_check(const Canvas& canvas, const flow::CheckView& view) {
             for (std::size_t index = 0; index < section.captions.size(); ++index)
                 widgets::caption(canvas.ui, "caption:" + section.path + std::to_string(index),
                                  canvas.say(section.captions[index]));
-            widgets::heading(canvas.ui, "section:" + section.path, canvas.say(section.heading), 2);
+            if (!section.heading.empty())
+                widgets::heading(canvas.ui, "section:" + section.path, canvas.say(section.heading), 2);
             for (const auto& answer : section.answers)
                 draw_answer(canvas, answer);
         }

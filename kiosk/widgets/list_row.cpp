@@ -41,7 +41,10 @@ ListRowPress list_row(Ui& ui, const ListRowSpec& spec) {
                                .direction_source = text::DirectionSource::first_strong_letter,
                                .line_height = 1.25F};
     const auto name = ui.lay_out(spec.name, name_spec, text_width);
-    const auto answer = ui.lay_out(spec.answer, answer_spec, text_width);
+    // As wide as it is, so that a name in another script starts where the row does.
+    const float answer_width =
+        std::min(text_width, ui.layouter().measure(spec.answer, ui.style_of(answer_spec)).width + 1);
+    const auto answer = ui.lay_out(spec.answer, answer_spec, answer_width);
     const float answer_height = spec.answer.empty() ? 0 : answer->height();
     const float text_height = name->height() + answer_height;
     const float height = below ? text_height + buttons_height : std::max(text_height, buttons_height);
@@ -50,7 +53,7 @@ ListRowPress list_row(Ui& ui, const ListRowSpec& spec) {
     const Rect name_box{row.x, text_y, text_width, name->height()};
     ui.painter().text(*name, name_box, ui.palette().ink);
     if (!spec.answer.empty()) {
-        ui.painter().text(*answer, {row.x, name_box.bottom(), text_width, answer_height}, ui.palette().ink_soft);
+        ui.painter().text(*answer, {row.x, name_box.bottom(), answer_width, answer_height}, ui.palette().ink_soft);
     }
     ui.painter().fill({row.x, row.bottom() - tokens.border, row.width, tokens.border}, ui.palette().line);
     Node& node = ui.open_node(spec.key, Role::list_item, row);

@@ -150,7 +150,8 @@ TEST_CASE("the check page shows each repetition and Change leads to it and back"
     const auto view = std::get<CheckView>(person.view().body);
     const auto section = std::ranges::find(view.sections, "/data/person[2]/name", &CheckSection::path);
     REQUIRE(section != view.sections.end());
-    CHECK(section->captions.size() == 1);
+    CHECK(section->heading.message == "{name} {number}");
+    CHECK(section->answers.size() == 2);  // name and age of one person stand together
     person.does(Change{"/data/person[2]/name"}).answers("/data/person[2]/name", "Bob").does(Next{});
     CHECK(person.screen() == Screen::check);
     CHECK(person.answer("/data/person[2]/name") == "Bob");
