@@ -35,9 +35,16 @@ const Language* find_language(std::string_view code) {
     return found == all_languages.end() ? nullptr : &*found;
 }
 
+// ISO 3166 leaves the regions XA to XZ to whoever wants them: here, languages made up for tests ("en-XA"), which have
+// to be told from the one that they are made of.
 std::string own_name_of(std::string_view code) {
     const auto* language = find_language(code);
-    return std::string(language == nullptr ? code : language->own_name);
+    if (language == nullptr) {
+        return std::string(code);
+    }
+    const auto region = code.substr(std::min(code.size(), language->code.size() + 1));
+    const bool made_up = region.size() == 2 && region.front() == 'X';
+    return std::string(language->own_name) + (made_up ? " (" + std::string(region) + ")" : "");
 }
 
 TextDirection direction_of(std::string_view code) {

@@ -47,6 +47,7 @@ std::vector<std::string> months_of_cldr(std::string_view language) {
 TEST_CASE("each language has its own name and direction") {
     CHECK(languages().size() == 19);
     CHECK(own_name_of("ar-EG") == "العربية");
+    CHECK(own_name_of("en-XA") == "English (XA)");
     CHECK(own_name_of("xx") == "xx");
     for (const auto& language : languages()) {
         const bool runs_left = language.code == "ar" || language.code == "fa" || language.code == "ur";
