@@ -68,8 +68,9 @@ void page(const Canvas& canvas, widgets::ProgressSpec progress, const Footer& fo
     finish_page(canvas, footer);
 }
 
-void overlay_page(const Canvas& canvas, const std::function<void()>& body) {
+void overlay_page(const Canvas& canvas, const std::function<void()>& body, widgets::PageColumn column) {
     widgets::PageSpec spec;
+    spec.column = column;
     spec.brand = "Pillarbox";
     if (canvas.view.overlay != flow::Overlay::help)
         spec.help_label = canvas.say("Help");

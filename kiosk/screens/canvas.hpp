@@ -53,7 +53,8 @@ void page(const Canvas& canvas, widgets::ProgressSpec progress, const Footer& fo
           const std::function<void()>& body);
 
 // Not before a page, but over one: "Back" closes it.
-void overlay_page(const Canvas& canvas, const std::function<void()>& body);
+void overlay_page(const Canvas& canvas, const std::function<void()>& body,
+                  widgets::PageColumn column = widgets::PageColumn::reading);
 
 // A paragraph, if there is anything to say.
 void say_paragraph(const Canvas& canvas, std::string_view key, const flow::Text& text,

@@ -77,10 +77,13 @@ void display_choices(const Canvas& canvas) {
 }
 
 void draw_display(const Canvas& canvas) {
-    overlay_page(canvas, [&] {
-        widgets::heading(canvas.ui, "heading", canvas.say("Text size and contrast"));
-        display_choices(canvas);
-    });
+    overlay_page(
+        canvas,
+        [&] {
+            widgets::heading(canvas.ui, "heading", canvas.say("Text size and contrast"));
+            display_choices(canvas);
+        },
+        widgets::PageColumn::wide);
 }
 
 }  // namespace pillarbox::screens

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // One page of the form: the heading is the question; what is wrong stands first.
+#include <algorithm>
+
 #include "kiosk/screens/questions.hpp"
 #include "kiosk/screens/screen_list.hpp"
 #include "kiosk/widgets/summary.hpp"
@@ -20,12 +22,24 @@ void problems(const Canvas& canvas, const flow::PageView& view) {
     widgets::gap(canvas.ui);
 }
 
+// Many short choices stand side by side where there is width for it; anything else is better read in a narrow column.
+widgets::PageColumn column_of(const flow::PageView& view) {
+    constexpr std::size_t many = 4;
+    const bool long_list = std::ranges::any_of(view.questions, [](const flow::QuestionView& question) {
+        const bool cards =
+            question.kind == flow::QuestionKind::one_choice || question.kind == flow::QuestionKind::many_choices;
+        return cards && question.choices.size() >= many;
+    });
+    return long_list ? widgets::PageColumn::wide : widgets::PageColumn::reading;
+}
+
 }  // namespace
 
 void draw_form_page(const Canvas& canvas, const flow::PageView& view) {
     const auto step = flow::message("Step {number} of {total}", {{"number", view.number}, {"total", view.total}});
     widgets::ProgressSpec progress{canvas.say(step), static_cast<int>(view.number), static_cast<int>(view.total)};
-    page(canvas, std::move(progress), {.next_label = canvas.say("Next")}, [&] {
+    const Footer footer{.next_label = canvas.say("Next"), .column = column_of(view)};
+    page(canvas, std::move(progress), footer, [&] {
         problems(canvas, view);
         for (std::size_t index = 0; index < view.captions.size(); ++index)
             widgets::caption(canvas.ui, "caption-" + std::to_string(index), canvas.say(view.captions[index]));

@@ -21,7 +21,8 @@ void language_choices(const Canvas& canvas, const std::string& chosen) {
 }
 
 void draw_language(const Canvas& canvas, const flow::LanguageView& view) {
-    page(canvas, {}, {.next_label = canvas.say("Next")}, [&] {
+    const Footer footer{.next_label = canvas.say("Next"), .column = widgets::PageColumn::wide};
+    page(canvas, {}, footer, [&] {
         widgets::heading(canvas.ui, "heading", canvas.say("Language and display"));
         language_choices(canvas, canvas.view.language);
         widgets::large_gap(canvas.ui);

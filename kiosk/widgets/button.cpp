@@ -99,7 +99,7 @@ Press button_at(Ui& ui, const ButtonSpec& spec, const Rect& rect, IconSide side)
     const float beside = icon_space(ui, spec);
     const float room = rect.width - 2 * padding_of(ui, spec) - beside;
     const float natural = ui.layouter().measure(spec.label, ui.style_of(text_spec)).width + 1;
-    const float text_width = std::min(natural, room);
+    const float text_width = std::max(0.0F, std::min(natural, room));
     const auto label = ui.lay_out(spec.label, text_spec, text_width);
     const TextSpec hint_spec{.size_px = tokens.help_px, .alignment = text::Alignment::centre};
     const auto hint = ui.lay_out(spec.hint, hint_spec, room);

@@ -16,15 +16,17 @@ using semantics::Role;
 
 namespace {
 
+constexpr float sample_shape = 1.3F;  // width to height
+
 class CardDrawing {
   public:
     CardDrawing(Ui& ui, const ChoicesSpec& spec, std::size_t index, float width)
         : ui_(ui), spec_(spec), option_(spec.options[index]), index_(index), key_(spec.key + "/" + option_.key) {
         const Tokens& tokens = ui_.tokens();
         mark_ = acts() ? 0 : 28 * tokens.unit + tokens.option_px * 0.6F;
-        text_x_ = acts() ? tokens.padding : tokens.padding + mark_ + tokens.gap * 1.2F;
+        text_x_ = acts() ? tokens.gap : tokens.padding + mark_ + tokens.gap * 1.2F;
         const float beside = std::max(scale_width(), sample_width() > 0 ? sample_width() + tokens.gap : 0);
-        text_width_ = width - text_x_ - tokens.padding - beside;
+        text_width_ = width - text_x_ - (acts() ? tokens.gap : tokens.padding) - beside;
         label_spec_ = {.size_px = tokens.option_px,
                        .weight = chosen() ? text::Weight::semibold : text::Weight::medium,
                        .alignment = acts() ? text::Alignment::centre : text::Alignment::start,
@@ -32,6 +34,8 @@ class CardDrawing {
         const TextSpec hint_spec{.size_px = tokens.help_px, .line_height = 1.3F, .lang = option_.lang};
         label_ = ui_.lay_out(option_.label, label_spec_, text_width_);
         hint_ = ui_.lay_out(option_.hint, hint_spec, text_width_);
+        // Scripts differ in how much they leave above and below a line: a row of names takes what is painted.
+        by_ink_ = acts() && option_.hint.empty() && lines() == 1 && label_->height() + tokens.gap > height_min();
     }
 
     [[nodiscard]] float height() const {
@@ -45,7 +49,7 @@ class CardDrawing {
     Press draw(const Rect& card) {
         const Tokens& tokens = ui_.tokens();
         draw_ground(card);
-        const float top = card.y + (card.height - text_height()) / 2;
+        const float top = card.y + (card.height - text_height()) / 2 - (by_ink_ ? label_->ink_rect().y : 0);
         const text::TextLine& first = label_->lines().front();
         const float middle = top + first.rect.y + first.rect.height / 2;
         if (!acts()) {
@@ -63,6 +67,11 @@ class CardDrawing {
         Node& node = ui_.add_node(key_, role(), card);
         describe(node);
         ui_.note_text(node, *label_, text_box, label_spec_, ink, ground());
+        if (by_ink_) {
+            const text::Rect painted = label_->ink_rect();
+            node.visual.text = Rect{ui_.painter().mirrored(text_box).x + painted.x, text_box.y + painted.y,
+                                    painted.width, painted.height};
+        }
         ui_.focus_ring(node, card, tokens.radius);
         return ui_.press_of(key_);
     }
@@ -81,9 +90,12 @@ class CardDrawing {
     [[nodiscard]] float scale_width() const {
         return spec_.kind == ChoiceKind::rating ? static_cast<float>(scale_size()) * 24 * ui_.tokens().unit : 0;
     }
-    [[nodiscard]] float sample_width() const { return option_.sample ? sample_height() * 1.5F : 0; }
+    [[nodiscard]] float sample_width() const { return option_.sample ? sample_height() * sample_shape : 0; }
     [[nodiscard]] float sample_height() const { return option_.sample ? 112 * ui_.tokens().unit : 0; }
     [[nodiscard]] float text_height() const {
+        if (by_ink_) {
+            return label_->ink_rect().height;
+        }
         const float hint = option_.hint.empty() ? 0 : hint_->height() + ui_.tokens().gap_small / 2;
         return label_->height() + hint;
     }
@@ -228,6 +240,7 @@ class CardDrawing {
     const Option& option_;
     std::size_t index_;
     std::string key_;
+    bool by_ink_ = false;
     float mark_ = 0;
     float text_x_ = 0;
     float text_width_ = 0;
@@ -260,11 +273,12 @@ std::size_t columns_of(Ui& ui, const ChoicesSpec& spec) {
     }
     const Tokens& tokens = ui.tokens();
     float widest = 0;
-    float beside = 2 * tokens.padding;
+    float beside = 2 * (spec.kind == ChoiceKind::actions ? tokens.gap : tokens.padding);
     for (const Option& option : spec.options) {
         const TextSpec label{.size_px = tokens.option_px, .weight = text::Weight::semibold, .lang = option.lang};
         widest = std::max(widest, ui.layouter().measure(option.label, ui.style_of(label)).width + 2);
-        beside = std::max(beside, option.sample ? 2 * tokens.padding + 112 * 1.5F * tokens.unit + tokens.gap : 0);
+        beside =
+            std::max(beside, option.sample ? 2 * tokens.padding + 112 * sample_shape * tokens.unit + tokens.gap : 0);
     }
     if (spec.kind != ChoiceKind::actions) {
         beside += 28 * tokens.unit + tokens.option_px * 0.6F + tokens.gap * 1.2F;

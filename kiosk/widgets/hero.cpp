@@ -13,7 +13,7 @@ using semantics::Role;
 namespace {
 
 constexpr double panel_text_scale_max = 1.25;  // larger text needs the whole width
-constexpr float panel_share = 0.5F;            // of the column
+constexpr float panel_share = 0.44F;           // of the column
 
 // The narrowest width that takes no more lines than all of `width`: so that no word is left alone in the last one.
 float balanced_width(Ui& ui, std::string_view text, const TextSpec& spec, float width) {

@@ -29,6 +29,14 @@ float column_x(Ui& ui) {
     return (window_width(ui) - column_width(ui)) / 2;
 }
 
+// Header, footer and scroll buttons stand in the same places whatever column a page has.
+float frame_width(const Ui& ui) {
+    return ui.tokens().column_wide;
+}
+float frame_x(const Ui& ui) {
+    return (window_width(ui) - frame_width(ui)) / 2;
+}
+
 // --- header ---
 
 float header_button_height(Ui& ui) {
@@ -51,7 +59,7 @@ float header_button(Ui& ui, ButtonSpec button, float right, float bar_height, Pa
     const std::string name = button.label;
     const float height = header_button_height(ui);
     float width = width_of_button(ui, button);
-    if (width > column_width(ui) * 0.4F) {
+    if (width > frame_width(ui) * 0.4F) {
         button.label.clear();  // a large text size leaves room for the icon only; the name stays
         width = width_of_button(ui, button);
     }
@@ -75,7 +83,7 @@ void draw_header(Ui& ui) {
         ui.painter().fill({bar.x, bar.bottom() - tokens.border, bar.width, tokens.border}, ui.palette().line);
     }
     ui.open_node("header", Role::header, bar);
-    const float x = column_x(ui);
+    const float x = frame_x(ui);
     // Buttons first in the picture but after the brand in reading order: so the brand's node comes first.
     const TextSpec brand_spec{.size_px = tokens.help_px, .weight = text::Weight::bold};
     const float icon = tokens.icon;
@@ -86,15 +94,15 @@ void draw_header(Ui& ui) {
         Node& node = ui.add_node("brand", Role::image, {x, brand_box.y, brand_box.right() - x, brand_box.height});
         node.name = spec.brand;
     }
-    float right = x + column_width(ui) + tokens.gap;
+    float right = x + frame_width(ui) + tokens.gap;
     const ButtonSpec help{.key = "help", .label = spec.help_label, .kind = ButtonKind::header, .icon = Icon::help};
     const ButtonSpec language{
         .key = "language", .label = spec.language_label, .kind = ButtonKind::header, .icon = Icon::language};
     // Drawn from the edge inwards; both positions are the same on every page.
     const float help_x =
-        help.label.empty() ? right : right - std::min(width_of_button(ui, help), column_width(ui) * 0.4F);
+        help.label.empty() ? right : right - std::min(width_of_button(ui, help), frame_width(ui) * 0.4F);
     right = std::min(header_button(ui, language, help_x, height, PageAction::language), help_x);
-    header_button(ui, help, x + column_width(ui) + tokens.gap, height, PageAction::help);
+    header_button(ui, help, x + frame_width(ui) + tokens.gap, height, PageAction::help);
     ui.painter().icon(Icon::sealed, {x, (height - icon) / 2, icon, icon}, ui.palette().on_header);
     if (brand_box.right() + tokens.gap < right) {
         ui.painter().text(*brand, brand_box, ui.palette().on_header);
@@ -199,13 +207,13 @@ FooterPlan plan_footer(Ui& ui) {
     plan.next_width = width_of(plan.next, 290);
     plan.stop_width = width_of(plan.stop, 0);
     if (plan.back_width > 0 && plan.next_width > 0 &&
-        plan.back_width + plan.next_width + tokens.gap > column_width(ui)) {
+        plan.back_width + plan.next_width + tokens.gap > frame_width(ui)) {
         // Squeezed side by side, large text would break inside its words.
-        plan.next_width = column_width(ui);
+        plan.next_width = frame_width(ui);
         plan.next_height = height_of_button(ui, plan.next, plan.next_width);
     }
-    plan.next_width = std::min(plan.next_width, column_width(ui));
-    plan.back_width = std::min(plan.back_width, column_width(ui));
+    plan.next_width = std::min(plan.next_width, frame_width(ui));
+    plan.back_width = std::min(plan.back_width, frame_width(ui));
     for (const auto& [button, width] : {std::pair(&plan.back, plan.back_width),
                                         std::pair(&plan.next, plan.next_height > 0 ? 0.0F : plan.next_width)}) {
         if (width > 0) {
@@ -213,10 +221,10 @@ FooterPlan plan_footer(Ui& ui) {
         }
     }
     if (plan.stop_width > 0) {
-        plan.stop_width = std::min(plan.stop_width, column_width(ui));
+        plan.stop_width = std::min(plan.stop_width, frame_width(ui));
         const float beside = plan.next_height > 0 ? 0 : plan.next_width + tokens.gap;
         const float used = plan.back_width + beside + plan.stop_width + tokens.gap;
-        if (plan.row_height == 0 || used > column_width(ui)) {
+        if (plan.row_height == 0 || used > frame_width(ui)) {
             plan.stop_height = height_of_button(ui, plan.stop, plan.stop_width);
         }
     }
@@ -249,13 +257,13 @@ void draw_footer(Ui& ui, const Rect& place) {
     ui.painter().fill(place, ui.palette().surface);
     ui.painter().fill({place.x, place.y, place.width, tokens.border}, ui.palette().line);
     ui.open_node("footer", Role::footer, place);
-    const float x = column_x(ui);
+    const float x = frame_x(ui);
     const float top = place.y + tokens.gap * 1.2F;
     const bool stacked = plan.next_height > 0;
     const float y = stacked ? top + plan.next_height + tokens.gap_small : top;
-    const float right = x + column_width(ui);
+    const float right = x + frame_width(ui);
     const Rect next{right - plan.next_width, top, plan.next_width, stacked ? plan.next_height : plan.row_height};
-    const Rect stop = stop_place(tokens, plan, {x, y, column_width(ui), plan.row_height});
+    const Rect stop = stop_place(tokens, plan, {x, y, frame_width(ui), plan.row_height});
     const auto draw_next = [&] { footer_button(ui, plan.next, next, PageAction::next, IconSide::trailing); };
     const auto draw_stop = [&] { footer_button(ui, plan.stop, stop, PageAction::stop, IconSide::leading); };
     // In reading order: rows from above, each from where reading starts.
@@ -359,7 +367,7 @@ void begin_page(Ui& ui, PageSpec spec) {
     page.keyboard = {0, page.hint.bottom(), width, keyboard};
     page.footer = {0, page.keyboard.bottom(), width, footer};
     if (hint && ui.tokens().rail > 0) {
-        page.hint = {column_x(ui) + column_width(ui) + ui.tokens().gap, top, ui.tokens().rail, viewport};
+        page.hint = {frame_x(ui) + frame_width(ui) + ui.tokens().gap, top, ui.tokens().rail, viewport};
     }
 
     draw_header(ui);
