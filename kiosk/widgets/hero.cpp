@@ -13,7 +13,7 @@ using semantics::Role;
 namespace {
 
 constexpr double panel_text_scale_max = 1.25;  // larger text needs the whole width
-constexpr float panel_share = 0.44F;           // of the column
+constexpr float panel_share = 0.435F;          // of the column
 
 // The narrowest width that takes no more lines than all of `width`: so that no word is left alone in the last one.
 float balanced_width(Ui& ui, std::string_view text, const TextSpec& spec, float width) {
@@ -189,7 +189,7 @@ void band(Ui& ui, const HeroSpec& spec, const std::function<void()>& rest) {
 void panel(Ui& ui, const HeroSpec& spec, const std::function<void()>& rest) {
     const Tokens& tokens = ui.tokens();
     const Ui::Flow whole = ui.flow();
-    const float between = tokens.gap_large * 2;
+    const float between = tokens.gap_large * 1.6F;
     const float width = (whole.width - between) * panel_share;
     // Without an end below: the body's clip ends it.
     const float top = whole.y - tokens.gap_large;

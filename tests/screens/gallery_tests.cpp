@@ -62,6 +62,36 @@ platform::Picture sheet_of(semantics::Theme theme) {
     return sheet;
 }
 
+// Four pages of the journey side by side, for the front page of the documentation.
+platform::Picture journey() {
+    struct Part {
+        const char* language;
+        const char* page;
+        semantics::Theme theme;
+    };
+    const std::vector<Part> parts{{"en", "attract", semantics::Theme::light},
+                                  {"ar", "q1", semantics::Theme::light},
+                                  {"bn", "check", semantics::Theme::low_contrast},
+                                  {"en", "receipt", semantics::Theme::dark}};
+    constexpr int journey_factor = 3;
+    PageViewer viewer(catalogue());
+    const PageLook look{.name = "portrait"};
+    const int width = look.width / journey_factor + 2 * margin;
+    platform::Picture sheet =
+        grey(static_cast<int>(parts.size()) * width + 2 * margin, look.height / journey_factor + 4 * margin);
+    int x = 2 * margin;
+    for (const Part& part : parts) {
+        for (const Stop& stop : tour(part.language)) {
+            if (stop.name == part.page) {
+                static_cast<void>(viewer.show(stop, {.name = "portrait", .theme = part.theme}));
+                paste(sheet, made_smaller(viewer.picture(), journey_factor), x, 2 * margin);
+            }
+        }
+        x += width;
+    }
+    return sheet;
+}
+
 }  // namespace
 
 TEST_CASE("every widget is whole and apart from others in four themes and both directions") {
@@ -95,6 +125,7 @@ TEST_CASE("pictures of every widget for the documentation", "[.][gallery]") {
     const char* folder = ::getenv("PILLARBOX_GALLERY_FOLDER");
     REQUIRE(folder != nullptr);
     std::filesystem::create_directories(folder);
+    REQUIRE(platform::write_png(std::filesystem::path(folder) / "kiosk.png", journey().view()).has_value());
     for (const semantics::Theme theme : widgets::all_themes) {
         const auto file = std::filesystem::path(folder) / ("design-" + std::string(widgets::name_of(theme)) + ".png");
         REQUIRE(platform::write_png(file, sheet_of(theme).view()).has_value());
