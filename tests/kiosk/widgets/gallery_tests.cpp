@@ -134,9 +134,8 @@ TEST_CASE("every widget draws in high contrast and landscape with the focus ring
             **window,
             {languages.front(), page, 1.0, semantics::Theme::high_contrast, page.focus.empty() ? "back" : ""});
         CHECK(platform::write_png(folder / (page.name + "-contrast.png"), picture.view()).has_value());
-        const platform::Picture plain = picture_of(
-            **window,
-            {languages.front(), page, 1.0, semantics::Theme::light, page.name == "rating" ? "rating/well" : ""});
+        const platform::Picture plain = picture_of(**window, {languages.front(), page, 1.0, semantics::Theme::light,
+                                                              page.name == "rating" ? "rating/well" : ""});
         CHECK(platform::write_png(folder / (page.name + "-landscape.png"), plain.view()).has_value());
         CHECK(picture.rgba != plain.rgba);
     }
