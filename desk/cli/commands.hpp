@@ -31,6 +31,7 @@ void add_campaign_commands(CLI::App& app, Context& context);
 void add_preview_command(CLI::App& campaign, Context& context);       // of `campaign`
 void add_translations_command(CLI::App& campaign, Context& context);  // of `campaign`
 void add_kiosk_commands(CLI::App& app, Context& context);
+void add_station_commands(CLI::App& app, Context& context);
 void add_open_command(CLI::App& app, Context& context);
 void add_verify_command(CLI::App& app, Context& context);
 

@@ -32,6 +32,7 @@ int run(int argument_count, const char* const* arguments, Context& context) {
     add_key_commands(app, context);
     add_campaign_commands(app, context);
     add_kiosk_commands(app, context);
+    add_station_commands(app, context);
     add_open_command(app, context);
     add_verify_command(app, context);
     const int status = base::parse_command_line(app, argument_count, arguments).value_or(context.exit_status);
