@@ -125,6 +125,22 @@ base::Result<Item> read_item(cbor::Reader& reader, const Limits& limits) {
 
 }  // namespace
 
+const WithdrawalTag& test_tag() {
+    static const WithdrawalTag tag = [] {
+        constexpr std::string_view letters = "pillarbox test response, no code";
+        WithdrawalTag bytes{};
+        static_assert(letters.size() == bytes.size());
+        std::ranges::copy(letters, bytes.begin());
+        return bytes;
+    }();
+    return tag;
+}
+
+std::uint64_t responses_in(const std::vector<Item>& items) {
+    return static_cast<std::uint64_t>(
+        std::ranges::count_if(items, [](const Item& item) { return item.tag != test_tag(); }));
+}
+
 LogId log_id_of(const crypto::VerifyKey& device_key, const LogId& forerunner) {
     base::Bytes bytes = base::bytes_of(log_id_label);
     append(bytes, device_key.bytes);

@@ -20,6 +20,10 @@ namespace pillarbox::batch {
 using LogId = std::array<std::uint8_t, 16>;          // one kiosk's chain: log_id_of its device key and its forerunner
 using WithdrawalTag = std::array<std::uint8_t, 32>;  // hash of the respondent's withdrawal code
 
+// The tag of every test response: it holds nobody's answers, so nobody withdraws it, and whoever counts responses
+// without opening them leaves it out. (What it is to the desk, the sealed submission's kind says.)
+[[nodiscard]] const WithdrawalTag& test_tag();
+
 // What a kiosk keeps of one response: the envelope, and the tag by which its respondent can withdraw it.
 struct Item {
     WithdrawalTag tag{};
@@ -61,6 +65,9 @@ inline constexpr std::size_t item_overhead_bytes_max = 44;
 [[nodiscard]] crypto::Digest genesis_hash(const LogId& log_id);
 [[nodiscard]] crypto::Digest hash_of(const Header& header);  // SHA-256 of the header's CBOR bytes
 [[nodiscard]] crypto::Digest items_digest_of(const std::vector<Item>& items);
+
+// How many of them are responses and no tests.
+[[nodiscard]] std::uint64_t responses_in(const std::vector<Item>& items);
 
 // Fills in count and items_digest, signs, and returns the batch's bytes: a CBOR sequence (RFC 8742). Errors:
 // malformed (no item, an empty envelope, a number or campaign id out of range), limit_exceeded.

@@ -89,6 +89,7 @@ void forget_items(const std::set<ItemId>& leaving, PoolSurvey& survey) {
     std::ranges::sort(survey.free);
     std::erase_if(survey.parts, [&](const Part& part) { return leaving.contains(part.label.id); });
     std::erase_if(survey.items, [&](const auto& item) { return leaving.contains(item.first); });
+    std::erase_if(survey.tests, [&](const ItemId& id) { return leaving.contains(id); });
 }
 
 constexpr const char* restart_remedy =
@@ -278,7 +279,12 @@ base::Result<Counts> Outbox::counts() {
     const std::set<ItemId> batched = TRY(state_->batched_ids());
     Counts counts;
     for (const auto& [id, positions] : survey->items) {
-        ++(batched.contains(id) ? counts.batched : counts.waiting);
+        if (!survey->tests.contains(id)) {
+            ++(batched.contains(id) ? counts.batched : counts.waiting);
+            continue;
+        }
+        ++counts.tests;
+        counts.tests_waiting += batched.contains(id) ? 0U : 1U;
     }
     counts.acknowledged = TRY(Chain(state_->connection).acknowledged());
     counts.quarantined = survey->quarantined;
@@ -413,6 +419,8 @@ base::Result<std::uint64_t> Outbox::purge(const batch::Receipt& receipt) {
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::write));
     TRY(state_->check_receipt(receipt));
     Chain chain(state_->connection);
+    Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
+    const PoolSurvey* survey = TRY(state_->current_survey(pool));
     std::set<ItemId> leaving;
     std::uint64_t purged = 0;
     const std::vector<std::uint64_t> numbers = TRY(chain.unpurged());
@@ -420,17 +428,15 @@ base::Result<std::uint64_t> Outbox::purge(const batch::Receipt& receipt) {
         if (number <= receipt.safe) {
             const Composition composition = TRY(chain.composition_at(number));
             leaving.insert(composition.items.begin(), composition.items.end());
-            TRY(chain.forget_composition(number, composition.items.size()));
+            const auto tests = std::ranges::count_if(composition.items,
+                                                     [&](const ItemId& id) { return survey->tests.contains(id); });
+            TRY(chain.forget_composition(number, composition.items.size() - static_cast<std::size_t>(tests)));
             purged += composition.items.size();
         }
     }
-    {
-        Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
-        const PoolSurvey* survey = TRY(state_->current_survey(pool));
-        for (const Part& part : survey->parts) {
-            if (leaving.contains(part.label.id)) {
-                TRY(pool.release(part.position));
-            }
+    for (const Part& part : survey->parts) {
+        if (leaving.contains(part.label.id)) {
+            TRY(pool.release(part.position));
         }
     }
     // Dropped before the commit, which may fail, and brought up to date after it.

@@ -26,11 +26,13 @@ namespace pillarbox::outbox {
 
 // Staff's figures: numbers of responses, never their content or times.
 struct Counts {
-    std::uint64_t waiting = 0;       // kept here, in no batch yet
-    std::uint64_t batched = 0;       // in a batch that no receipt covers yet
-    std::uint64_t acknowledged = 0;  // purged under a receipt, ever
-    std::uint64_t quarantined = 0;   // damaged rows, kept aside
-    std::uint64_t bytes_free = 0;    // room left in slots of the pool before it grows
+    std::uint64_t waiting = 0;        // kept here, in no batch yet
+    std::uint64_t batched = 0;        // in a batch that no receipt covers yet
+    std::uint64_t acknowledged = 0;   // purged under a receipt, ever
+    std::uint64_t tests = 0;          // test responses kept here: in none of the figures above
+    std::uint64_t tests_waiting = 0;  // of these, in no batch yet
+    std::uint64_t quarantined = 0;    // damaged rows, kept aside
+    std::uint64_t bytes_free = 0;     // room left in slots of the pool before it grows
 };
 
 // The chain's end as this kiosk knows it.

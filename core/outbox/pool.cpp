@@ -27,6 +27,9 @@ void gather_items(PoolSurvey& survey) {
                        part->label.item_size_bytes == parts.front()->label.item_size_bytes;
             positions.push_back(part->position);
         }
+        if (complete && parts.front()->label.of_test) {
+            survey.tests.insert(id);
+        }
         if (complete) {
             survey.items.emplace(id, std::move(positions));
         } else {

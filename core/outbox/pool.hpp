@@ -29,6 +29,7 @@ struct PoolSurvey {
     std::uint64_t capacity = 0;
     std::vector<Position> free;                     // ascending
     std::map<ItemId, std::vector<Position>> items;  // complete items: the positions of their parts in order
+    std::set<ItemId> tests;                         // of these, the test responses
     std::vector<Part> parts;                        // every readable part, also of incomplete items
     std::uint64_t quarantined = 0;                  // slots in use that can't be read, or lack their other parts
 };

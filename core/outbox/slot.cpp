@@ -100,6 +100,8 @@ std::optional<PartLabel> label_of(base::ByteView slot) {
     if (!size_fits || label.number >= label.count || label.count != parts_for(label.item_size_bytes)) {
         return std::nullopt;
     }
+    label.of_test =
+        label.number == 0 && std::ranges::equal(slot.subspan(part_offset_bytes, tag_size_bytes), batch::test_tag());
     return label;
 }
 

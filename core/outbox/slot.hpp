@@ -40,6 +40,7 @@ struct PartLabel {
     std::uint16_t number = 0;
     std::uint16_t count = 0;
     std::uint32_t item_size_bytes = 0;
+    bool of_test = false;  // the first part of a test response: see batch::test_tag
 };
 
 // A free slot: stretched from a few random bytes, because a purge writes a slot for every part that leaves.

@@ -17,6 +17,7 @@
 #include "sync/client/enrolling.hpp"
 #include "sync/client/folder_lock.hpp"
 #include "sync/client/progress_line.hpp"
+#include "sync/client/progress_records.hpp"
 #include "sync/client/status.hpp"
 #include "sync/client/stop_signals.hpp"
 #include "sync/client/sync_station.hpp"
@@ -33,6 +34,7 @@ struct Options {
     std::string today;
     std::string proxy;
     bool daemon = false;
+    bool progress = false;
     std::optional<std::uint64_t> batch_responses_min;
 };
 
@@ -54,8 +56,9 @@ base::Result<client::RoundReport> one_round(const Options& options, std::uint64_
     crypto::SystemRandom random;
     const base::SystemClock clock;
     client::ProgressLine line(stderr, clock);
-    const auto progress = [&line, &stop](std::uint64_t sent, std::uint64_t total) {
-        line.update(sent, total);
+    client::ProgressRecords records(stdout, clock);
+    const auto progress = [&](std::uint64_t sent, std::uint64_t total) {
+        options.progress ? records.update(sent, total) : line.update(sent, total);
         return stop.arrived() ? http::Proceed::stop : http::Proceed::yes;
     };
     return client::sync_station({options.station, options.proxy, batch_responses_min}, random, progress);
@@ -80,7 +83,11 @@ base::Result<void> run_once(const Options& options) {
     const auto lock = TRY(client::FolderLock::take(options.station));
     const client::StopSignals stop;
     const auto report = TRY(one_round(options, options.batch_responses_min.value_or(1), stop));
-    print_report(report, kept_responses(options));
+    if (options.progress) {
+        print_line("{}", client::format_result({report.responses_sent, kept_responses(options)}));
+    } else {
+        print_report(report, kept_responses(options));
+    }
     return {};
 }
 
@@ -115,6 +122,9 @@ base::Result<void> print_status(const Options& options) {
                status.head.has_value() ? status.head->number : 0);
     print_line("waiting {} batched {} acknowledged {} quarantined {}", status.counts.waiting, status.counts.batched,
                status.counts.acknowledged, status.counts.quarantined);
+    if (status.counts.tests > 0) {
+        print_line("test responses kept here, in none of these figures: {}", status.counts.tests);
+    }
     return {};
 }
 
@@ -139,6 +149,10 @@ int main(int argc, char** argv) {
         sub->add_option("--proxy", options.proxy, "an HTTP proxy to go through (the environment's is not used)");
     }
     on_run->add_flag("--daemon", options.daemon, "go on until SIGTERM, with pauses");
+    on_run
+        ->add_flag("--progress", options.progress,
+                   "print lines for a program to read: progress SENT TOTAL (bytes), and result sent N kept N")
+        ->excludes("--daemon");
     on_run->add_option(
         "--min-batch", options.batch_responses_min,
         "send only where so many responses wait (default 1; with --daemon 5, and all at the turn of a day)");

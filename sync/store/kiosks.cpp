@@ -96,13 +96,13 @@ base::Result<std::optional<crypto::Digest>> batch_hash(sqlite::Connection& conne
 }
 
 base::Result<void> append_batch(sqlite::Connection& connection, Kiosk& kiosk, const batch::Header& header,
-                                base::ByteView content, base::Day today) {
+                                base::ByteView content, std::uint64_t responses, base::Day today) {
     const crypto::Digest hash = batch::hash_of(header);
     auto insert = TRY(connection.prepare("INSERT INTO batch (kiosk, number, hash, content) VALUES (?, ?, ?, ?)"));
     TRY(insert.run(kiosk.row, header.number, base::ByteView(hash), content));
     kiosk.stored = header.number;
     kiosk.stored_hash = hash;
-    kiosk.responses += header.count;
+    kiosk.responses += responses;
     kiosk.last_day = base::format_day(today);
     auto update = TRY(
         connection.prepare("UPDATE kiosk SET stored = ?, stored_hash = ?, responses = ?, last_day = ? WHERE id = ?"));

@@ -27,9 +27,9 @@ struct Kiosk {
     batch::LogId forerunner{};
     std::uint64_t stored = 0;
     crypto::Digest stored_hash{};
-    std::uint64_t responses = 0;
-    std::uint64_t safe = 0;  // as the last verified backup left it
-    std::string last_day;    // of the last new batch; empty before the first
+    std::uint64_t responses = 0;  // test responses are not among them
+    std::uint64_t safe = 0;       // as the last verified backup left it
+    std::string last_day;         // of the last new batch; empty before the first
 };
 
 [[nodiscard]] base::Result<std::optional<Kiosk>> find_kiosk(sqlite::Connection& connection,
@@ -41,9 +41,10 @@ struct Kiosk {
 
 [[nodiscard]] base::Result<std::optional<crypto::Digest>> batch_hash(sqlite::Connection& connection,
                                                                      const Kiosk& kiosk, std::uint64_t number);
-// Appends batch stored+1 and moves the kiosk's head to it.
+// Appends batch stored+1, in which there are so many responses beside tests, and moves the kiosk's head to it.
 [[nodiscard]] base::Result<void> append_batch(sqlite::Connection& connection, Kiosk& kiosk,
-                                              const batch::Header& header, base::ByteView content, base::Day today);
+                                              const batch::Header& header, base::ByteView content,
+                                              std::uint64_t responses, base::Day today);
 
 // Reads every batch of a kiosk in order and checks it again: numbers without gaps, digests, the chain of hashes, the
 // head. `damaged` at the first that fails. `visit` gets each good one; its error ends the walk.

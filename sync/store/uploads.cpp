@@ -16,6 +16,7 @@ namespace {
 struct Candidate {
     batch::Header header;
     crypto::Digest hash{};
+    std::uint64_t responses = 0;  // without tests
     base::ByteView content;
 };
 
@@ -37,7 +38,8 @@ base::Result<std::vector<Candidate>> read_candidates(const Kiosk& kiosk, const s
         if (!candidates.empty() && parsed.header.number != candidates.back().header.number + 1) {
             return malformed("The batches do not follow each other.");
         }
-        candidates.push_back({parsed.header, batch::hash_of(parsed.header), content});
+        candidates.push_back(
+            {parsed.header, batch::hash_of(parsed.header), batch::responses_in(parsed.items), content});
     }
     return candidates;
 }
@@ -76,9 +78,10 @@ base::Result<Appended> append_all(Database& database, Kiosk kiosk, const std::ve
             return result;
         }
         if (position == Position::next) {
-            TRY(append_batch(database.connection(), kiosk, candidate.header, candidate.content, today));
+            TRY(append_batch(database.connection(), kiosk, candidate.header, candidate.content, candidate.responses,
+                             today));
             ++result.outcome.new_batches;
-            result.outcome.new_responses += candidate.header.count;
+            result.outcome.new_responses += candidate.responses;
         }
     }
     result.outcome.receipt = receipt_for(kiosk, database.identity(), limits);

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <csignal>
 #include <iostream>
+#include <sstream>
 #include <thread>
 
 #include "core/base/file.hpp"
@@ -226,4 +227,67 @@ TEST_CASE("Export and status tell what was received") {
     const auto station = world.sync({"status"});
     CHECK(station.exit_code == 0);
     CHECK(station.output.find("waiting 0 batched 0 acknowledged 2") != std::string::npos);
+}
+
+TEST_CASE("A test response is delivered and in no figure of kiosk or store") {
+    World world;
+    StoreProcess store(world.data());
+    world.enrol(store.url());
+    {
+        auto outbox = outbox::Outbox::open(station::outbox_path(world.station()), world.random).value();
+        const auto sealed = envelope::seal(base::view_of("a test"), {world.committee.recipient()}, world.random);
+        REQUIRE(outbox.add({batch::test_tag(), sealed.value()}).has_value());
+    }
+    CHECK(world.counts().tests == 1);
+    // No response waits, so it may leave at once also where several are to leave together.
+    CHECK(world.sync({"run", "--min-batch", "5"}).exit_code == 0);
+    CHECK(world.counts().tests == 0);
+    CHECK(world.counts().acknowledged == 0);
+    CHECK(world.kiosks().front().stored == 1);
+    CHECK(world.store({"status"}).output.find("stored 1 safe 1 responses 0 ") != std::string::npos);
+    const auto exported = world.store({"export", "--out", world.folder / "export"});
+    CHECK(exported.output.find("exported 0 responses in 1 batches") != std::string::npos);
+}
+
+TEST_CASE("A test response does not make up the number that waits for company") {
+    World world;
+    StoreProcess store(world.data());
+    world.enrol(store.url());
+    world.answer(1);
+    {
+        auto outbox = outbox::Outbox::open(station::outbox_path(world.station()), world.random).value();
+        REQUIRE(outbox.add({batch::test_tag(), base::Bytes(300, 1)}).has_value());
+    }
+    CHECK(world.sync({"run", "--min-batch", "2"}).exit_code == 0);
+    CHECK(world.counts().waiting == 1);
+    CHECK(world.kiosks().front().stored == 0);
+}
+
+TEST_CASE("With progress a round prints records for a program to read") {
+    World world;
+    StoreProcess store(world.data());
+    world.enrol(store.url());
+    world.answer(3, 40'000);
+    const auto done = world.sync({"run", "--progress"});
+    CHECK(done.exit_code == 0);
+    std::istringstream lines(done.output);
+    std::string line;
+    std::string last;
+    bool uploaded = false;
+    while (std::getline(lines, line)) {
+        const bool is_progress = line.starts_with("progress ");
+        CHECK((is_progress || line.starts_with("result ")));
+        std::istringstream words(line.substr(line.find(' ')));
+        std::uint64_t sent = 0;
+        std::uint64_t total = 0;
+        if (is_progress) {
+            words >> sent >> total;
+            CHECK(sent <= total);
+            uploaded = uploaded || (total > 120'000 && sent == total);
+        }
+        last = line;
+    }
+    CHECK(uploaded);
+    CHECK(last == "result sent 3 kept 0");
+    CHECK(world.sync({"run", "--progress", "--daemon"}).exit_code == 2);
 }

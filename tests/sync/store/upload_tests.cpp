@@ -38,6 +38,19 @@ TEST_CASE("The same batch again gets the same receipt and is stored once") {
     CHECK(kiosks->front().responses == 1);
 }
 
+TEST_CASE("A test response is stored with the others and not among the responses") {
+    StoreFixture store;
+    auto kiosk = store.enrolled_kiosk();
+    auto test = make_item(2);
+    test.tag = batch::test_tag();
+    REQUIRE(store.upload(kiosk.log_id(), {kiosk.next({make_item(1), test}), kiosk.next({test})}).status == 200);
+    auto database = store.database();
+    const auto kiosks = store::all_kiosks(database.connection());
+    REQUIRE(kiosks.has_value());
+    CHECK(kiosks->front().stored == 2);
+    CHECK(kiosks->front().responses == 1);
+}
+
 TEST_CASE("An upload that overlaps what is stored appends only the rest") {
     StoreFixture store;
     auto kiosk = store.enrolled_kiosk();
