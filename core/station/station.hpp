@@ -7,6 +7,7 @@
 //   enrolment.token the one-time token, owner-only, until pillarbox-sync has used it
 //   campaign.pack   the signed campaign pack
 //   outbox.db       the outbox (core/outbox)
+//   staff.json      who may open the staff screens (staff_access.hpp)
 //   device.key      the kiosk's signing seed, owner-only, made by pillarbox-sync at enrolment; the kiosk program
 //   never reads it
 #pragma once
@@ -17,6 +18,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
 #include "core/crypto/signing.hpp"
 
@@ -41,6 +43,10 @@ struct Station {
 
 [[nodiscard]] base::Result<Station> read_station(const std::filesystem::path& folder);
 [[nodiscard]] base::Result<void> write_station(const std::filesystem::path& folder, const Station& station);
+
+// Puts a pack that the caller has verified into the place of the one before; `version` is the pack's.
+[[nodiscard]] base::Result<void> install_pack(const std::filesystem::path& folder, Station station,
+                                              base::ByteView pack, std::uint64_t version);
 
 [[nodiscard]] std::filesystem::path pack_path(const std::filesystem::path& folder);
 [[nodiscard]] std::filesystem::path outbox_path(const std::filesystem::path& folder);

@@ -106,11 +106,8 @@ base::Result<EnrolmentResult> install_newer(const Enrolment& enrolment) {
         }
         return EnrolmentResult{Enrolled::same_pack, station, campaign.version};
     }
-    // The pack first: with power lost in between, the station holds a newer pack than it insists on, which is
-    // harmless.
-    TRY(base::write_file(station::pack_path(folder), enrolment.pack));
+    TRY(station::install_pack(folder, station, enrolment.pack, campaign.version));
     station.pack_version_min = campaign.version;
-    TRY(station::write_station(folder, station));
     return EnrolmentResult{Enrolled::newer_pack, station, campaign.version};
 }
 

@@ -71,7 +71,9 @@ base::Result<void> KeptStation::keep(submission::Submission submission, const Ti
     submission.uuid = ticket.uuid;
     const auto plaintext = TRY(submission::encode(submission));
     auto sealed = TRY(envelope::seal(plaintext.view(), campaign_->recipients, *random_));
-    const batch::Item item{.tag = submission::withdrawal_tag(ticket.code), .envelope = std::move(sealed)};
+    const auto tag =
+        submission.kind == submission::Kind::test ? batch::test_tag() : submission::withdrawal_tag(ticket.code);
+    const batch::Item item{.tag = tag, .envelope = std::move(sealed)};
     return with_outbox([&item](outbox::Outbox& outbox) { return outbox.add(item, outbox::Emptying::by_checkpoint); });
 }
 

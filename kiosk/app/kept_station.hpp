@@ -42,7 +42,8 @@ class KeptStation {
 
     [[nodiscard]] Ticket draw_ticket();
 
-    // Seals the submission to every committee recipient and adds it to the outbox in one durable transaction. On
+    // Seals the submission to every committee recipient and adds it to the outbox in one durable transaction; a test
+    // under the tag of tests, which no count includes. On
     // success, and only then, may the respondent be thanked; tidy() is owed right after that.
     [[nodiscard]] base::Result<void> keep(submission::Submission submission, const Ticket& ticket);
 

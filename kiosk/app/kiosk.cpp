@@ -21,14 +21,42 @@ struct Match : Handlers... {
 
 }  // namespace
 
-Kiosk::Kiosk(KeptStation station, std::unique_ptr<Stage> stage, const flow::Setup& setup, const base::Clock& clock,
-             std::filesystem::path folder)
-    : folder_(std::move(folder)),
+Kiosk::Kiosk(const KioskSettings& settings, KeptStation station, std::unique_ptr<Stage> stage,
+             const flow::Setup& setup, const base::Clock& clock)
+    : settings_(settings),
       station_(std::move(station)),
       stage_(std::move(stage)),
       clock_(clock),
+      started_on_(setup.today),
       day_(setup.today),
-      session_(flow::begin(setup)) {}
+      session_(flow::begin(setup)),
+      staff_(settings.staff, staff_host(), clock) {
+    staff_.note_day();
+}
+
+StaffHost Kiosk::staff_host() {
+    StaffHost host;
+    host.station = [this]() -> const station::Station& { return station_.station(); };
+    host.campaign = [this]() -> const campaign::Campaign& { return *station_.campaign(); };
+    host.counts = [this] { return station_.counts(); };
+    host.tally = [this] {
+        return staff::RunTally{.since = started_on_,
+                               .kept = tally_.kept,
+                               .assisted = tally_.assisted,
+                               .paper = tally_.paper,
+                               .tests = tally_.tests,
+                               .discarded = tally_.discarded,
+                               .failed = tally_.failed};
+    };
+    host.keep_test = [this] { return keep_test(); };
+    host.adopt_campaign = [this] { return adopt_campaign(); };
+    host.assist = [this](staff::Help how) {
+        apply(flow::Assist{how == staff::Help::paper ? flow::Assistance::from_paper
+                                                     : flow::Assistance::reading_or_typing});
+    };
+    host.renew = [this] { stage_->renew(); };
+    return host;
+}
 
 Result<std::unique_ptr<Kiosk>> Kiosk::open(const KioskSettings& settings, const base::Clock& clock,
                                            base::Random& random, platform::EventQueue& events) {
@@ -45,19 +73,32 @@ Result<std::unique_ptr<Kiosk>> Kiosk::open(const KioskSettings& settings, const 
     setup.campaign = station.campaign();
     setup.today = clock.today();
     setup.timing = settings.timing;
-    return std::unique_ptr<Kiosk>(new Kiosk(std::move(station), std::move(stage), setup, clock, settings.station));
+    return std::unique_ptr<Kiosk>(new Kiosk(settings, std::move(station), std::move(stage), setup, clock));
 }
 
 bool Kiosk::run_frame(std::chrono::milliseconds longest) {
-    const auto due = flow::next_tick(session_);
-    if (due.has_value()) {
-        longest = std::clamp(*due - clock_.monotonic(), std::chrono::milliseconds{0}, longest);
-    }
-    stage_->wait(longest);
+    stage_->wait(until_due(longest));
     const auto now = clock_.monotonic();
     // The tick goes first, so that whatever the person does in this frame is stamped with this frame's time.
     apply(flow::Tick{now});
     follow_the_day();
+    if (staff_.is_on()) {
+        staff_.follow();
+    }
+    staff_.is_on() ? show_staff(now) : show_respondent(now);
+    return !stage_->is_closed() && staff_.wish() == Wish::none;
+}
+
+std::chrono::milliseconds Kiosk::until_due(std::chrono::milliseconds longest) const {
+    for (const auto& due : {flow::next_tick(session_), staff_.next_tick(), stage_->gesture_due()}) {
+        if (due.has_value()) {
+            longest = std::clamp(*due - clock_.monotonic(), std::chrono::milliseconds{0}, longest);
+        }
+    }
+    return longest;
+}
+
+void Kiosk::show_respondent(std::chrono::milliseconds now) {
     const auto events = stage_->show(flow::view_of(session_), now);
     if (log_ == Log::holds_last_response) {
         tidy();  // the thanks are on the screen now: nobody waits
@@ -65,11 +106,22 @@ bool Kiosk::run_frame(std::chrono::milliseconds longest) {
     for (const auto& event : events) {
         apply(event);
     }
-    return !stage_->is_closed();
+    // Asked for in every frame, so that one made in the middle of a session is forgotten and not kept for its end.
+    if (stage_->takes_staff_gesture() && flow::is_at_rest(session_.screen)) {
+        staff_.apply(staff::Tick{now});
+        staff_.apply(staff::Enter{session_.language});
+    }
+}
+
+void Kiosk::show_staff(std::chrono::milliseconds now) {
+    for (const auto& event : stage_->show(staff_.view(), now)) {
+        staff_.apply(event);
+    }
+    static_cast<void>(stage_->takes_staff_gesture());
 }
 
 Result<void> Kiosk::reload() {
-    TRY(station_.reload(folder_, clock_.today()));
+    TRY(station_.reload(settings_.station, clock_.today()));
     TRY(flow::check_form(*station_.campaign()->form));
     TRY(stage_->check_keyboard(station_.campaign()->form->default_language));
     flow::Setup setup = session_.setup;
@@ -92,6 +144,7 @@ void Kiosk::follow_the_day() {
     if (clock_.today() != day_) {
         day_ = clock_.today();
         apply(flow::DayChanged{day_});
+        staff_.note_day();
     }
 }
 
@@ -125,9 +178,33 @@ void Kiosk::keep(submission::Submission submission) {
         return;
     }
     ++tally_.kept;
+    tally_.assisted += session_.setup.assistance != flow::Assistance::none ? 1U : 0U;
+    tally_.paper += session_.setup.assistance == flow::Assistance::from_paper ? 1U : 0U;
     log_ = Log::holds_last_response;
     last_failure_.reset();
     apply(flow::Saved{submission::format_withdrawal_code(ticket_->code)});
+}
+
+// It holds no answers: that it can be sealed and saved is what it shows.
+Result<void> Kiosk::keep_test() {
+    submission::Submission test;
+    test.campaign_id = station_.campaign()->id;
+    test.form_version = station_.campaign()->form->version;
+    test.day = clock_.today();
+    test.kind = submission::Kind::test;
+    test.language = station_.campaign()->form->default_language;
+    TRY(station_.keep(std::move(test), station_.draw_ticket()));
+    ++tally_.tests;
+    tidy();
+    return {};
+}
+
+Result<void> Kiosk::adopt_campaign() {
+    TRY(station_.reload(settings_.station, clock_.today()));
+    flow::Setup setup = session_.setup;
+    setup.campaign = station_.campaign();
+    session_ = flow::begin(setup);
+    return {};
 }
 
 }  // namespace pillarbox::app

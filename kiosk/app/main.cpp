@@ -2,6 +2,7 @@
 //
 // pillarbox-kiosk: the program that stands at a station.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -39,7 +40,7 @@ void run_preview(app::Kiosk& kiosk, const std::filesystem::path& station) {
 
 enum class Use { station, preview };
 
-base::Result<void> run(const app::Options& options, platform::Placement placement, Use use) {
+base::Result<app::Wish> run(const app::Options& options, platform::Placement placement, Use use) {
     for (const auto& missing : app::harden_process()) {
         fmt::print(stderr, "{}: warning: {}\n", program, missing.describe());
     }
@@ -53,12 +54,12 @@ base::Result<void> run(const app::Options& options, platform::Placement placemen
     }
     if (use == Use::preview) {
         run_preview(*kiosk, options.station);
-        return {};
+        return kiosk->wish();
     }
     while (kiosk->run_frame(nap)) {
     }
     fmt::print("{} responses kept, {} begun and not sent\n", kiosk->tally().kept, kiosk->tally().discarded);
-    return {};
+    return kiosk->wish();
 }
 
 }  // namespace
@@ -80,6 +81,9 @@ int main(int argument_count, char* arguments[]) try {
     app::restart_with_wiping_heap(arguments);
     const auto done = run(options, windowed ? platform::Placement::windowed : platform::Placement::full_screen,
                           preview ? Use::preview : Use::station);
+    if (done.has_value() && *done == app::Wish::restart) {
+        ::execv("/proc/self/exe", arguments);  // what it was started with; back only where that fails
+    }
     return done.has_value() ? 0 : base::report(program, done.error());
 } catch (const std::exception&) {
     // What the exception says might quote what it was doing: it is not printed.

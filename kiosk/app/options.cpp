@@ -21,6 +21,11 @@ std::optional<int> read_side(std::string_view text) {
     return whole && number >= side_px_min && number <= side_px_max ? std::optional(number) : std::nullopt;
 }
 
+std::filesystem::path beside_this_program(std::string_view name) {
+    std::error_code ignored;
+    return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path() / name;
+}
+
 }  // namespace
 
 void add_options(CLI::App& command, Options& options) {
@@ -34,6 +39,10 @@ void add_options(CLI::App& command, Options& options) {
     command.add_option("--idle-seconds", options.idle_seconds, "Seconds without input before the idle warning")
         ->capture_default_str()
         ->check(CLI::Range(20U, 3600U));
+    command.add_option("--sticks", options.sticks, "Folder under which USB sticks are mounted, for staff")
+        ->capture_default_str();
+    command.add_option("--sync-program", options.sync_program,
+                       "The program that staff send with; pillarbox-sync beside this one where left out");
 }
 
 Result<KioskSettings> settings_of(const Options& options, platform::Placement placement) {
@@ -50,6 +59,10 @@ Result<KioskSettings> settings_of(const Options& options, platform::Placement pl
     settings.stage.assets = options.assets;
     settings.stage.window = {.width = *width, .height = *height, .title = "Pillarbox", .placement = placement};
     settings.timing.idle_before_warning = std::chrono::seconds{options.idle_seconds};
+    settings.staff.station = options.station;
+    settings.staff.sticks = options.sticks;
+    settings.staff.sync_program =
+        options.sync_program.empty() ? beside_this_program("pillarbox-sync") : options.sync_program;
     return settings;
 }
 

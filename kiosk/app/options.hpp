@@ -22,6 +22,8 @@ struct Options {
     std::string today;               // "YYYY-MM-DD", or empty for the system's
     std::string size = "1080x1920";  // of the window, px
     unsigned idle_seconds = 90;      // before the warning that a session will be wiped
+    std::filesystem::path sticks = "/media";
+    std::filesystem::path sync_program;  // empty: pillarbox-sync beside this program
 };
 
 void add_options(CLI::App& command, Options& options);

@@ -12,6 +12,7 @@
 #include "accessibility/text/text_layouter.hpp"
 #include "kiosk/platform/display_size.hpp"
 #include "kiosk/screens/screens.hpp"
+#include "kiosk/screens/staff_screens.hpp"
 #include "kiosk/widgets/icons.hpp"
 #include "kiosk/widgets/ui.hpp"
 
@@ -112,17 +113,42 @@ void Stage::wait(std::chrono::milliseconds longest) {
 
 std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::milliseconds now) {
     auto& parts = *parts_;
-    parts.follow_language(view.language);
+    std::vector<flow::Event> done;
+    const auto person = draw_frame(screens::look_of(view, parts.messages), now, [&](widgets::Ui& ui) {
+        std::ranges::move(parts.screens->draw(ui, view, parts.messages), std::back_inserter(done));
+    });
+    if (done.empty() && person == Person::acted) {
+        done.emplace_back(flow::Activity{});
+    }
+    return done;
+}
+
+std::vector<staff::Event> Stage::show(const staff::StaffView& view, std::chrono::milliseconds now) {
+    auto& parts = *parts_;
+    std::vector<staff::Event> done;
+    const auto person = draw_frame(screens::look_of(view, parts.messages), now, [&](widgets::Ui& ui) {
+        std::ranges::move(screens::draw_staff(ui, view, parts.messages), std::back_inserter(done));
+    });
+    if (done.empty() && person == Person::acted) {
+        done.emplace_back(staff::Activity{});
+    }
+    return done;
+}
+
+Stage::Person Stage::draw_frame(const screens::FrameLook& look, std::chrono::milliseconds now,
+                                const std::function<void(widgets::Ui&)>& draw) {
+    auto& parts = *parts_;
+    parts.follow_language(look.language);
     auto input = events_.take_frame();
     closed_ = closed_ ||
               std::ranges::any_of(input, [](const auto& event) { return event.kind == platform::EventKind::close; });
+    follow_gesture(input, now);
     auto asked = requests_.take();
 
     widgets::UiFrame frame;
     frame.width = parts.window->width();
     frame.height = parts.window->height();
     frame.now = now;
-    const auto look = screens::look_of(view, parts.messages);
     frame.page_key = look.page_key;
     frame.title = look.title;
     frame.lang = look.language;
@@ -136,16 +162,14 @@ std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::m
     frame.events = input;
     frame.requests = asked;
 
-    std::vector<flow::Event> done;
-    bool person_acted = false;
+    Person person = Person::idle;
     for (int redraw = 0; redraw <= redraws_max; ++redraw) {
         const auto white = parts.atlas->white_pixel();
         auto& list = parts.window->begin_frame(parts.window->texture(), ImVec2(white.x, white.y));
         parts.ui->begin(list, frame);
-        auto events = parts.screens->draw(*parts.ui, view, parts.messages);
+        draw(*parts.ui);
         parts.ui->end();
-        person_acted = person_acted || parts.ui->saw_input();
-        std::ranges::move(events, std::back_inserter(done));
+        person = parts.ui->saw_input() ? Person::acted : person;
         if (!parts.ui->atlas_changed()) {
             break;
         }
@@ -156,10 +180,17 @@ std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::m
     upload_atlas();
     parts.window->present(background_of(parts.ui->palette().page));
     published_.publish(parts.ui->tree());
-    if (done.empty() && person_acted) {
-        done.emplace_back(flow::Activity{});
-    }
-    return done;
+    return person;
+}
+
+// The brand as the person saw it: of the tree that was on the screen.
+void Stage::follow_gesture(std::span<const platform::Event> input, std::chrono::milliseconds now) {
+    const auto shown = tree();
+    const auto* brand = shown == nullptr ? nullptr : semantics::find_key(*shown, "brand");
+    const auto place = brand == nullptr ? semantics::Rect{} : brand->rect;
+    // The whole height of the header: the words alone are a narrow place for a finger.
+    const semantics::Rect wide{place.x, 0, place.width, place.height > 0 ? place.y * 2 + place.height : 0};
+    staff_asked_ = gesture_.read(input, wide, now) == StaffGesture::Made::yes || staff_asked_;
 }
 
 void Stage::upload_atlas() {

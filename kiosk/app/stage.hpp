@@ -6,19 +6,27 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "accessibility/messages/messages.hpp"
 #include "accessibility/semantics/request.hpp"
 #include "accessibility/semantics/tree.hpp"
 #include "core/base/result.hpp"
+#include "kiosk/app/staff_gesture.hpp"
 #include "kiosk/flow/event.hpp"
 #include "kiosk/flow/view_model.hpp"
 #include "kiosk/platform/event.hpp"
 #include "kiosk/platform/window.hpp"
+#include "kiosk/screens/screens.hpp"
+#include "kiosk/staff/event.hpp"
+#include "kiosk/staff/view_model.hpp"
 
 namespace pillarbox::app {
 
@@ -46,6 +54,13 @@ class Stage {
     // Draws one frame, and returns what the person did in it (flow::Activity where it was nothing in particular).
     [[nodiscard]] std::vector<flow::Event> show(const flow::ViewModel& view, std::chrono::milliseconds now);
 
+    [[nodiscard]] std::vector<staff::Event> show(const staff::StaffView& view, std::chrono::milliseconds now);
+
+    // Whether somebody made the hidden gesture in the last frame; asked once.
+    [[nodiscard]] bool takes_staff_gesture() { return std::exchange(staff_asked_, false); }
+    // When the gesture may be complete without any further event.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> gesture_due() const { return gesture_.due(); }
+
     // For the next person: widgets, text layouts, glyphs, ImGui's memory and the published tree are made anew; input
     // that still waits is dropped.
     void renew();
@@ -65,11 +80,18 @@ class Stage {
     // All but the window.
     [[nodiscard]] static base::Result<std::unique_ptr<Parts>> load_parts(const std::filesystem::path& assets);
     void upload_atlas();
+    void follow_gesture(std::span<const platform::Event> input, std::chrono::milliseconds now);
+    // Draws one frame by `draw`, which may be called more than once; whether a person did anything in it.
+    enum class Person { idle, acted };
+    [[nodiscard]] Person draw_frame(const screens::FrameLook& look, std::chrono::milliseconds now,
+                                    const std::function<void(widgets::Ui&)>& draw);
 
     std::unique_ptr<Parts> parts_;
     platform::EventQueue& events_;
     semantics::RequestQueue requests_;
     semantics::TreePublisher published_;
+    StaffGesture gesture_;
+    bool staff_asked_ = false;
     bool closed_ = false;
 };
 

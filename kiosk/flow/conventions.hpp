@@ -14,6 +14,10 @@ inline constexpr std::string_view under_18 = "under_18";
 inline constexpr std::string_view respondent = "respondent";
 inline constexpr std::string_view helping = "helping";
 
+// Under "meta": how the answers came to the kiosk, where not through the person's own hands. "paper": staff copied a
+// paper form.
+inline constexpr std::string_view medium = "medium";
+
 // A note for the service's own staff. While it is relevant the receipt is withheld until it is asked for: a slip or a
 // screen with a code would show colleagues and managers who took part.
 inline constexpr std::string_view staff_note = "staff_note";

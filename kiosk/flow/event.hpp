@@ -147,10 +147,17 @@ struct DayChanged {
     base::Day today;
 };
 
+// Staff help the next person, who starts now. Paper forms are copied one after another: that lasts from one session
+// to the next, until one is not finished or the kiosk is left alone.
+enum class Assistance { none, reading_or_typing, from_paper };
+struct Assist {
+    Assistance how;
+};
+
 using Event = std::variant<Start, ChooseLanguage, Understand, Decline, Under18, SetAnswer, ToggleChoice, SetDatePart,
                            SetStep, MoveChoice, AddRepetition, AskRemove, ConfirmRemove, CancelRemove, Next, Back,
                            Change, Send, ShowReceipt, Finish, AskStop, ConfirmStop, CancelStop, OpenHelp,
                            OpenLanguages, OpenDisplay, HideAnswers, CloseOverlay, SetTextSize, SetTheme, SetMotion,
-                           Activity, Tick, Saved, SaveFailed, ServiceChanged, DayChanged>;
+                           Activity, Tick, Saved, SaveFailed, ServiceChanged, DayChanged, Assist>;
 
 }  // namespace pillarbox::flow

@@ -41,6 +41,9 @@ struct Step {
 // of the idle warning wants one each second.
 [[nodiscard]] std::optional<std::chrono::milliseconds> next_tick(const Session& session);
 
+// Nobody is there: one of the screens that begin() makes.
+[[nodiscard]] bool is_at_rest(Screen screen);
+
 // Somebody is there, and what they did is not yet sent: the app must not restart or change the campaign now.
 [[nodiscard]] bool is_in_use(const Session& session);
 

@@ -100,6 +100,15 @@ void apply(Session& session, const Start&, Effects&) {
     session.screen = Screen::language;
 }
 
+void apply(Session& session, const Assist& event, Effects& effects) {
+    if (session.screen != Screen::attract)
+        return;
+    session.setup.assistance = event.how;
+    session.overlay = Overlay::none;
+    session.last_activity = session.now;
+    apply(session, Start{}, effects);
+}
+
 void apply(Session& session, const ChooseLanguage& event, Effects&) {
     const bool can_choose = session.overlay == Overlay::languages ||
                             (session.overlay == Overlay::none && session.screen == Screen::language);

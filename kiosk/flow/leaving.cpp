@@ -8,6 +8,14 @@ namespace pillarbox::flow {
 
 namespace {
 
+// Beside the answers, in the form's own "meta" group as OpenRosa has it.
+void note_medium(submission::Submission& submission) {
+    const auto& answers = submission.answers;
+    const std::string first = answers.empty() ? "/data/" : answers.front().path;
+    const auto root = first.substr(0, first.find('/', 1));
+    submission.answers.push_back({root + "/meta/" + std::string(conventions::medium), "paper"});
+}
+
 submission::Submission submission_of(const Session& session) {
     const auto& answers = *session.answers;
     submission::Submission submission;
@@ -17,8 +25,11 @@ submission::Submission submission_of(const Session& session) {
     submission.kind = session.setup.kind;
     submission.language = session.language;
     const auto respondent = path_of_name(answers.form(), conventions::respondent);
-    submission.assisted = !respondent.empty() && answers.answer(respondent) == conventions::helping;
+    const bool helping = !respondent.empty() && answers.answer(respondent) == conventions::helping;
+    submission.assisted = helping || session.setup.assistance != Assistance::none;
     submission.answers = answers.answers();
+    if (session.setup.assistance == Assistance::from_paper)
+        note_medium(submission);
     return submission;
 }
 
@@ -54,6 +65,8 @@ void wipe(Session& session, WipeReason reason, Effects& effects) {
         effects.emplace_back(CountDiscarded{});
     effects.emplace_back(WipeSession{reason});
     Session fresh = begin(session.setup);
+    const bool next_paper_form = reason == WipeReason::finished && session.setup.assistance == Assistance::from_paper;
+    fresh.setup.assistance = next_paper_form ? Assistance::from_paper : Assistance::none;
     fresh.now = session.now;
     fresh.last_activity = session.now;
     // The last words are said in the person's language and size; what they know of the person ends there.

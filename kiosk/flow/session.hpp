@@ -47,12 +47,13 @@ struct Timing {
     std::chrono::milliseconds goodbye{15'000};  // how long the last words stay; nothing can be lost by then
 };
 
-// What a kiosk is, the same for every respondent.
+// What a kiosk is, the same for every respondent but for `assistance`.
 struct Setup {
     std::shared_ptr<const campaign::Campaign> campaign{};
     base::Day today{};
     Service service = Service::in_order;
     submission::Kind kind = submission::Kind::response;
+    Assistance assistance = Assistance::none;
     Timing timing{};
 };
 

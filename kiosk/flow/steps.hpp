@@ -8,20 +8,20 @@
 
 #include "kiosk/flow/effect.hpp"
 #include "kiosk/flow/event.hpp"
+#include "kiosk/flow/flow.hpp"
 #include "kiosk/flow/session.hpp"
 
 namespace pillarbox::flow {
 
 using Effects = std::vector<Effect>;
 
-// Nobody is there.
-[[nodiscard]] bool is_at_rest(Screen screen);
 // After the wipe: only words of goodbye are left.
 [[nodiscard]] bool is_goodbye(Screen screen);
 
 // --- journey.cpp ---
 void apply(Session& session, const Start& event, Effects& effects);
 void apply(Session& session, const ChooseLanguage& event, Effects& effects);
+void apply(Session& session, const Assist& event, Effects& effects);
 void apply(Session& session, const Understand& event, Effects& effects);
 void apply(Session& session, const Under18& event, Effects& effects);
 void apply(Session& session, const Next& event, Effects& effects);

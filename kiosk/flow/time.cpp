@@ -12,12 +12,14 @@ namespace {
 void start_over_at_rest(Session& session) {
     const auto now = session.now;
     session = begin(session.setup);
+    session.setup.assistance = Assistance::none;
     session.now = now;
     session.last_activity = now;
 }
 
 bool somebody_looked(const Session& session) {
-    return session.overlay != Overlay::none || session.language != session.setup.campaign->form->default_language;
+    return session.overlay != Overlay::none || session.setup.assistance != Assistance::none ||
+           session.language != session.setup.campaign->form->default_language;
 }
 
 }  // namespace

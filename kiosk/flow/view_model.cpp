@@ -123,6 +123,7 @@ ViewModel view_of(const Session& session) {
     view.preferences = session.preferences;
     view.can_go_back = can_go_back(session.screen);
     view.can_stop = can_stop(session.screen);
+    view.assistance = session.setup.assistance;
     view.body = body_of(session);
     if (view.overlay == Overlay::help)
         view.help = help_view(session);

@@ -174,7 +174,8 @@ struct ViewModel {
     std::vector<std::string> languages;
     Preferences preferences;
     bool can_go_back = false;
-    bool can_stop = false;  // there is something to stop and erase
+    bool can_stop = false;                     // there is something to stop and erase
+    Assistance assistance = Assistance::none;  // to be said where answers begin and where they are sent
     Body body;
     std::optional<HelpView> help;
     std::optional<RemoveView> remove;

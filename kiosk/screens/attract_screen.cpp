@@ -51,6 +51,7 @@ void draw_attract(const Canvas& canvas, const flow::AttractView& view) {
         .next_label = canvas.say("Start"), .next = flow::Start{}, .column = widgets::PageColumn::wide};
     page(canvas, {}, footer, [&] {
         widgets::hero(canvas.ui, invitation(canvas, view), [&] {
+            say_assistance(canvas);
             languages_to_start_in(canvas);
             safety_notice(canvas, view.safety);
         });

@@ -97,6 +97,22 @@ void safety_notice(const Canvas& canvas, const flow::Text& text) {
                     {"safety", widgets::NoticeKind::safety, one ? std::string{} : first, one ? words : rest});
 }
 
+void say_assistance(const Canvas& canvas) {
+    const auto tell = [&canvas](std::string_view title, std::string_view text) {
+        widgets::notice(canvas.ui, {"assistance", widgets::NoticeKind::info, canvas.say(title), canvas.say(text)});
+    };
+    switch (canvas.view.assistance) {
+        case flow::Assistance::none:
+            break;
+        case flow::Assistance::reading_or_typing:
+            tell("A member of staff is helping", "That somebody helped is kept with the answers.");
+            break;
+        case flow::Assistance::from_paper:
+            tell("A member of staff is copying paper forms", "This is kept with the answers.");
+            break;
+    }
+}
+
 void action_button(const Canvas& canvas, const widgets::ButtonSpec& spec, flow::Event event) {
     if (widgets::button(canvas.ui, spec) == widgets::Press::activated)
         canvas.emit(std::move(event));

@@ -61,6 +61,8 @@ void say_paragraph(const Canvas& canvas, std::string_view key, const flow::Text&
                    widgets::Emphasis emphasis = widgets::Emphasis::normal);
 // "This is not a way to get help", its first sentence in bold.
 void safety_notice(const Canvas& canvas, const flow::Text& text);
+// That staff type, where they do.
+void say_assistance(const Canvas& canvas);
 // A button in the body that emits `event`.
 void action_button(const Canvas& canvas, const widgets::ButtonSpec& spec, flow::Event event);
 

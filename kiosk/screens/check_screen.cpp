@@ -38,6 +38,7 @@ void draw_answer(const Canvas& canvas, const flow::CheckAnswer& answer) {
 void draw_check(const Canvas& canvas, const flow::CheckView& view) {
     page(canvas, {}, {.next_label = canvas.say("Send my answers"), .next = flow::Send{}}, [&] {
         widgets::heading(canvas.ui, "heading", canvas.say("Check your answers"));
+        say_assistance(canvas);
         widgets::paragraph(
             canvas.ui, "sealing",
             canvas.say("When you send your answers, they are sealed. Only the committee can open them."));

@@ -25,6 +25,7 @@ void draw_notice(const Canvas& canvas, const flow::NoticeView& view) {
     const Footer footer{.next_label = canvas.say("I understand, continue"), .next = flow::Understand{}};
     page(canvas, {}, footer, [&] {
         widgets::heading(canvas.ui, "heading", canvas.say(view.heading));
+        say_assistance(canvas);
         safety_notice(canvas, view.safety);
         widgets::gap(canvas.ui);
         sections(canvas, view);

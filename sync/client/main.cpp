@@ -21,6 +21,7 @@
 #include "sync/client/status.hpp"
 #include "sync/client/stop_signals.hpp"
 #include "sync/client/sync_station.hpp"
+#include "sync/client/tally.hpp"
 
 namespace {
 
@@ -36,6 +37,8 @@ struct Options {
     bool daemon = false;
     bool progress = false;
     std::optional<std::uint64_t> batch_responses_min;
+    std::string since;
+    client::RunFigures run;
 };
 
 template <typename... Values>
@@ -114,6 +117,15 @@ base::Result<void> run_daemon(const Options& options, const base::Clock& clock) 
     return {};
 }
 
+base::Result<void> print_tally(const Options& options, const base::Clock& clock) {
+    crypto::SystemRandom random;
+    client::RunFigures run = options.run;
+    run.since = options.since.empty() ? clock.today() : TRY(base::parse_day(options.since));
+    const auto tally = TRY(client::sign_tally(options.station, clock.today(), run, random));
+    print_line("tally {} {}", tally.file_name, tally.code);
+    return {};
+}
+
 base::Result<void> print_status(const Options& options) {
     crypto::SystemRandom random;
     const auto status = TRY(client::read_status(options.station, random));
@@ -157,6 +169,17 @@ int main(int argc, char** argv) {
         "--min-batch", options.batch_responses_min,
         "send only where so many responses wait (default 1; with --daemon 5, and all at the turn of a day)");
     CLI::App* on_status = command("status", "print what waits here; needs no network");
+    CLI::App* on_tally =
+        command("tally", "sign the figures of a day, for staff; prints the file's name and a check code");
+    on_tally->add_option("--since", options.since, "when the kiosk program was started (YYYY-MM-DD)");
+    for (const auto& [name, figure] : {std::pair("--saved", &options.run.saved),
+                                       {"--assisted", &options.run.assisted},
+                                       {"--paper", &options.run.paper},
+                                       {"--tests", &options.run.tests},
+                                       {"--discarded", &options.run.discarded},
+                                       {"--failed", &options.run.failed}}) {
+        on_tally->add_option(name, *figure, "counted by the kiosk program since then");
+    }
     if (const auto ending = base::parse_command_line(app, argc, argv)) {
         return *ending;
     }
@@ -169,6 +192,8 @@ int main(int argc, char** argv) {
         done = enrol(options);
     } else if (on_status->parsed()) {
         done = print_status(options);
+    } else if (on_tally->parsed()) {
+        done = print_tally(options, **clock);
     } else if (on_run->parsed()) {
         done = options.daemon ? run_daemon(options, **clock) : run_once(options);
     }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Another program of the project, started beside this one: an argument vector and no shell, standard output to read,
+// no other descriptor of ours, not even the window's. Never waits: it is asked from time to time.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+
+namespace pillarbox::app {
+
+class ChildProgram {
+  public:
+    // not_found where there is no such program. `arguments` without its name.
+    [[nodiscard]] static base::Result<ChildProgram> start(const std::filesystem::path& program,
+                                                          const std::vector<std::string>& arguments);
+    ~ChildProgram();  // asks it to stop, and kills it where it does not within two seconds
+    ChildProgram(ChildProgram&& other) noexcept;
+    ChildProgram& operator=(ChildProgram&&) = delete;
+
+    // Whole lines that came since the last call.
+    [[nodiscard]] std::vector<std::string> new_lines();
+    // Its exit code once it has ended, -1 where a signal ended it; nothing before. All output has come by then.
+    [[nodiscard]] std::optional<int> ended();
+    void ask_to_stop();  // SIGTERM
+
+  private:
+    ChildProgram(pid_t process, int output) : process_(process), output_(output) {}
+    void read_output();
+
+    pid_t process_;
+    int output_;
+    std::string text_;  // that is no whole line yet
+    std::vector<std::string> lines_;
+    std::optional<int> exit_code_;
+};
+
+}  // namespace pillarbox::app
