@@ -33,6 +33,7 @@ struct KeyName {
     std::string_view word;
     platform::Key key;
     platform::Shift shift;
+    platform::Control control = platform::Control::up;
 };
 constexpr std::array key_names{
     KeyName{"tab", platform::Key::tab, platform::Shift::up},
@@ -45,6 +46,7 @@ constexpr std::array key_names{
     KeyName{"right", platform::Key::right, platform::Shift::up},
     KeyName{"up", platform::Key::up, platform::Shift::up},
     KeyName{"down", platform::Key::down, platform::Shift::up},
+    KeyName{"control-shift-home", platform::Key::home, platform::Shift::held, platform::Control::held},
 };
 
 semantics::Rect visible_part(const semantics::Node& node) {
@@ -125,6 +127,14 @@ Result<void> Player::play_step(const Step& step) {
             return type(step);
         case StepKind::press:
             return press(step);
+        case StepKind::long_press:
+            return long_press(step);
+        case StepKind::digits:
+            for (const char digit : step.name) {
+                const auto letter = static_cast<char32_t>(digit);
+                events_.type(std::u32string_view(&letter, 1), clock_.monotonic());
+            }
+            return settle();
         case StepKind::expect:
             static_cast<void>(TRY(find_soon(step)));
             return {};
@@ -244,7 +254,24 @@ Result<void> Player::press(const Step& step) {
     if (key == key_names.end()) {
         return fail(ErrorCode::malformed, {}, fmt::format("There is no key \"{}\".", step.name));
     }
-    events_.press(key->key, clock_.monotonic(), key->shift);
+    events_.push({.kind = platform::EventKind::key_down,
+                  .time = clock_.monotonic(),
+                  .key = key->key,
+                  .shift = key->shift,
+                  .control = key->control});
+    return settle();
+}
+
+Result<void> Player::long_press(const Step& step) {
+    const auto point = TRY(bring_into_view(step));
+    const auto push = [&](platform::EventKind kind) {
+        events_.push({.kind = kind, .time = clock_.monotonic(), .position = point});
+    };
+    push(platform::EventKind::pointer_down);
+    TRY(settle());
+    clock_.advance(std::chrono::seconds{step.seconds});
+    TRY(settle());
+    push(platform::EventKind::pointer_up);
     return settle();
 }
 

@@ -57,6 +57,7 @@ class Player {
     [[nodiscard]] base::Result<void> choose_language();
     [[nodiscard]] base::Result<void> type(const Step& step);
     [[nodiscard]] base::Result<void> press(const Step& step);
+    [[nodiscard]] base::Result<void> long_press(const Step& step);
     [[nodiscard]] base::Result<void> take_screenshot(const Step& step);
     [[nodiscard]] base::Result<void> audit();
     [[nodiscard]] base::Result<void> hold(const Step& step);

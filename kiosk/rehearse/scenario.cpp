@@ -17,7 +17,7 @@ using base::Result;
 constexpr std::uint32_t seconds_max = 24 * 60 * 60;
 
 // What follows a command's word.
-enum class Shape { nothing, word, number, role_name, role_name_text };
+enum class Shape { nothing, word, number, role_name, role_name_text, role_name_number };
 
 struct Command {
     std::string_view word;
@@ -29,6 +29,8 @@ constexpr std::array commands{
     Command{"tap", StepKind::tap, Shape::role_name, "tap ROLE \"NAME\""},
     Command{"type", StepKind::type, Shape::role_name_text, "type ROLE \"NAME\" \"TEXT\""},
     Command{"press", StepKind::press, Shape::word, "press KEY"},
+    Command{"long_press", StepKind::long_press, Shape::role_name_number, "long_press ROLE \"NAME\" SECONDS"},
+    Command{"digits", StepKind::digits, Shape::word, "digits DIGITS"},
     Command{"expect", StepKind::expect, Shape::role_name, "expect ROLE \"NAME\""},
     Command{"expect_no", StepKind::expect_no, Shape::role_name, "expect_no ROLE \"NAME\""},
     Command{"expect_checked", StepKind::expect_checked, Shape::role_name, "expect_checked ROLE \"NAME\""},
@@ -99,6 +101,12 @@ bool is_file_word(std::string_view word) {
     });
 }
 
+bool read_seconds(std::string_view word, std::uint32_t& seconds) {
+    const char* end = word.data() + word.size();
+    const auto read = std::from_chars(word.data(), end, seconds);
+    return read.ec == std::errc{} && read.ptr == end && seconds <= seconds_max;
+}
+
 std::optional<Step> step_of(const Command& command, const std::vector<std::string>& words) {
     Step step;
     step.kind = command.kind;
@@ -115,10 +123,16 @@ std::optional<Step> step_of(const Command& command, const std::vector<std::strin
             if (words.size() != 2) {
                 return std::nullopt;
             }
-            const char* end = words[1].data() + words[1].size();
-            const auto read = std::from_chars(words[1].data(), end, step.seconds);
-            return read.ec == std::errc{} && read.ptr == end && step.seconds <= seconds_max ? std::optional(step)
-                                                                                            : std::nullopt;
+            return read_seconds(words[1], step.seconds) ? std::optional(step) : std::nullopt;
+        }
+        case Shape::role_name_number: {
+            const auto role = words.size() == 4 ? role_of(words[1]) : std::nullopt;
+            if (!role.has_value() || !read_seconds(words[3], step.seconds)) {
+                return std::nullopt;
+            }
+            step.role = *role;
+            step.name = words[2];
+            return step;
         }
         case Shape::role_name:
         case Shape::role_name_text: {
@@ -160,8 +174,8 @@ Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view
         const auto* command = std::ranges::find(commands, std::string_view(words->front()), &Command::word);
         if (command == commands.end()) {
             return base::fail(ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
-                              "Steps are tap, type, press, expect, expect_no, expect_checked, screenshot, audit, "
-                              "advance, hold, choose_language and default_language.");
+                              "Steps are tap, type, press, long_press, digits, expect, expect_no, expect_checked, "
+                              "screenshot, audit, advance, hold, choose_language and default_language.");
         }
         auto step = step_of(*command, *words);
         if (!step.has_value()) {

@@ -6,7 +6,10 @@
 //     choose_language                         tap the own name of the language to rehearse, or English
 //     tap button "Next"                       press and release in its middle, scrolled into view first
 //     type text_field "Your name" "Ada"       tap the field, go to the end of the line, then type on the keyboard
-//     press enter                             a key: enter, tab, space, escape, backspace, left, right, up, down
+//     press enter                             a key: enter, tab, space, escape, backspace, left, right, up, down;
+//                                             control-shift-home asks for staff mode
+//     long_press image "Pillarbox" 3          press, let so many seconds pass, release
+//     digits 480215                           type digits on the hardware keyboard, wherever the focus is
 //     expect heading "About you"              wait until it is there
 //     expect_no button "Send my answers"      fail if it is there
 //     expect_checked radio "For myself"
@@ -37,6 +40,8 @@ enum class StepKind {
     tap,
     type,
     press,
+    long_press,
+    digits,
     expect,
     expect_no,
     expect_checked,
@@ -51,7 +56,7 @@ enum class StepKind {
 struct Step {
     StepKind kind{};
     semantics::Role role{};  // of tap, type and the expectations
-    std::string name;        // of the node; of the screenshot; of the key; of the hold
+    std::string name;        // of the node; of the screenshot; of the key; of the hold; the digits
     std::string text;        // to type
     std::uint32_t seconds = 0;
     std::uint32_t line = 0;  // in the file, for messages

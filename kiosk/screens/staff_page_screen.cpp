@@ -25,6 +25,11 @@ widgets::ButtonKind kind_of(staff::Weight weight) {
 void draw_staff_page(const StaffCanvas& canvas) {
     const auto& view = canvas.view;
     for (std::size_t index = 0; index < view.blocks.size(); ++index) {
+        const bool after_figures = index > 0 && view.blocks[index - 1].kind == staff::BlockKind::figure &&
+                                   view.blocks[index].kind != staff::BlockKind::figure;
+        if (after_figures) {
+            widgets::large_gap(canvas.ui);
+        }
         staff_block(canvas, view.blocks[index], "block_" + std::to_string(index));
     }
     widgets::large_gap(canvas.ui);

@@ -58,7 +58,10 @@ Block date_finding(const Facts& facts) {
 
 void add_machine(const Facts& facts, StaffView& view) {
     if (facts.disk_free_mib.has_value()) {
-        Text title = message("Free space: {count} MB", {{"count", *facts.disk_free_mib}});
+        constexpr std::uint64_t gib = 1024;
+        const auto free = *facts.disk_free_mib;
+        Text title = free < 10 * gib ? message("Free space: {count} MB", {{"count", free}})
+                                     : message("Free space: {count} GB", {{"count", free / gib}});
         view.blocks.push_back(
             *facts.disk_free_mib >= disk_free_mib_min
                 ? good(std::move(title))
@@ -86,12 +89,7 @@ void add_outbox(const Facts& facts, StaffView& view) {
     if (facts.figures->unacknowledged() > 0 && facts.figures->unsent_days > unsent_days_max) {
         view.blocks.push_back(attention(message("Responses have waited for days"), message("Send them today.")));
     }
-    if (facts.enrolment == Facts::Enrolment::missing) {
-        view.blocks.push_back(
-            attention(message("The store does not know this kiosk yet"),
-                      message("People can answer, but nothing can be sent. Have the kiosk enrolled: {command}.",
-                              {{"command", std::string("pillarbox-sync enrol")}})));
-    }
+    add_enrolment(facts, view);
 }
 
 Block test_finding(const StaffSession& session) {
@@ -108,6 +106,15 @@ Block test_finding(const StaffSession& session) {
 }
 
 }  // namespace
+
+void add_enrolment(const Facts& facts, StaffView& view) {
+    if (facts.enrolment == Facts::Enrolment::missing) {
+        view.blocks.push_back(
+            attention(message("The store does not know this kiosk yet"),
+                      message("People can answer, but nothing can be sent. Have the kiosk enrolled: {command}.",
+                              {{"command", std::string("pillarbox-sync enrol")}})));
+    }
+}
 
 void add_check(const StaffSession& session, StaffView& view) {
     const Facts& facts = session.facts;

@@ -58,6 +58,11 @@ void tell_sending_result(const SendingEnded& ended, StaffView& view) {
     }
 }
 
+bool went_wrong(const StaffSession& session) {
+    return session.sending.has_value() && session.sending->ended->result != SendingResult::all_safe &&
+           session.sending->ended->result != SendingResult::some_kept;
+}
+
 void tell_pack(const PackSeen& pack, StaffView& view) {
     using enum BlockKind;
     const auto refuse = [&view](const char* title, const char* what_to_do) {
@@ -113,9 +118,13 @@ void add_sending(const StaffSession& session, StaffView& view) {
     } else {
         say(view, "The kiosk needs a network for this. Responses stay here until the store has confirmed them.");
     }
+    add_enrolment(session.facts, view);
     add_figures(session, view);
-    offer(view, "start_sending", session.sending.has_value() ? "Try again" : "Send all saved responses",
-          StartSending{}, Weight::main);
+    if (session.facts.enrolment == Facts::Enrolment::missing) {
+        return;
+    }
+    offer(view, "start_sending", went_wrong(session) ? "Try again" : "Send all saved responses", StartSending{},
+          Weight::main);
 }
 
 void add_assist(const StaffSession& session, StaffView& view) {
@@ -162,7 +171,7 @@ void add_campaign(const StaffSession& session, StaffView& view) {
 
 void add_safeguarding(const StaffSession& session, StaffView& view) {
     tell(view, BlockKind::safety, {},
-         message("Someone is hurt or in danger right now: call 999, or text 18000. Stay with them."));
+         message("Someone is hurt or in danger right now: call 999. Text relay: 18000. Stay with them."));
     if (!session.facts.campaign.safeguarding.empty()) {
         view.blocks.push_back(
             {.kind = BlockKind::paragraph, .text = flow::ready(session.facts.campaign.safeguarding)});

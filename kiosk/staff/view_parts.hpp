@@ -11,6 +11,9 @@ namespace pillarbox::staff {
 // Saved, sent, confirmed and how old; or that the outbox can't be read.
 void add_figures(const StaffSession& session, StaffView& view);
 
+// That the store does not know the kiosk, where it does not.
+void add_enrolment(const Facts& facts, StaffView& view);
+
 void add_check(const StaffSession& session, StaffView& view);
 void add_sending(const StaffSession& session, StaffView& view);
 void add_assist(const StaffSession& session, StaffView& view);

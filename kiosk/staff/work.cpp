@@ -34,7 +34,7 @@ void apply(StaffSession& session, const AcceptDay&, Effects& effects) {
 }
 
 void apply(StaffSession& session, const StartSending&, Effects& effects) {
-    if (is_at_rest_on(session, Page::sending)) {
+    if (is_at_rest_on(session, Page::sending) && session.facts.enrolment == Facts::Enrolment::done) {
         session.sending = Sending{};
         effects.emplace_back(effects::StartSending{});
     }

@@ -55,12 +55,12 @@ class Way:
         self.run("pillarbox", "kiosk", "enrol", "--pack", self.folder / "committee/campaign.pack", "--committee-key",
                  self.committee_key, "--token", token, "--station", self.folder / "station", "--today", TODAY)
 
-    def rehearse(self, scenario, today=TODAY, language="en"):
+    def rehearse(self, scenario, today=TODAY, language="en", options=()):
         name = Path(scenario).stem
         return self.run("pillarbox-rehearse", "--station", self.folder / "station", "--today", today, "--scenario",
                         self.source / f"tests/scenarios/{name}.scenario", "--screenshots",
                         self.folder / "screenshots" / name / language, "--language", language, "--answers",
-                        self.source / "tests/scenarios/answers", env=self.environment)
+                        self.source / "tests/scenarios/answers", *options, env=self.environment)
 
     def start_store(self, address):
         with open(self.folder / "log" / "store-errors.txt", "a") as errors:

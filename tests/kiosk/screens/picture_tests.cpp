@@ -8,10 +8,13 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdio>
+#include <functional>
 #include <iterator>
 
 #include "kiosk/platform/window.hpp"
 #include "kiosk/screens/screens.hpp"
+#include "kiosk/screens/staff_screens.hpp"
+#include "tests/kiosk/screens/staff_tour.hpp"
 #include "tests/kiosk/screens/tour.hpp"
 #include "tests/kiosk/widgets/harness.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -52,12 +55,14 @@ std::vector<input::KeyboardLayout> keyboards_of(const std::string& language) {
     return keyboards;
 }
 
-platform::Picture picture_of(platform::Window& window, const Stop& stop, const messages::Messages& messages,
+// Draws one screen into a Ui.
+using Draw = std::function<void(widgets::Ui&)>;
+
+platform::Picture picture_of(platform::Window& window, const screens::FrameLook& look, const Draw& draw,
+                             const std::string& focus, const messages::Messages& messages,
                              const std::vector<input::KeyboardLayout>& keyboards, double text_scale) {
     const Assets& loaded = assets();
     widgets::Ui ui({loaded.layouter.get(), &loaded.icons, &loaded.style});
-    screens::Screens screens;
-    const auto look = screens::look_of(stop.view, messages);
     const auto words = screens::words_of(messages, look.language);
     widgets::UiFrame frame{.width = window.width(),
                            .height = window.height(),
@@ -74,10 +79,10 @@ platform::Picture picture_of(platform::Window& window, const Stop& stop, const m
         const text::Point white = loaded.atlas->white_pixel();
         ImDrawList& list = window.begin_frame(window.texture(), {white.x, white.y});
         ui.begin(list, frame);
-        if (count == 1 && !stop.focus.empty()) {
-            ui.focus(stop.focus);
+        if (count == 1 && !focus.empty()) {
+            ui.focus(focus);
         }
-        static_cast<void>(screens.draw(ui, stop.view, messages));
+        draw(ui);
         ui.end();
         if (const auto changed = loaded.atlas->take_changed()) {
             static_cast<void>(
@@ -128,7 +133,20 @@ TEST_CASE("every screen is drawn in English and Arabic and Bengali") {
         }
         for (const auto& stop : stops) {
             INFO(stop.name << " in " << language);
-            const auto picture = picture_of(**window, stop, *messages, keyboards, look.text_scale);
+            screens::Screens screens;
+            const auto draw = [&](widgets::Ui& ui) { static_cast<void>(screens.draw(ui, stop.view, *messages)); };
+            const auto picture = picture_of(**window, screens::look_of(stop.view, *messages), draw, stop.focus,
+                                            *messages, keyboards, look.text_scale);
+            CHECK(inked_part(picture) > 0.02);
+            CHECK(platform::write_png(folder / (language + "-" + stop.name + ".png"), picture.view()).has_value());
+        }
+        for (const auto& stop : staff_tour(language)) {
+            INFO(stop.name << " in " << language);
+            const auto draw = [&](widgets::Ui& ui) {
+                static_cast<void>(screens::draw_staff(ui, stop.view, *messages));
+            };
+            const auto picture = picture_of(**window, screens::look_of(stop.view, *messages), draw, {}, *messages,
+                                            keyboards, look.text_scale);
             CHECK(inked_part(picture) > 0.02);
             CHECK(platform::write_png(folder / (language + "-" + stop.name + ".png"), picture.view()).has_value());
         }
