@@ -16,6 +16,7 @@
 #include "sync/client/daemon.hpp"
 #include "sync/client/enrolling.hpp"
 #include "sync/client/folder_lock.hpp"
+#include "sync/client/hand_over.hpp"
 #include "sync/client/progress_line.hpp"
 #include "sync/client/progress_records.hpp"
 #include "sync/client/status.hpp"
@@ -38,6 +39,7 @@ struct Options {
     bool progress = false;
     std::optional<std::uint64_t> batch_responses_min;
     std::string since;
+    std::string folder;  // on a stick
     client::RunFigures run;
 };
 
@@ -126,6 +128,23 @@ base::Result<void> print_tally(const Options& options, const base::Clock& clock)
     return {};
 }
 
+base::Result<void> export_to(const Options& options) {
+    const auto lock = TRY(client::FolderLock::take(options.station));
+    crypto::SystemRandom random;
+    const auto report = TRY(client::export_batches(options.station, options.folder, random));
+    print_line("exported {} responses in {} batches; they stay here until a receipt comes back", report.responses,
+               report.batches);
+    return {};
+}
+
+base::Result<void> import_from(const Options& options) {
+    const auto lock = TRY(client::FolderLock::take(options.station));
+    crypto::SystemRandom random;
+    const auto report = TRY(client::import_receipt(options.station, options.folder, random));
+    print_line("confirmed {} responses; {} responses are still kept here", report.confirmed, report.kept);
+    return {};
+}
+
 base::Result<void> print_status(const Options& options) {
     crypto::SystemRandom random;
     const auto status = TRY(client::read_status(options.station, random));
@@ -169,6 +188,12 @@ int main(int argc, char** argv) {
         "--min-batch", options.batch_responses_min,
         "send only where so many responses wait (default 1; with --daemon 5, and all at the turn of a day)");
     CLI::App* on_status = command("status", "print what waits here; needs no network");
+    CLI::App* on_export = command("export", "write what no receipt covers to a folder on a USB stick");
+    on_export->add_option("--to", options.folder, "the folder; the store takes it in with `pillarbox-store import`")
+        ->required();
+    CLI::App* on_import =
+        command("import-receipts", "delete what the store has confirmed, by the receipt that came back on the stick");
+    on_import->add_option("--from", options.folder, "the folder, back from the store")->required();
     CLI::App* on_tally =
         command("tally", "sign the figures of a day, for staff; prints the file's name and a check code");
     on_tally->add_option("--since", options.since, "when the kiosk program was started (YYYY-MM-DD)");
@@ -192,6 +217,10 @@ int main(int argc, char** argv) {
         done = enrol(options);
     } else if (on_status->parsed()) {
         done = print_status(options);
+    } else if (on_export->parsed()) {
+        done = export_to(options);
+    } else if (on_import->parsed()) {
+        done = import_from(options);
     } else if (on_tally->parsed()) {
         done = print_tally(options, **clock);
     } else if (on_run->parsed()) {

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t pack_file_size_bytes_max = std::size_t{32} << 20U;  // as campaign::pack_size_bytes_max
 
+}  // namespace
+
 base::Result<crypto::SigningKey> device_key_of(const std::filesystem::path& folder) {
     auto key = protocol::read_seed_file(station::device_key_path(folder));
     if (!key.has_value() && key.error().code == base::ErrorCode::not_found) {
@@ -20,8 +22,6 @@ base::Result<crypto::SigningKey> device_key_of(const std::filesystem::path& fold
     }
     return key;
 }
-
-}  // namespace
 
 base::Result<RoundReport> sync_station(const SyncSettings& settings, base::Random& random, http::Progress progress) {
     const std::filesystem::path& folder = settings.station_folder;

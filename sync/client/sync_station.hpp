@@ -21,6 +21,9 @@ struct SyncSettings {
     std::uint64_t batch_responses_min = 1;
 };
 
+// The key that enrolment made; not_found before it.
+[[nodiscard]] base::Result<crypto::SigningKey> device_key_of(const std::filesystem::path& station_folder);
+
 // not_found before enrolment. The pack's signature is not checked here: an expired pack must not keep answers from
 // leaving.
 [[nodiscard]] base::Result<RoundReport> sync_station(const SyncSettings& settings, base::Random& random,

@@ -26,6 +26,7 @@
 #include "sync/store/event_log.hpp"
 #include "sync/store/export.hpp"
 #include "sync/store/folder.hpp"
+#include "sync/store/hand_over.hpp"
 #include "sync/store/kiosks.hpp"
 #include "sync/store/service.hpp"
 
@@ -44,6 +45,7 @@ struct Options {
     std::string listen = "127.0.0.1:8443";
     std::string to;
     std::string out;
+    std::string from;
     std::string today;
 };
 
@@ -145,6 +147,23 @@ Result<void> export_all(const Options& options) {
     return {};
 }
 
+Result<void> import_from(const Options& options, const base::Clock& clock) {
+    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
+    const store::Keys keys = TRY(store::read_keys(options.data));
+    const auto imports =
+        TRY(store::import_hand_over(database, keys.store_key, batch::Limits{}, options.from, clock.today()));
+    Result<void> all;
+    for (const store::KioskImport& import : imports) {
+        if (import.outcome.has_value()) {
+            print_line("{} {} new responses, stored {}", import.log_id, import.new_responses, import.stored);
+        } else {
+            fmt::print(stderr, "pillarbox-store: {}\n", import.outcome.error().describe());
+            all = import.outcome;
+        }
+    }
+    return all;
+}
+
 bool on_same_disk(const std::filesystem::path& left, const std::filesystem::path& right) {
     struct stat left_status{};
     struct stat right_status{};
@@ -209,6 +228,8 @@ int main(int argc, char** argv) {
         ->required();
     CLI::App* on_export = command("export", "write all batches as files, for the desk");
     on_export->add_option("--out", options.out, "a new folder")->required();
+    CLI::App* on_import = command("import", "take in what kiosks exported to a USB stick, and put receipts on it");
+    on_import->add_option("--from", options.from, "the folder that `pillarbox-sync export` wrote")->required();
     CLI::App* on_backup =
         command("backup", "copy the database, verify the copy, and let kiosks delete what it covers");
     on_backup->add_option("--to", options.to, "a new file, on another disk")->required();
@@ -230,6 +251,8 @@ int main(int argc, char** argv) {
         done = token(options);
     } else if (on_export->parsed()) {
         done = export_all(options);
+    } else if (on_import->parsed()) {
+        done = import_from(options, **clock);
     } else if (on_backup->parsed()) {
         done = backup(options);
     } else if (on_status->parsed()) {

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/store/hand_over.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <system_error>
+
+#include "core/base/file.hpp"
+#include "core/batch/receipt.hpp"
+#include "sync/protocol/upload.hpp"
+#include "sync/store/uploads.hpp"
+
+namespace pillarbox::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Numbered = std::map<std::uint64_t, fs::path>;
+
+constexpr std::size_t entries_max = 100'000;  // of a folder: a stick full of names must not keep the store busy
+constexpr std::size_t upload_size_bytes_max = std::size_t{16} << 20U;
+
+bool is_of_type(const fs::path& path, fs::file_type type) {
+    std::error_code status;
+    return fs::symlink_status(path, status).type() == type;
+}
+
+std::optional<batch::LogId> log_id_in(const fs::path& folder) {
+    const auto bytes = base::from_hex(folder.filename().string());
+    batch::LogId log_id{};
+    if (!bytes.has_value() || bytes->size() != log_id.size()) {
+        return std::nullopt;
+    }
+    std::ranges::copy(*bytes, log_id.begin());
+    return log_id;
+}
+
+// "000012.batch" -> 12
+std::optional<std::uint64_t> number_in(const fs::path& file) {
+    const std::string name = file.stem().string();
+    std::uint64_t number = 0;
+    const auto read = std::from_chars(name.data(), name.data() + name.size(), number);
+    const bool whole = read.ec == std::errc{} && read.ptr == name.data() + name.size();
+    return whole && file.extension() == ".batch" ? std::optional(number) : std::nullopt;
+}
+
+base::Result<std::vector<fs::path>> entries_of(const fs::path& folder) {
+    std::vector<fs::path> entries;
+    std::error_code status;
+    for (fs::directory_iterator entry(folder, status), end; !status && entry != end; entry.increment(status)) {
+        if (entries.size() == entries_max) {
+            return base::fail(base::ErrorCode::limit_exceeded, folder.string(), "The folder holds too many files.");
+        }
+        entries.push_back(entry->path());
+    }
+    if (status) {
+        return std::unexpected(base::error_of_errno(status.value(), folder, "read"));
+    }
+    return entries;
+}
+
+base::Result<Numbered> batches_in(const fs::path& folder) {
+    Numbered batches;
+    const auto entries = TRY(entries_of(folder));
+    for (const fs::path& file : entries) {
+        const auto number = number_in(file);
+        if (number.has_value() && is_of_type(file, fs::file_type::regular)) {
+            batches.emplace(*number, file);
+        }
+    }
+    return batches;
+}
+
+class KioskFolder {
+  public:
+    KioskFolder(Database& database, const batch::LogId& log_id, const batch::Limits& limits, base::Day today)
+        : database_(database), log_id_(log_id), limits_(limits), today_(today) {}
+
+    base::Result<void> take(const fs::path& file) {
+        auto batch = TRY(base::read_file(file, limits_.batch_size_bytes_max));
+        const bool full =
+            size_bytes_ + batch.size() > upload_size_bytes_max || waiting_.size() == protocol::upload_batches_max;
+        if (full) {
+            TRY(flush());
+        }
+        size_bytes_ += batch.size();
+        waiting_.push_back(std::move(batch));
+        return {};
+    }
+
+    base::Result<void> flush() {
+        if (waiting_.empty()) {
+            return {};
+        }
+        const auto body = protocol::make_upload(waiting_);
+        waiting_.clear();
+        size_bytes_ = 0;
+        const UploadOutcome outcome = TRY(take_upload(database_, log_id_, body, limits_, today_));
+        receipt_ = outcome.receipt;
+        new_responses_ += outcome.new_responses;
+        if (outcome.verdict == UploadVerdict::gap) {
+            return base::fail(base::ErrorCode::conflict, base::to_hex(log_id_), "The stick lacks earlier batches.",
+                              "Export at the kiosk again, with the receipt that is on the stick now.");
+        }
+        if (outcome.verdict == UploadVerdict::fork) {
+            return base::fail(base::ErrorCode::conflict, base::to_hex(log_id_),
+                              "The stick contradicts what the store holds of this kiosk.",
+                              "Keep the kiosk as it is: it may have been copied or restored.");
+        }
+        return {};
+    }
+
+    [[nodiscard]] const std::optional<batch::Receipt>& receipt() const { return receipt_; }
+    [[nodiscard]] std::uint64_t new_responses() const { return new_responses_; }
+
+  private:
+    Database& database_;
+    batch::LogId log_id_;
+    batch::Limits limits_;
+    base::Day today_;
+    std::vector<base::Bytes> waiting_;
+    std::size_t size_bytes_ = 0;
+    std::optional<batch::Receipt> receipt_;
+    std::uint64_t new_responses_ = 0;
+};
+
+base::Result<void> take_all(KioskFolder& kiosk, const fs::path& folder) {
+    const Numbered batches = TRY(batches_in(folder));
+    for (const auto& [number, file] : batches) {
+        TRY(kiosk.take(file));
+    }
+    return kiosk.flush();
+}
+
+}  // namespace
+
+base::Result<std::vector<KioskImport>> import_hand_over(Database& database, const crypto::SigningKey& store_key,
+                                                        const batch::Limits& limits, const fs::path& source,
+                                                        base::Day today) {
+    std::vector<KioskImport> imports;
+    const auto entries = TRY(entries_of(source));
+    for (const fs::path& folder : entries) {
+        const auto log_id = log_id_in(folder);
+        if (!log_id.has_value() || !is_of_type(folder, fs::file_type::directory)) {
+            continue;
+        }
+        KioskFolder kiosk(database, *log_id, limits, today);
+        KioskImport result{.log_id = base::to_hex(*log_id)};
+        result.outcome = take_all(kiosk, folder);
+        result.new_responses = kiosk.new_responses();
+        // Also after a gap or a fork: the receipt is how the kiosk learns how far the store is.
+        if (kiosk.receipt().has_value()) {
+            result.stored = kiosk.receipt()->stored;
+            const auto note = batch::sign_receipt(*kiosk.receipt(), database.identity().name, store_key);
+            const auto written = base::write_file(folder / "receipt.txt", base::view_of(note));
+            result.outcome = result.outcome.has_value() ? written : result.outcome;
+        }
+        imports.push_back(std::move(result));
+    }
+    if (imports.empty()) {
+        return base::fail(base::ErrorCode::not_found, source.string(), "There is nothing of a kiosk in this folder.",
+                          "Name the folder that `pillarbox-sync export` wrote.");
+    }
+    return imports;
+}
+
+}  // namespace pillarbox::store
