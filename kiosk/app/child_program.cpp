@@ -124,6 +124,21 @@ std::optional<int> ChildProgram::ended() {
     return exit_code_;
 }
 
+ChildOutcome run_to_end(const std::filesystem::path& program, const std::vector<std::string>& arguments) {
+    constexpr std::chrono::milliseconds patience{5'000};
+    constexpr std::chrono::milliseconds pause{5};
+    auto child = ChildProgram::start(program, arguments);
+    if (!child.has_value()) {
+        return {};
+    }
+    for (auto waited = pause; waited < patience && !child->ended().has_value(); waited += pause) {
+        std::this_thread::sleep_for(pause);
+    }
+    ChildOutcome outcome{.exit_code = child->ended(), .lines = {}};
+    outcome.lines = child->new_lines();
+    return outcome;
+}
+
 void ChildProgram::ask_to_stop() {
     if (process_ > 0 && !exit_code_.has_value()) {
         ::kill(process_, SIGTERM);

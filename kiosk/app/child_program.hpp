@@ -41,4 +41,13 @@ class ChildProgram {
     std::optional<int> exit_code_;
 };
 
+// What a program that takes but a moment printed, and its exit code; none where it could not be started, or was not
+// done within five seconds.
+struct ChildOutcome {
+    std::optional<int> exit_code;
+    std::vector<std::string> lines;
+};
+[[nodiscard]] ChildOutcome run_to_end(const std::filesystem::path& program,
+                                      const std::vector<std::string>& arguments);
+
 }  // namespace pillarbox::app

@@ -4,10 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
+#include <charconv>
 #include <utility>
 #include <variant>
 
+#include "core/base/exit_code.hpp"
 #include "core/crypto/hash.hpp"
 #include "core/station/staff_access.hpp"
 #include "kiosk/app/campaign_change.hpp"
@@ -36,6 +37,22 @@ std::string fingerprint_of(const crypto::VerifyKey& key) {
         text += fmt::format("{:02X}", digest[at]);
     }
     return text;
+}
+
+constexpr std::string_view hand_over_folder_name = "pillarbox";
+
+staff::HandOverResult hand_over_result(int exit_code, staff::HandOverResult done) {
+    using staff::HandOverResult;
+    if (exit_code == 0) {
+        return done;
+    }
+    const auto code = static_cast<base::ExitCode>(exit_code);
+    if (done == HandOverResult::confirmed && code == base::ExitCode::machine) {
+        return HandOverResult::no_receipt;
+    }
+    return code == base::ExitCode::trust || (done == HandOverResult::confirmed && code == base::ExitCode::bad_input)
+               ? HandOverResult::refused_trust
+               : HandOverResult::failed;
 }
 
 }  // namespace
@@ -90,6 +107,8 @@ void StaffDesk::carry_out(staff::Effect effect) {
               },
               [this](fx::AcceptDay&) { diary_.accept(clock_.today()); },
               [this](fx::StartSending&) { sender_.start(); }, [this](fx::StopSending&) { sender_.stop(); },
+              [this](fx::SaveToStick&) { hand_over("export", "--to", staff::HandOverResult::saved); },
+              [this](fx::ReadReceipt&) { hand_over("import-receipts", "--from", staff::HandOverResult::confirmed); },
               [this](fx::ReadStick&) { read_stick(); }, [this](fx::InstallCampaign&) { install_campaign(); },
               [this](fx::BeginAssisted& begin) { host_.assist(begin.how); },
               [this](fx::SetBrightness& wanted) { write_brightness(settings_.sys, wanted.percent); },
@@ -181,31 +200,41 @@ void StaffDesk::install_campaign() {
 
 // By pillarbox-sync, which has the key to sign with. It takes a moment and needs no network.
 void StaffDesk::sign_tally() {
-    constexpr milliseconds patience{5'000};
-    constexpr milliseconds pause{5};
     const auto run = host_.tally();
-    auto child = ChildProgram::start(
+    const auto outcome = run_to_end(
         settings_.sync_program,
         {"tally", "--station", settings_.station.string(), "--today", base::format_day(clock_.today()), "--since",
          base::format_day(run.since), "--saved", std::to_string(run.kept), "--assisted", std::to_string(run.assisted),
          "--paper", std::to_string(run.paper), "--tests", std::to_string(run.tests), "--discarded",
          std::to_string(run.discarded), "--failed", std::to_string(run.failed)});
     staff::TallySigned signed_tally;
-    if (child.has_value()) {
-        for (auto waited = pause; waited < patience && !child->ended().has_value(); waited += pause) {
-            std::this_thread::sleep_for(pause);
-        }
-        const auto lines = child->new_lines();
-        // "tally FILE CODE"
-        const std::string_view line = lines.empty() ? std::string_view() : std::string_view(lines.front());
-        const auto last_space = line.rfind(' ');
-        constexpr std::string_view mark = "tally ";
-        if (child->ended() == 0 && line.starts_with(mark) && last_space >= mark.size()) {
-            signed_tally.file_name = line.substr(mark.size(), last_space - mark.size());
-            signed_tally.code = line.substr(last_space + 1);
-        }
+    // "tally FILE CODE"
+    const std::string_view line = outcome.lines.empty() ? std::string_view() : outcome.lines.front();
+    const auto last_space = line.rfind(' ');
+    constexpr std::string_view mark = "tally ";
+    if (outcome.exit_code == 0 && line.starts_with(mark) && last_space >= mark.size()) {
+        signed_tally.file_name = line.substr(mark.size(), last_space - mark.size());
+        signed_tally.code = line.substr(last_space + 1);
     }
     apply(std::move(signed_tally));
+}
+
+void StaffDesk::hand_over(const char* command, const char* option, staff::HandOverResult done) {
+    using staff::HandOverResult;
+    const auto folder = folder_on_stick(settings_.sticks, hand_over_folder_name);
+    if (folder.empty()) {
+        return apply(staff::HandedOver{HandOverResult::no_stick});
+    }
+    const auto outcome = run_to_end(settings_.sync_program,
+                                    {command, "--station", settings_.station.string(), option, folder.string()});
+    // The first number of its line is how many responses.
+    const std::string line = outcome.lines.empty() ? std::string() : outcome.lines.front();
+    const auto digits = line.find_first_of("0123456789");
+    std::uint64_t responses = 0;
+    if (digits != std::string::npos) {
+        std::from_chars(line.data() + digits, line.data() + line.size(), responses);
+    }
+    apply(staff::HandedOver{hand_over_result(outcome.exit_code.value_or(-1), done), responses});
 }
 
 }  // namespace pillarbox::app

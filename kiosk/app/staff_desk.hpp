@@ -67,6 +67,8 @@ class StaffDesk {
     void read_stick();
     void install_campaign();
     void sign_tally();
+    // Runs a command of pillarbox-sync on the stick's folder.
+    void hand_over(const char* command, const char* option, staff::HandOverResult done);
     [[nodiscard]] std::optional<outbox::Counts> note_counts();
 
     StaffSettings settings_;

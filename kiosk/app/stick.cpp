@@ -35,24 +35,36 @@ void add_folders_of(const fs::path& folder, std::vector<fs::path>& found) {
     }
 }
 
-}  // namespace
-
-base::Result<base::Bytes> read_from_stick(const fs::path& sticks, std::string_view name, std::size_t size_bytes_max) {
+// The first entry of this name and type; empty where there is none.
+fs::path find_on_stick(const fs::path& sticks, std::string_view name, fs::file_type type) {
     std::vector<fs::path> level{sticks};
     for (int depth = 0; depth <= levels; ++depth) {
         std::vector<fs::path> deeper;
         for (const auto& folder : level) {
-            const auto file = folder / name;
-            if (is_of_type(file, fs::file_type::regular)) {
-                return base::read_file(file, size_bytes_max);
+            if (is_of_type(folder / name, type)) {
+                return folder / name;
             }
             add_folders_of(folder, deeper);
         }
         std::ranges::sort(deeper);
         level = std::move(deeper);
     }
-    return base::fail(base::ErrorCode::not_found, sticks.string(),
-                      "There is no file " + std::string(name) + " on a USB stick.", "Put the stick in and wait.");
+    return {};
+}
+
+}  // namespace
+
+base::Result<base::Bytes> read_from_stick(const fs::path& sticks, std::string_view name, std::size_t size_bytes_max) {
+    const auto file = find_on_stick(sticks, name, fs::file_type::regular);
+    if (file.empty()) {
+        return base::fail(base::ErrorCode::not_found, sticks.string(),
+                          "There is no file " + std::string(name) + " on a USB stick.", "Put the stick in and wait.");
+    }
+    return base::read_file(file, size_bytes_max);
+}
+
+fs::path folder_on_stick(const fs::path& sticks, std::string_view name) {
+    return find_on_stick(sticks, name, fs::file_type::directory);
 }
 
 }  // namespace pillarbox::app

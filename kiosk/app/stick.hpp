@@ -17,4 +17,7 @@ namespace pillarbox::app {
 [[nodiscard]] base::Result<base::Bytes> read_from_stick(const std::filesystem::path& sticks, std::string_view name,
                                                         std::size_t size_bytes_max);
 
+// The first folder of this name that is found so; empty where there is none.
+[[nodiscard]] std::filesystem::path folder_on_stick(const std::filesystem::path& sticks, std::string_view name);
+
 }  // namespace pillarbox::app

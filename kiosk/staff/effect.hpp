@@ -27,6 +27,8 @@ struct KeepTest {};      // seal and keep a test response; report TestDone
 struct AcceptDay {};     // take today for known
 struct StartSending {};  // start pillarbox-sync; report SendingProgress and SendingEnded
 struct StopSending {};
+struct SaveToStick {};  // both report HandedOver
+struct ReadReceipt {};
 struct ReadStick {};        // report PackSeen
 struct InstallCampaign {};  // report CampaignInstalled
 struct BeginAssisted {      // the next respondent is helped
@@ -46,8 +48,8 @@ namespace pillarbox::staff {
 
 using Effect =
     std::variant<effects::LookAtDoor, effects::TryPin, effects::TryStickKey, effects::ReadFacts, effects::KeepTest,
-                 effects::AcceptDay, effects::StartSending, effects::StopSending, effects::ReadStick,
-                 effects::InstallCampaign, effects::BeginAssisted, effects::SetBrightness, effects::SignTally,
-                 effects::Restart, effects::EndProgram, effects::Left>;
+                 effects::AcceptDay, effects::StartSending, effects::StopSending, effects::SaveToStick,
+                 effects::ReadReceipt, effects::ReadStick, effects::InstallCampaign, effects::BeginAssisted,
+                 effects::SetBrightness, effects::SignTally, effects::Restart, effects::EndProgram, effects::Left>;
 
 }  // namespace pillarbox::staff

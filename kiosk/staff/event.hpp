@@ -32,6 +32,7 @@ enum class Page {
     home,
     check,         // start of the day
     sending,       // sync now
+    hand_over,     // send on a USB stick
     assist,        // help somebody answer, or copy a paper form
     campaign,      // change it
     safeguarding,  // somebody may be in danger
@@ -50,6 +51,8 @@ struct KeepTest {};
 struct AcceptDay {};  // "the date is right"
 struct StartSending {};
 struct StopSending {};
+struct SaveToStick {};
+struct ReadReceipt {};      // from the stick, back from the store
 struct ReadStick {};        // look for a campaign pack
 struct InstallCampaign {};  // the one that was found
 enum class Help { reading_or_typing, paper };
@@ -112,6 +115,19 @@ struct SendingEnded {
     std::uint64_t sent = 0, kept = 0;
 };
 
+enum class HandOverResult {
+    saved,      // on the stick; `responses` of them
+    confirmed,  // by the receipt on the stick; `responses` of them, and they are deleted here
+    no_stick,   // none with a folder for this
+    no_receipt,
+    refused_trust,  // the receipt is not of this kiosk's store, or contradicts this kiosk
+    failed,
+};
+struct HandedOver {
+    HandOverResult result;
+    std::uint64_t responses = 0;
+};
+
 // Of what lies on the stick. Only `newer` can be installed.
 enum class PackVerdict { newer, same, older, other_campaign, not_authentic, expired, damaged, none, unaskable };
 struct PackSeen {
@@ -127,10 +143,10 @@ struct TallySigned {
     std::string code;       // short, to read out or write down
 };
 
-using Event =
-    std::variant<Enter, TypeDigit, EraseDigit, Unlock, UseStickKey, Open, Back, Leave, KeepTest, AcceptDay,
-                 StartSending, StopSending, ReadStick, InstallCampaign, StartAssisted, SetBrightness, SignTally,
-                 Restart, EndProgram, Activity, Tick, DoorSeen, Admitted, WrongPin, NoStickKey, FactsRead, TestDone,
-                 SendingProgress, SendingEnded, PackSeen, CampaignInstalled, TallySigned>;
+using Event = std::variant<Enter, TypeDigit, EraseDigit, Unlock, UseStickKey, Open, Back, Leave, KeepTest, AcceptDay,
+                           StartSending, StopSending, SaveToStick, ReadReceipt, ReadStick, InstallCampaign,
+                           StartAssisted, SetBrightness, SignTally, Restart, EndProgram, Activity, Tick, DoorSeen,
+                           Admitted, WrongPin, NoStickKey, FactsRead, TestDone, SendingProgress, SendingEnded,
+                           HandedOver, PackSeen, CampaignInstalled, TallySigned>;
 
 }  // namespace pillarbox::staff

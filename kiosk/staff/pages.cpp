@@ -16,6 +16,7 @@ void open(StaffSession& session, Page page, Effects& effects) {
     session.page = page;
     // What was done on a page is told there and not again on the next visit.
     session.test.reset();
+    session.handed_over.reset();
     session.pack.reset();
     session.installed.reset();
     session.signed_tally.reset();

@@ -43,6 +43,7 @@ struct StaffSession {
     RunTally tally;
     std::optional<TestResult> test;
     std::optional<Sending> sending;
+    std::optional<HandedOver> handed_over;
     std::optional<PackSeen> pack;
     std::optional<CampaignInstalled::Outcome> installed;
     std::optional<TallySigned> signed_tally;

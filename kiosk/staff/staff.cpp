@@ -15,8 +15,9 @@ template <typename Occurrence, typename... Kinds>
 constexpr bool is_any_of = (std::is_same_v<Occurrence, Kinds> || ...);
 
 template <typename Occurrence>
-constexpr bool is_report = is_any_of<Occurrence, Tick, DoorSeen, Admitted, WrongPin, NoStickKey, FactsRead, TestDone,
-                                     SendingProgress, SendingEnded, PackSeen, CampaignInstalled, TallySigned>;
+constexpr bool is_report =
+    is_any_of<Occurrence, Tick, DoorSeen, Admitted, WrongPin, NoStickKey, FactsRead, TestDone, SendingProgress,
+              SendingEnded, HandedOver, PackSeen, CampaignInstalled, TallySigned>;
 
 // What may arrive before anybody has shown who they are.
 template <typename Occurrence>

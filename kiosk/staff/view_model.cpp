@@ -19,6 +19,7 @@ constexpr PageWords page_words[] = {
     {Page::home, "staff:home", "Staff"},
     {Page::check, "staff:check", "Start-of-day check"},
     {Page::sending, "staff:sending", "Send now"},
+    {Page::hand_over, "staff:hand_over", "Send by USB stick"},
     {Page::assist, "staff:assist", "Help someone answer"},
     {Page::closing, "staff:closing", "Close of day"},
     {Page::safeguarding, "staff:safeguarding", "Someone may be in danger"},
@@ -94,6 +95,8 @@ void add_page(const StaffSession& session, StaffView& view) {
             return add_check(session, view);
         case Page::sending:
             return add_sending(session, view);
+        case Page::hand_over:
+            return add_hand_over(session, view);
         case Page::assist:
             return add_assist(session, view);
         case Page::campaign:

@@ -63,6 +63,30 @@ bool went_wrong(const StaffSession& session) {
            session.sending->ended->result != SendingResult::some_kept;
 }
 
+void tell_hand_over(const HandedOver& done, StaffView& view) {
+    using enum BlockKind;
+    switch (done.result) {
+        case HandOverResult::saved:
+            return tell(view, good, message("Responses saved on the stick: {count}", {{"count", done.responses}}),
+                        message("They are sealed. They stay here too, until the stick comes back with a receipt."));
+        case HandOverResult::confirmed:
+            return tell(view, good, message("Responses confirmed by the store: {count}", {{"count", done.responses}}),
+                        message("They are deleted here now."));
+        case HandOverResult::no_stick:
+            return tell(view, attention, message("There is no USB stick for this"),
+                        message("The stick needs a folder named {name}.", {{"name", std::string("pillarbox")}}));
+        case HandOverResult::no_receipt:
+            return tell(view, attention, message("There is no receipt for this kiosk on the stick"),
+                        message("The store puts it there when it takes the responses in."));
+        case HandOverResult::refused_trust:
+            return tell(view, attention, message("The receipt on the stick is not for this kiosk"),
+                        message("Nothing was deleted. Tell the committee's office."));
+        case HandOverResult::failed:
+            return tell(view, attention, message("The stick could not be written or read"),
+                        message("Nothing was deleted. Try another stick."));
+    }
+}
+
 void tell_pack(const PackSeen& pack, StaffView& view) {
     using enum BlockKind;
     const auto refuse = [&view](const char* title, const char* what_to_do) {
@@ -125,6 +149,20 @@ void add_sending(const StaffSession& session, StaffView& view) {
     }
     offer(view, "start_sending", went_wrong(session) ? "Try again" : "Send all saved responses", StartSending{},
           Weight::main);
+}
+
+void add_hand_over(const StaffSession& session, StaffView& view) {
+    if (session.handed_over.has_value()) {
+        tell_hand_over(*session.handed_over, view);
+    } else {
+        say(view, "For a kiosk without a network. The stick goes to the store and comes back with a receipt.");
+    }
+    add_enrolment(session.facts, view);
+    add_figures(session, view);
+    if (session.facts.enrolment == Facts::Enrolment::done) {
+        offer(view, "save_to_stick", "Save on the USB stick", SaveToStick{}, Weight::main);
+        offer(view, "read_receipt", "Read the receipt on the stick", ReadReceipt{});
+    }
 }
 
 void add_assist(const StaffSession& session, StaffView& view) {

@@ -16,6 +16,7 @@ void add_enrolment(const Facts& facts, StaffView& view);
 
 void add_check(const StaffSession& session, StaffView& view);
 void add_sending(const StaffSession& session, StaffView& view);
+void add_hand_over(const StaffSession& session, StaffView& view);
 void add_assist(const StaffSession& session, StaffView& view);
 void add_campaign(const StaffSession& session, StaffView& view);
 void add_safeguarding(const StaffSession& session, StaffView& view);

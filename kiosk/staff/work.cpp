@@ -59,6 +59,23 @@ void apply(StaffSession& session, const SendingEnded& event, Effects& effects) {
     }
 }
 
+void apply(StaffSession& session, const SaveToStick&, Effects& effects) {
+    if (session.page == Page::hand_over && session.facts.enrolment == Facts::Enrolment::done) {
+        effects.emplace_back(effects::SaveToStick{});
+    }
+}
+
+void apply(StaffSession& session, const ReadReceipt&, Effects& effects) {
+    if (session.page == Page::hand_over) {
+        effects.emplace_back(effects::ReadReceipt{});
+    }
+}
+
+void apply(StaffSession& session, const HandedOver& event, Effects& effects) {
+    session.handed_over = event;
+    effects.emplace_back(effects::ReadFacts{});
+}
+
 void apply(StaffSession& session, const ReadStick&, Effects& effects) {
     if (session.page == Page::campaign && nothing_unacknowledged(session)) {
         session.installed.reset();
