@@ -141,6 +141,12 @@ TEST_CASE("every screen is drawn in English and Arabic and Bengali") {
             CHECK(platform::write_png(folder / (language + "-" + stop.name + ".png"), picture.view()).has_value());
         }
         for (const auto& stop : staff_tour(language)) {
+            // All of them for people to look at; the audit has seen them all, so a test draws one of each shape.
+            const bool has_its_own_shape = stop.name == "staff_door" || stop.name == "staff_page_1" ||
+                                           stop.name == "staff_check_out_of_order" || stop.name == "staff_sending";
+            if (wanted == nullptr && !has_its_own_shape) {
+                continue;
+            }
             INFO(stop.name << " in " << language);
             const auto draw = [&](widgets::Ui& ui) {
                 static_cast<void>(screens::draw_staff(ui, stop.view, *messages));

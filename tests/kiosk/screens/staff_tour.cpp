@@ -38,6 +38,7 @@ class Tour {
         door();
         pages();
         sending();
+        hand_over();
         campaign();
         return std::move(stops_);
     }
@@ -81,6 +82,13 @@ class Tour {
         for (int result = 0; result <= static_cast<int>(SendingResult::failed); ++result) {
             const SendingEnded ended{static_cast<SendingResult>(result), 12, 3};
             stop(inside(Page::sending).does(StartSending{}).does(ended), "sent_" + std::to_string(result));
+        }
+    }
+    void hand_over() {
+        stop(inside(Page::hand_over), "hand_over");
+        for (int result = 0; result <= static_cast<int>(HandOverResult::failed); ++result) {
+            const HandedOver done{static_cast<HandOverResult>(result), 7};
+            stop(inside(Page::hand_over).does(done), "handed_over_" + std::to_string(result));
         }
     }
     void campaign() {

@@ -135,3 +135,17 @@ TEST_CASE("a tally that could not be signed says so") {
     member.does(TallySigned{"tally-2023-01-20.txt", "3F9A-11C2"});
     CHECK(member.tells(BlockKind::good, "The tally is signed and saved"));
 }
+
+TEST_CASE("the stick is written only by a kiosk that the store knows") {
+    Facts facts = good_facts();
+    StaffScenario member;
+    member.comes_in(facts).does(SaveToStick{}).does(ReadReceipt{});
+    CHECK(member.asked_for<fx::SaveToStick>() + member.asked_for<fx::ReadReceipt>() == 0);
+    member.opens(Page::hand_over, facts).does(SaveToStick{}).does(ReadReceipt{});
+    CHECK(member.asked_for<fx::SaveToStick>() == 1);
+    CHECK(member.asked_for<fx::ReadReceipt>() == 1);
+    facts.enrolment = Facts::Enrolment::missing;
+    member.opens(Page::hand_over, facts).does(SaveToStick{});
+    CHECK(member.asked_for<fx::SaveToStick>() == 1);
+    CHECK(member.view().actions.empty());
+}
