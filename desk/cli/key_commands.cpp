@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <memory>
 
+#include "core/crypto/fingerprint.hpp"
 #include "desk/cli/commands.hpp"
 #include "desk/cli/print.hpp"
 #include "desk/keys/key_file.hpp"
@@ -22,6 +23,17 @@ CommandResult make_key(const NewKeyOptions& options, Context& context) {
         TRY(keys::write_signing_key(options.signing, key, context.clock.today()));
         say("{}\n", base::to_base64(key.verify_key().bytes));
     }
+    return base::ExitCode::success;
+}
+
+struct ShowKeyOptions {
+    std::string path;
+    bool fingerprint = false;
+};
+
+CommandResult show_fingerprint(const std::string& path) {
+    const auto key = TRY(keys::read_signing_key(path));
+    say("{}\n", crypto::fingerprint_of(key.verify_key()));
     return base::ExitCode::success;
 }
 
@@ -53,10 +65,13 @@ void add_key_commands(CLI::App& app, Context& context) {
     on_run(*make, context, [options, &context] { return make_key(*options, context); });
 
     CLI::App* show = key->add_subcommand("show", "Print the public part of a key file, and nothing else.");
-    const auto path = std::make_shared<std::string>();
-    show->add_option("FILE", *path, "a sealing or a signing key file")->required();
+    const auto shown = std::make_shared<ShowKeyOptions>();
+    show->add_option("FILE", shown->path, "a sealing or a signing key file")->required();
+    show->add_flag("--fingerprint", shown->fingerprint,
+                   "of a signing key: what kiosks show their staff as the committee's key");
     show->footer("Example:\n  pillarbox key show signing.key");
-    on_run(*show, context, [path] { return show_key(*path); });
+    on_run(*show, context,
+           [shown] { return shown->fingerprint ? show_fingerprint(shown->path) : show_key(shown->path); });
 }
 
 }  // namespace pillarbox::cli

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kiosk/app/staff_desk.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <utility>
 #include <variant>
 
 #include "core/base/exit_code.hpp"
-#include "core/crypto/hash.hpp"
+#include "core/crypto/fingerprint.hpp"
 #include "core/station/staff_access.hpp"
 #include "kiosk/app/campaign_change.hpp"
 #include "kiosk/app/machine.hpp"
@@ -26,18 +24,6 @@ template <typename... Handlers>
 struct Match : Handlers... {
     using Handlers::operator()...;
 };
-
-// The first 16 bytes of the key's SHA-256, "3F9A 11C2 ...".
-std::string fingerprint_of(const crypto::VerifyKey& key) {
-    constexpr std::size_t shown_bytes = 16;
-    const auto digest = crypto::sha256(key.bytes);
-    std::string text;
-    for (std::size_t at = 0; at < shown_bytes; ++at) {
-        text += at > 0 && at % 2 == 0 ? " " : "";
-        text += fmt::format("{:02X}", digest[at]);
-    }
-    return text;
-}
 
 constexpr std::string_view hand_over_folder_name = "pillarbox";
 
@@ -163,7 +149,7 @@ void StaffDesk::read_facts() {
     }
     facts.station = host_.station().name;
     facts.campaign = facts_of(host_.campaign(), language_);
-    facts.committee_key = fingerprint_of(host_.station().committee_key);
+    facts.committee_key = crypto::fingerprint_of(host_.station().committee_key);
     facts.today = clock_.today();
     facts.disk_free_mib = disk_free_mib(settings_.station);
     facts.battery = read_battery(settings_.sys);

@@ -7,7 +7,7 @@
 
 #include "core/base/file.hpp"
 #include "core/batch/note.hpp"
-#include "core/crypto/hash.hpp"
+#include "core/crypto/fingerprint.hpp"
 #include "core/outbox/outbox.hpp"
 #include "core/station/station.hpp"
 #include "sync/protocol/seed_file.hpp"
@@ -55,15 +55,6 @@ base::Result<std::string> free_name(const std::filesystem::path& folder, base::D
                       "Move them away.");
 }
 
-std::string code_of(std::string_view note) {
-    const auto digest = crypto::sha256(base::view_of(note));
-    constexpr std::size_t half = 2;
-    const auto letters = [&digest](std::size_t from) {
-        return fmt::format("{:02X}{:02X}", digest[from], digest[from + 1]);
-    };
-    return letters(0) + "-" + letters(half);
-}
-
 }  // namespace
 
 base::Result<SignedTally> sign_tally(const std::filesystem::path& station_folder, base::Day day,
@@ -77,7 +68,7 @@ base::Result<SignedTally> sign_tally(const std::filesystem::path& station_folder
         batch::sign_note(text_of(station, head, counts, day, run), "kiosk-" + base::to_hex(head.log_id), key);
     SignedTally tally;
     tally.file_name = TRY(free_name(station_folder, day));
-    tally.code = code_of(note);
+    tally.code = crypto::short_code_of(base::view_of(note));
     TRY(base::write_file(station_folder / tally.file_name, base::view_of(note)));
     return tally;
 }

@@ -28,7 +28,7 @@ struct RunFigures {
 
 struct SignedTally {
     std::string file_name;  // "tally-2023-01-20.txt"; a later one of the same day has "-2" and so on
-    std::string code;       // "3F9A-11C2": the first 4 bytes of its SHA-256, to compare by phone
+    std::string code;       // "3F9A-11C2": the file's short code, to compare by phone
 };
 
 // not_found before enrolment.

@@ -90,6 +90,11 @@ def check_tally(way):
     if len(files) != 1:
         raise SystemExit(f"{len(files)} tallies")
     text = files[0].read_text()
+    shown = way.run("pillarbox", "tally", files[0], "--export", way.folder / "export")
+    expect(shown, r'^signed by the kiosk "Brixton Library", check code [0-9A-F]{4}-[0-9A-F]{4}$')
+    changed = way.folder / "changed-tally.txt"
+    changed.write_text(text.replace("run_tests 1", "run_tests 0"))
+    way.run("pillarbox", "tally", changed, "--export", way.folder / "export", expect=5)
     for line in ("waiting 0", "acknowledged 1", "tests 0", "run_saved 0", "run_tests 1"):
         expect(text, f"^{line}$")
     expect(text, r"^— kiosk-[0-9a-f]{32} ")

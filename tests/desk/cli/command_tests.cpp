@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crypto/fingerprint.hpp"
 #include "desk_fixture.hpp"
 
 namespace pillarbox {
@@ -18,9 +19,10 @@ std::string enrol(const DeskFixture& desk, const std::string& pack) {
 
 TEST_CASE("Every command has help with an example") {
     const DeskFixture desk;
-    for (const std::string command : {"", "key", "key new", "key show", "campaign", "campaign check",
-                                      "campaign build", "campaign sign", "campaign verify", "kiosk", "kiosk enrol",
-                                      "station", "station set-pin", "station make-staff-key", "open", "verify"}) {
+    for (const std::string command :
+         {"", "key", "key new", "key show", "campaign", "campaign check", "campaign build", "campaign sign",
+          "campaign verify", "kiosk", "kiosk enrol", "station", "station set-pin", "station make-staff-key", "tally",
+          "open", "verify"}) {
         const Ran ran = desk.run(command + " --help");
         CHECK(ran.status == 0);
         CHECK(ran.out.find("Example:\n  pillarbox ") != std::string::npos);
@@ -50,6 +52,15 @@ TEST_CASE("New keys print what key show prints and are never overwritten") {
         CHECK(desk.run("key new " + kind + " ./" + file).status == 4);
         CHECK(text_in(desk.path(file)) == before);
     }
+}
+
+TEST_CASE("A signing key has a fingerprint for people to compare and a sealing key has none") {
+    const DeskFixture desk;
+    const Ran shown = desk.run("key show --fingerprint signing.key");
+    CHECK(shown.status == 0);
+    CHECK(shown.out == crypto::fingerprint_of(desk.committee.verify_key()) + "\n");
+    CHECK(shown.out.size() == 8 * 5);
+    CHECK(desk.run("key show --fingerprint sealing.key").status == 3);
 }
 
 TEST_CASE("The demo workbook checks without problems and a damaged one is refused") {

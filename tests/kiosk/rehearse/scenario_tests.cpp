@@ -11,10 +11,11 @@ TEST_CASE("a scenario's steps are read with role name and text") {
     const auto steps = parse_scenario(
         "# a comment\n\ntap button \"Next\"   # and another\ntype text_field \"Your \\\"name\\\"\" "
         "\"Ada\\nLovelace\"\r\n"
-        "press enter\nexpect heading \"عنك\"\nscreenshot 03-about\nadvance 90\naudit\nhold here",
+        "press enter\nexpect heading \"عنك\"\nscreenshot 03-about\nadvance 90\naudit\nhold here\n"
+        "long_press image \"Pillarbox\" 3\ndigits 480215",
         "a.scenario");
     REQUIRE(steps.has_value());
-    REQUIRE(steps->size() == 8);
+    REQUIRE(steps->size() == 10);
     CHECK(steps->at(0).kind == StepKind::tap);
     CHECK(steps->at(0).role == semantics::Role::button);
     CHECK(steps->at(0).line == 3);
@@ -26,12 +27,17 @@ TEST_CASE("a scenario's steps are read with role name and text") {
     CHECK(steps->at(6).kind == StepKind::audit);
     CHECK(steps->at(7).kind == StepKind::hold);
     CHECK(steps->at(7).name == "here");
+    CHECK(steps->at(8).kind == StepKind::long_press);
+    CHECK(steps->at(8).role == semantics::Role::image);
+    CHECK(steps->at(8).seconds == 3);
+    CHECK(steps->at(9).name == "480215");
 }
 
 TEST_CASE("a wrong step is refused with its line") {
     for (const char* wrong :
          {"tap", "tap knob \"x\"", "tap button \"x", "tap button x y", "jump", "advance soon", "advance 99999999",
-          "screenshot ../../etc", "type text_field \"a\"", "tap button \"\\q\"", "press", "hold", "audit now"}) {
+          "screenshot ../../etc", "type text_field \"a\"", "tap button \"\\q\"", "press", "hold", "audit now",
+          "long_press image \"x\"", "long_press image \"x\" soon", "digits"}) {
         CAPTURE(wrong);
         const auto steps = parse_scenario(std::string("audit\n") + wrong, "a.scenario");
         REQUIRE_FALSE(steps.has_value());
