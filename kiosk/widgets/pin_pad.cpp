@@ -2,6 +2,10 @@
 #include "kiosk/widgets/pin_pad.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <string_view>
 
 #include "kiosk/widgets/button.hpp"
 
@@ -12,9 +16,16 @@ using semantics::Role;
 
 namespace {
 
-constexpr int column_count = 3;
-constexpr int row_count = 4;
-constexpr float pad_width_px = 660;  // of the design: fingers reach all keys without moving the hand
+// A telephone's pad where the window is high, two rows where it is wide: all keys are seen without scrolling.
+constexpr std::array<std::string_view, 4> high_pad{"123", "456", "789", "<0 "};
+constexpr std::array<std::string_view, 2> wide_pad{"12345<", "67890 "};
+using Rows = std::span<const std::string_view>;
+
+Rows rows_of(const Ui& ui) {
+    return ui.frame().width > ui.frame().height ? Rows(wide_pad) : Rows(high_pad);
+}
+
+constexpr float pad_width_px = 660;  // of the high one: fingers reach all keys without moving the hand
 
 void draw_dots(Ui& ui, const PinPadSpec& spec, float x, float width) {
     const Tokens& tokens = ui.tokens();
@@ -38,15 +49,11 @@ void draw_dots(Ui& ui, const PinPadSpec& spec, float x, float width) {
     ui.space(tokens.gap);
 }
 
-// The key at a place of the pad, row by row from the left: 1 to 9, then erase, 0 and nothing.
-std::optional<PinKey> key_at(int row, int column) {
-    if (row < row_count - 1) {
-        return PinKey{PinKeyKind::digit, static_cast<char>('1' + row * column_count + column)};
+std::optional<PinKey> key_of(char letter) {
+    if (letter == '<') {
+        return PinKey{PinKeyKind::erase};
     }
-    if (column == 1) {
-        return PinKey{PinKeyKind::digit, '0'};
-    }
-    return column == 0 ? std::optional(PinKey{PinKeyKind::erase}) : std::nullopt;
+    return letter == ' ' ? std::nullopt : std::optional(PinKey{PinKeyKind::digit, letter});
 }
 
 ButtonSpec button_of(const PinPadSpec& spec, const PinKey& key) {
@@ -63,15 +70,18 @@ ButtonSpec button_of(const PinPadSpec& spec, const PinKey& key) {
 
 void draw_keys(Ui& ui, const PinPadSpec& spec, float x, float width, std::vector<PinKey>& pressed) {
     const Tokens& tokens = ui.tokens();
-    const float key_width = (width - (column_count - 1) * tokens.gap) / column_count;
+    const Rows rows = rows_of(ui);
+    const std::size_t column_count = rows.front().size();
+    const float key_width =
+        (width - static_cast<float>(column_count - 1) * tokens.gap) / static_cast<float>(column_count);
     const ButtonSpec widest{.label = spec.labels[0], .kind = ButtonKind::secondary};
     const float key_height = height_of_button(ui, widest, key_width);
-    // A telephone's pad is the same in every language, so it is not mirrored.
+    // The pad is the same in every language, so it is not mirrored.
     const bool mirrored = ui.painter().direction() == text::Direction::right_to_left;
-    for (int row = 0; row < row_count; ++row) {
+    for (const std::string_view row : rows) {
         const Rect line = ui.take(key_height);
-        for (int column = 0; column < column_count; ++column) {
-            const auto key = key_at(row, column);
+        for (std::size_t column = 0; column < column_count; ++column) {
+            const auto key = key_of(row[column]);
             if (!key.has_value()) {
                 continue;
             }
@@ -111,7 +121,8 @@ void read_hardware(Ui& ui, std::vector<PinKey>& pressed) {
 
 std::vector<PinKey> pin_pad(Ui& ui, const PinPadSpec& spec) {
     std::vector<PinKey> pressed;
-    const float width = std::min(ui.flow().width, pad_width_px * ui.tokens().unit);
+    const bool wide = rows_of(ui).size() == wide_pad.size();
+    const float width = wide ? ui.flow().width : std::min(ui.flow().width, pad_width_px * ui.tokens().unit);
     const float x = ui.flow().x + (ui.flow().width - width) / 2;
     draw_dots(ui, spec, x, width);
     draw_keys(ui, spec, x, width, pressed);

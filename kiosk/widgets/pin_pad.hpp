@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A pad of ten digits, as on a telephone, and dots for what was typed: it knows how many digits there are and never
-// which. Its keys are buttons (touch, Tab and Enter, requests); digits, Backspace and Enter of a hardware keyboard
-// are taken wherever the focus is.
+// A pad of ten digits, as on a telephone (in two rows where the window is wide), and dots for what was typed: it
+// knows how many digits there are and never which. Its keys are buttons (touch, Tab and Enter, requests); digits,
+// Backspace and Enter of a hardware keyboard are taken wherever the focus is.
 #pragma once
 
 #include <array>

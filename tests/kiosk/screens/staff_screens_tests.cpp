@@ -144,6 +144,22 @@ TEST_CASE("a telephone's pad is not mirrored where the page is") {
     }
 }
 
+TEST_CASE("all keys of the pad are seen without scrolling in high and wide windows") {
+    for (const auto& [width, height] : {std::pair(1080, 1920), {1920, 1080}, {1280, 800}}) {
+        StaffShown page(stop_named(staff_tour("en"), "staff_door"));
+        page.screen().frame.width = width;
+        page.screen().frame.height = height;
+        page.screen().settle();
+        INFO(width << "x" << height);
+        for (const char* key : {"pin", "pin/0", "pin/1", "pin/5", "pin/9", "pin/erase"}) {
+            const auto* node = semantics::find_key(page.tree(), key);
+            REQUIRE(node != nullptr);
+            CHECK(node->rect.y + node->rect.height <= node->clip.y + node->clip.height);
+        }
+        CHECK(semantics::describe(semantics::audit(page.tree())) == "");
+    }
+}
+
 TEST_CASE("each button of a staff page becomes its event") {
     const auto stops = staff_tour("en");
     StaffShown page(stop_named(stops, "staff_page_1"));
