@@ -52,7 +52,7 @@ base::Result<void> Messages::read(Catalogue& catalogue) {
         return {};
     }
     auto file = TRY(read_catalogue(catalogue.file));
-    catalogue.review = file.review == "reviewed" ? Review::reviewed : Review::unreviewed;
+    catalogue.review = std::string_view(file.review) == "reviewed" ? Review::reviewed : Review::unreviewed;
     if (!file.plural_forms.empty()) {
         catalogue.plural_rule = TRY(PluralRule::parse(file.plural_forms));
     }

@@ -16,11 +16,11 @@ namespace {
 using base::ErrorCode;
 using Json = nlohmann::json;
 
-constexpr std::string_view format_name = "pillarbox staff 1";
+constexpr std::string_view access_format_name = "pillarbox staff 1";
 constexpr std::string_view key_mark = "pillarbox-staff-key-1 ";
-constexpr std::size_t file_size_bytes_max = std::size_t{4} << 10U;
+constexpr std::size_t access_file_size_bytes_max = std::size_t{4} << 10U;
 constexpr std::size_t secret_size_bytes = 32;
-constexpr int indent = 2;
+constexpr int access_indent = 2;
 constexpr const char* set_again = "Set it again: `pillarbox station set-pin DIR`.";
 
 base::Result<std::optional<std::string>> text_or_null(const Json& json, const std::string& name,
@@ -89,7 +89,7 @@ std::filesystem::path staff_path(const std::filesystem::path& folder) {
 
 base::Result<StaffAccess> read_staff_access(const std::filesystem::path& folder) {
     const auto path = staff_path(folder);
-    const auto bytes = base::read_file(path, file_size_bytes_max);
+    const auto bytes = base::read_file(path, access_file_size_bytes_max);
     if (!bytes.has_value() && bytes.error().code == ErrorCode::not_found) {
         return StaffAccess{};
     }
@@ -101,9 +101,9 @@ base::Result<StaffAccess> read_staff_access(const std::filesystem::path& folder)
         return base::fail(ErrorCode::malformed, path.string(), "The file is not a JSON object.", set_again);
     }
     const auto format = TRY(text_or_null(json, "format", path.string()));
-    if (format != format_name) {
+    if (format != access_format_name) {
         return base::fail(ErrorCode::unsupported, path.string(),
-                          "This version reads \"" + std::string(format_name) + "\" only.", set_again);
+                          "This version reads \"" + std::string(access_format_name) + "\" only.", set_again);
     }
     StaffAccess access;
     access.pin_hash = TRY(text_or_null(json, "pin", path.string()));
@@ -112,14 +112,14 @@ base::Result<StaffAccess> read_staff_access(const std::filesystem::path& folder)
 }
 
 base::Result<void> write_staff_access(const std::filesystem::path& folder, const StaffAccess& access) {
-    Json json = {{"format", format_name}, {"pin", nullptr}, {"key_digest", nullptr}};
+    Json json = {{"format", access_format_name}, {"pin", nullptr}, {"key_digest", nullptr}};
     if (access.pin_hash.has_value()) {
         json["pin"] = *access.pin_hash;
     }
     if (access.key_digest.has_value()) {
         json["key_digest"] = base::to_base64(*access.key_digest);
     }
-    const std::string text = json.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
+    const std::string text = json.dump(access_indent, ' ', false, Json::error_handler_t::replace) + '\n';
     return base::write_file(staff_path(folder), base::view_of(text), base::FileMode::owner_only);
 }
 

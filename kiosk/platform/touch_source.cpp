@@ -163,7 +163,8 @@ struct TouchSource::State {
     ~State() {
         if (thread.joinable()) {
             const std::uint64_t one = 1;
-            static_cast<void>(::write(stop, &one, sizeof one));
+            const auto written = ::write(stop, &one, sizeof one);  // to an eventfd: it can't be full
+            static_cast<void>(written);
             thread.join();
         }
         if (stop >= 0) {

@@ -40,7 +40,7 @@ constexpr std::array colours{
 constexpr float type_min = 24;  // 6 mm on the display that the sizes are drawn for
 constexpr float type_max = 120;
 
-constexpr std::array sizes{
+constexpr std::array named_sizes{
     SizeName{"type", "heading", &Sizes::heading, type_min, type_max},
     SizeName{"type", "title", &Sizes::title, type_min, type_max},
     SizeName{"type", "option", &Sizes::option, type_min, type_max},
@@ -125,7 +125,7 @@ std::span<const ColourName> colour_names() {
 }
 
 std::span<const SizeName> size_names() {
-    return sizes;
+    return named_sizes;
 }
 
 std::span<const ColourPair> colour_pairs() {
