@@ -3,9 +3,8 @@
 // Replaces this program's operator new by one that remembers the largest request, so that a parser which believes a
 // length it read is found out even where the system would have given the memory.
 #include <atomic>
-#include <cstdlib>
-#include <new>
 
+#include "tests/support/watched_heap.hpp"
 #include "tests/vectors/vector_file.hpp"
 
 namespace {
@@ -21,25 +20,11 @@ std::size_t pillarbox::tests::largest_allocation_taken() {
     return largest().exchange(0);
 }
 
-void* operator new(std::size_t size) {
+bool pillarbox::tests::may_allocate(std::size_t size_bytes) noexcept {
     std::size_t before = largest().load();
-    while (before < size && !largest().compare_exchange_weak(before, size)) {
+    while (before < size_bytes && !largest().compare_exchange_weak(before, size_bytes)) {
     }
-    void* const memory = std::malloc(size == 0 ? 1 : size);
-    if (memory == nullptr) {
-        throw std::bad_alloc();
-    }
-    return memory;
+    return true;
 }
 
-void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
-    return std::malloc(size == 0 ? 1 : size);
-}
-
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
+void pillarbox::tests::see_released(void* /*block*/) noexcept {}

@@ -5,12 +5,11 @@
 #include <malloc.h>
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <memory>
-#include <new>
 #include <string_view>
 
 #include "accessibility/text/text_editor.hpp"
+#include "tests/support/watched_heap.hpp"
 
 using namespace pillarbox::text;
 
@@ -59,22 +58,12 @@ void edit(TextEditor& editor) {
 
 }  // namespace
 
-void* operator new(std::size_t size) {
-    if (void* block = std::malloc(size == 0 ? 1 : size); block != nullptr) {
-        return block;
-    }
-    std::abort();
+bool pillarbox::tests::may_allocate(std::size_t /*size_bytes*/) noexcept {
+    return true;
 }
-void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
-    return std::malloc(size == 0 ? 1 : size);
-}
-void operator delete(void* block) noexcept {
+
+void pillarbox::tests::see_released(void* block) noexcept {
     look_into(block);
-    std::free(block);
-}
-void operator delete(void* block, std::size_t /*size*/) noexcept {
-    look_into(block);
-    std::free(block);
 }
 
 TEST_CASE("a block that is given back with an answer in it would be noticed") {

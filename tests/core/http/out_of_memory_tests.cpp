@@ -8,11 +8,10 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
-#include <new>
 #include <thread>
 
 #include "tests/core/http/http_fixture.hpp"
+#include "tests/support/watched_heap.hpp"
 
 using namespace pillarbox;
 
@@ -30,25 +29,11 @@ bool& is_test_thread() {
 
 }  // namespace
 
-void* operator new(std::size_t size) {
-    void* const memory = others_have_no_memory() && !is_test_thread() ? nullptr : std::malloc(size == 0 ? 1 : size);
-    if (memory == nullptr) {
-        throw std::bad_alloc();
-    }
-    return memory;
+bool tests::may_allocate(std::size_t /*size_bytes*/) noexcept {
+    return !others_have_no_memory() || is_test_thread();
 }
 
-void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
-    return std::malloc(size == 0 ? 1 : size);
-}
-
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
+void tests::see_released(void* /*block*/) noexcept {}
 
 TEST_CASE("A server that had no memory for a connection takes the next ones when it has some again") {
     tests::EchoServer echo;

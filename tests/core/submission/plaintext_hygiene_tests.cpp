@@ -5,11 +5,10 @@
 #include <malloc.h>
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <new>
 #include <string_view>
 
 #include "core/submission/submission.hpp"
+#include "tests/support/watched_heap.hpp"
 
 using namespace pillarbox;
 
@@ -41,22 +40,12 @@ submission::Submission with_answer(std::string value) {
 
 }  // namespace
 
-void* operator new(std::size_t size) {
-    if (void* block = std::malloc(size == 0 ? 1 : size); block != nullptr) {
-        return block;
-    }
-    std::abort();
+bool tests::may_allocate(std::size_t /*size_bytes*/) noexcept {
+    return true;
 }
-void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
-    return std::malloc(size == 0 ? 1 : size);
-}
-void operator delete(void* block) noexcept {
+
+void tests::see_released(void* block) noexcept {
     look_into(block);
-    std::free(block);
-}
-void operator delete(void* block, std::size_t /*size*/) noexcept {
-    look_into(block);
-    std::free(block);
 }
 
 TEST_CASE("a released buffer of encoded answers would be noticed") {
