@@ -70,8 +70,8 @@ class Preview {
         TRY(take());
         std::optional<Edition> seen = taken_;
         while (!interruption.came_within(glance)) {
-            if (kiosk_.has_value() && kiosk_->exit_code().has_value()) {
-                return *kiosk_->exit_code() == 0 ? base::ExitCode::success : base::ExitCode::machine;
+            if (kiosk_.has_value() && kiosk_->ended().has_value()) {
+                return *kiosk_->ended() == 0 ? base::ExitCode::success : base::ExitCode::machine;
             }
             // Only once it lies still: a spreadsheet program may be in the middle of writing it.
             const auto now = edition_of(options_.workbook);
@@ -111,10 +111,11 @@ class Preview {
         const base::Day today = options_.today.empty()
                                     ? TRY(packs::preview_day(workbook, options_.workbook, clock_.today()))
                                     : TRY(parse_day_option(options_.today, "--today"));
-        kiosk_ = TRY(
+        kiosk_.emplace(TRY(
             base::ChildProcess::start(base::sibling_program("pillarbox-kiosk"),
                                       {"--preview", "--windowed", "--station", station_.folder().string(), "--today",
-                                       base::format_day(today), "--size", options_.size, "--idle-seconds", "3600"}));
+                                       base::format_day(today), "--size", options_.size, "--idle-seconds", "3600"},
+                                      base::ChildOutput::shared)));
         return {};
     }
 

@@ -58,4 +58,8 @@ std::vector<Error> harden_process() {
     return missing;
 }
 
+void give_back_free_memory() {
+    ::malloc_trim(0);
+}
+
 }  // namespace pillarbox::app

@@ -18,4 +18,7 @@ void restart_with_wiping_heap(char* const arguments[]);
 // Each Error names one protection that this machine does not grant, and what to do; empty where all hold.
 [[nodiscard]] std::vector<base::Error> harden_process();
 
+// Between two people: what the heap holds free goes back to the system, which clears it.
+void give_back_free_memory();
+
 }  // namespace pillarbox::app

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "kiosk/app/harden.hpp"
 #include "kiosk/flow/carried_over.hpp"
 #include "kiosk/flow/view_model.hpp"
 
@@ -154,6 +155,7 @@ void Kiosk::carry_out(flow::Effect effect) {
                          ticket_.reset();
                          stage_->renew();
                          tidy();
+                         give_back_free_memory();
                      },
                      [this](flow::CountDiscarded&) { ++tally_.discarded; }},
                effect);

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "core/base/child_process.hpp"
+
 namespace pillarbox::app {
 namespace {
 
@@ -21,11 +23,6 @@ std::optional<int> read_side(std::string_view text) {
     return whole && number >= side_px_min && number <= side_px_max ? std::optional(number) : std::nullopt;
 }
 
-std::filesystem::path beside_this_program(std::string_view name) {
-    std::error_code ignored;
-    return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path() / name;
-}
-
 }  // namespace
 
 void add_options(CLI::App& command, Options& options) {
@@ -35,7 +32,8 @@ void add_options(CLI::App& command, Options& options) {
     command.add_option("--today", options.today,
                        "Act as on this day (YYYY-MM-DD), for rehearsals and demonstrations");
     command.add_option("--size", options.size, "Size of the window in pixels")->capture_default_str();
-    command.add_option("--assets", options.assets, "Folder of icons, interface texts and styles")->capture_default_str();
+    command.add_option("--assets", options.assets, "Folder of icons, interface texts and styles")
+        ->capture_default_str();
     command.add_option("--idle-seconds", options.idle_seconds, "Seconds without input before the idle warning")
         ->capture_default_str()
         ->check(CLI::Range(20U, 3600U));
@@ -62,7 +60,7 @@ Result<KioskSettings> settings_of(const Options& options, platform::Placement pl
     settings.staff.station = options.station;
     settings.staff.sticks = options.sticks;
     settings.staff.sync_program =
-        options.sync_program.empty() ? beside_this_program("pillarbox-sync") : options.sync_program;
+        options.sync_program.empty() ? base::sibling_program("pillarbox-sync") : options.sync_program;
     return settings;
 }
 

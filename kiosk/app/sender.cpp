@@ -50,7 +50,7 @@ void Sender::start() {
     told_result_ = false;
     asked_to_stop_ = false;
     not_started_.reset();
-    auto child = ChildProgram::start(program_, {"run", "--progress", "--station", station_folder_.string()});
+    auto child = base::ChildProcess::start(program_, {"run", "--progress", "--station", station_folder_.string()});
     if (child.has_value()) {
         child_.emplace(*std::move(child));
     } else {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "kiosk/app/child_program.hpp"
+#include "core/base/child_process.hpp"
 #include "kiosk/staff/event.hpp"
 
 namespace pillarbox::app {
@@ -31,7 +31,7 @@ class Sender {
     void read_line(std::string_view line, std::vector<staff::Event>& news);
 
     std::filesystem::path program_, station_folder_;
-    std::optional<ChildProgram> child_;
+    std::optional<base::ChildProcess> child_;
     std::optional<staff::SendingResult> not_started_;
     staff::SendingEnded result_{};
     bool told_result_ = false;

@@ -187,7 +187,7 @@ void StaffDesk::install_campaign() {
 // By pillarbox-sync, which has the key to sign with. It takes a moment and needs no network.
 void StaffDesk::sign_tally() {
     const auto run = host_.tally();
-    const auto outcome = run_to_end(
+    const auto outcome = base::run_to_end(
         settings_.sync_program,
         {"tally", "--station", settings_.station.string(), "--today", base::format_day(clock_.today()), "--since",
          base::format_day(run.since), "--saved", std::to_string(run.kept), "--assisted", std::to_string(run.assisted),
@@ -211,8 +211,8 @@ void StaffDesk::hand_over(const char* command, const char* option, staff::HandOv
     if (folder.empty()) {
         return apply(staff::HandedOver{HandOverResult::no_stick});
     }
-    const auto outcome = run_to_end(settings_.sync_program,
-                                    {command, "--station", settings_.station.string(), option, folder.string()});
+    const auto outcome = base::run_to_end(
+        settings_.sync_program, {command, "--station", settings_.station.string(), option, folder.string()});
     // The first number of its line is how many responses.
     const std::string line = outcome.lines.empty() ? std::string() : outcome.lines.front();
     const auto digits = line.find_first_of("0123456789");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace pillarbox::widgets {
 
@@ -23,6 +24,7 @@ struct DialogPlan {
     TextSpec countdown_spec;
     float width = 0;  // of its inside
     float height = 0;
+    float buttons_height = 0;
     float icon = 0;  // beside the title
     float title_x = 0;
     float title_height = 0;
@@ -48,9 +50,10 @@ DialogPlan plan_dialog(Ui& ui, const DialogSpec& spec) {
                        : plan.countdown->height() + tokens.gap_small + bar_height * tokens.unit + tokens.gap;
     plan.height += tokens.gap;
     for (const ButtonSpec& button : spec.buttons) {
-        plan.height += height_of_button(ui, button, plan.width) + tokens.gap;
+        plan.buttons_height += height_of_button(ui, button, plan.width) + tokens.gap;
     }
-    plan.height += tokens.gap;
+    plan.buttons_height += tokens.gap;
+    plan.height += plan.buttons_height;
     return plan;
 }
 
@@ -115,7 +118,46 @@ void fade_in(Ui& ui, std::string_view key) {
     }
 }
 
-// Draws the dialog where it ends up: in the middle, or scrolled where large text makes it higher than the window.
+void draw_words(Ui& ui, const DialogSpec& spec, const DialogPlan& plan) {
+    draw_title(ui, spec, plan);
+    if (!spec.text.empty()) {
+        text_at(ui, spec.key + ".text", Role::paragraph, *plan.text, plan.text_spec, spec.text,
+                ui.take(plan.text->height()));
+        ui.space(ui.tokens().gap);
+    }
+    if (!spec.countdown.empty()) {
+        draw_countdown(ui, spec, plan);
+    }
+    ui.space(ui.tokens().gap);
+}
+
+void draw_buttons(Ui& ui, const DialogSpec& spec) {
+    for (const ButtonSpec& spec_of_button : spec.buttons) {
+        static_cast<void>(button(ui, spec_of_button));  // its press was answered by dialog()
+    }
+}
+
+// In the middle of the window. Where large text makes it higher than that, the words scroll and the buttons stay in
+// sight, unless they leave the words too little room.
+void draw_parts(Ui& ui, const DialogSpec& spec, const DialogPlan& plan, const Rect& panel) {
+    constexpr float words_share_min = 0.25F;
+    const Tokens& tokens = ui.tokens();
+    const Ui::Flow inside{panel.x + tokens.gap_large, panel.y + tokens.gap_large, plan.width};
+    const float room = panel.height - plan.buttons_height;
+    const bool together = room < words_share_min * panel.height;
+    ui.open_scroll(spec.key, {panel.x, panel.y, panel.width, together ? panel.height : room}, inside);
+    draw_words(ui, spec, plan);
+    if (together) {
+        draw_buttons(ui, spec);
+        ui.close_scroll(tokens.gap);
+        return;
+    }
+    ui.close_scroll(0);
+    const Ui::Flow outer = std::exchange(ui.flow(), {inside.x, panel.y + room, inside.width});
+    draw_buttons(ui, spec);
+    ui.flow() = outer;
+}
+
 void draw_dialog(Ui& ui, const DialogSpec& spec) {
     const Tokens& tokens = ui.tokens();
     const DialogPlan plan = plan_dialog(ui, spec);
@@ -136,21 +178,7 @@ void draw_dialog(Ui& ui, const DialogSpec& spec) {
     node.actions.add(semantics::Action::focus);
     ui.builder().set_modal_root(node.id);
 
-    ui.open_scroll(spec.key, panel, {panel.x + tokens.gap_large, panel.y + tokens.gap_large, plan.width});
-    draw_title(ui, spec, plan);
-    if (!spec.text.empty()) {
-        text_at(ui, spec.key + ".text", Role::paragraph, *plan.text, plan.text_spec, spec.text,
-                ui.take(plan.text->height()));
-        ui.space(tokens.gap);
-    }
-    if (!spec.countdown.empty()) {
-        draw_countdown(ui, spec, plan);
-    }
-    ui.space(tokens.gap);
-    for (const ButtonSpec& spec_of_button : spec.buttons) {
-        static_cast<void>(button(ui, spec_of_button));  // its press was answered by dialog()
-    }
-    ui.close_scroll(tokens.gap);
+    draw_parts(ui, spec, plan, panel);
     ui.close_node();
     ui.painter().set_opacity(1);
 }

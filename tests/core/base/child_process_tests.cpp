@@ -1,69 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/child_process.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <csignal>
 #include <thread>
 
-#include "core/base/child_process.hpp"
-
 using namespace pillarbox;
+using namespace std::chrono_literals;
 using base::ChildProcess;
 
 namespace {
 
-int ending_of(ChildProcess& process) {
-    for (int glances = 0; glances < 1000; ++glances) {
-        if (const auto ended = process.exit_code()) {
-            return *ended;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+std::optional<int> wait_for(ChildProcess& child) {
+    for (int count = 0; count < 1000 && !child.ended().has_value(); ++count) {
+        std::this_thread::sleep_for(10ms);
     }
-    return -1;
-}
-
-ChildProcess shell(const std::string& script) {
-    auto process = ChildProcess::start("/bin/sh", {"-c", script});
-    REQUIRE(process.has_value());
-    return *std::move(process);
+    return child.ended();
 }
 
 }  // namespace
 
-TEST_CASE("a program's exit code or signal is told once it has ended") {
-    auto good = shell("exit 0");
-    CHECK(ending_of(good) == 0);
-    auto bad = shell("exit 3");
-    CHECK(ending_of(bad) == 3);
-    CHECK(bad.exit_code() == 3);
-    auto killed = shell("kill -9 $$");
-    CHECK(ending_of(killed) == 128 + SIGKILL);
+TEST_CASE("a child's words and exit code arrive and no shell reads its arguments") {
+    auto child = ChildProcess::start("/bin/echo", {"$HOME;", "`id`", "two  spaces"}).value();
+    CHECK(wait_for(child) == 0);
+    CHECK(child.new_lines() == std::vector<std::string>{"$HOME; `id` two  spaces"});
+    auto failing = ChildProcess::start("/bin/false", {}).value();
+    CHECK(wait_for(failing) == 1);
+    CHECK(ChildProcess::start("/nowhere/program", {}).error().code == base::ErrorCode::not_found);
 }
 
-TEST_CASE("a program that is not there is an error and no process") {
-    const auto missing = ChildProcess::start("/nowhere/at-all", {});
-    REQUIRE_FALSE(missing.has_value());
-    CHECK(missing.error().code == base::ErrorCode::not_found);
-    CHECK(missing.error().where == "/nowhere/at-all");
+TEST_CASE("a child gets no descriptor of ours but its output and errors") {
+    const int ours = ::open("/dev/null", O_RDONLY);  // without O_CLOEXEC, as a library may open one
+    REQUIRE(ours >= 0);
+    auto child = ChildProcess::start("/bin/ls", {"/proc/self/fd"}).value();
+    CHECK(wait_for(child) == 0);
+    CHECK(child.new_lines() == std::vector<std::string>{"0", "1", "2", "3"});  // 3 is the folder that ls reads
+    ::close(ours);
 }
 
-TEST_CASE("a program that runs has no exit code and ends with its owner") {
-    const auto before = std::chrono::steady_clock::now();
+TEST_CASE("a child that is asked to stop ends and none outlives its owner") {
+    auto child = ChildProcess::start("/bin/sleep", {"60"}).value();
+    CHECK_FALSE(child.ended().has_value());
+    child.ask_to_stop();
+    CHECK(wait_for(child) == -1);
+    const auto start = std::chrono::steady_clock::now();
     {
-        auto sleeper = shell("exec sleep 60");
-        CHECK_FALSE(sleeper.exit_code().has_value());
-        ChildProcess moved = std::move(sleeper);
-        CHECK_FALSE(moved.exit_code().has_value());
+        const auto dropped = ChildProcess::start("/bin/sleep", {"60"}).value();
     }
-    CHECK(std::chrono::steady_clock::now() - before < std::chrono::seconds(20));
+    CHECK(std::chrono::steady_clock::now() - start < 5s);
 }
 
-TEST_CASE("a program gets the signals that its starter blocks for itself") {
+TEST_CASE("a child gets the signals that its starter blocks for itself") {
     sigset_t blocked;
     sigset_t before;
     ::sigemptyset(&blocked);
     ::sigaddset(&blocked, SIGTERM);
     ::pthread_sigmask(SIG_BLOCK, &blocked, &before);
-    auto process = shell("kill -TERM $$; exit 7");
+    auto child = ChildProcess::start("/bin/sh", {"-c", "kill -TERM $$; exit 7"}).value();
     ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    CHECK(ending_of(process) == 128 + SIGTERM);
+    CHECK(wait_for(child) == -1);
+}
+
+TEST_CASE("a child that shares our output has none to read") {
+    auto child = ChildProcess::start("/bin/true", {}, base::ChildOutput::shared).value();
+    CHECK(wait_for(child) == 0);
+    CHECK(child.new_lines().empty());
 }

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <thread>
@@ -13,16 +10,8 @@
 
 using namespace pillarbox;
 using namespace std::chrono_literals;
-using app::ChildProgram;
 
 namespace {
-
-std::optional<int> wait_for(ChildProgram& child) {
-    for (int count = 0; count < 1000 && !child.ended().has_value(); ++count) {
-        std::this_thread::sleep_for(10ms);
-    }
-    return child.ended();
-}
 
 staff::SendingEnded sent_with(const std::filesystem::path& program, const std::filesystem::path& station) {
     app::Sender sender(program, station);
@@ -40,36 +29,6 @@ staff::SendingEnded sent_with(const std::filesystem::path& program, const std::f
 }
 
 }  // namespace
-
-TEST_CASE("a child's words and exit code arrive and no shell reads its arguments") {
-    auto child = ChildProgram::start("/bin/echo", {"$HOME;", "`id`", "two  spaces"}).value();
-    CHECK(wait_for(child) == 0);
-    CHECK(child.new_lines() == std::vector<std::string>{"$HOME; `id` two  spaces"});
-    auto failing = ChildProgram::start("/bin/false", {}).value();
-    CHECK(wait_for(failing) == 1);
-    CHECK(ChildProgram::start("/nowhere/program", {}).error().code == base::ErrorCode::not_found);
-}
-
-TEST_CASE("a child gets no descriptor of ours but its output and errors") {
-    const int ours = ::open("/dev/null", O_RDONLY);  // without O_CLOEXEC, as a library may open one
-    REQUIRE(ours >= 0);
-    auto child = ChildProgram::start("/bin/ls", {"/proc/self/fd"}).value();
-    CHECK(wait_for(child) == 0);
-    CHECK(child.new_lines() == std::vector<std::string>{"0", "1", "2", "3"});  // 3 is the folder that ls reads
-    ::close(ours);
-}
-
-TEST_CASE("a child that is asked to stop ends and none outlives its owner") {
-    auto child = ChildProgram::start("/bin/sleep", {"60"}).value();
-    CHECK_FALSE(child.ended().has_value());
-    child.ask_to_stop();
-    CHECK(wait_for(child) == -1);
-    const auto start = std::chrono::steady_clock::now();
-    {
-        const auto dropped = ChildProgram::start("/bin/sleep", {"60"}).value();
-    }
-    CHECK(std::chrono::steady_clock::now() - start < 5s);
-}
 
 TEST_CASE("what pillarbox-sync ends with becomes what staff are told") {
     const tests::TemporaryFolder folder;
