@@ -15,10 +15,18 @@
 
 namespace {
 
-void draw_frame(GLFWwindow* window, int number) {
+enum class Content { nothing, window };
+
+void draw_frame(GLFWwindow* window, int number, Content content) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
+    if (content == Content::window) {
+        ImGui::SetNextWindowPos({0, 0});
+        ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+        ImGui::Begin("Empty", nullptr, ImGuiWindowFlags_NoDecoration);
+        ImGui::End();
+    }
     ImGui::Render();
     int width = 0;
     int height = 0;
@@ -41,6 +49,8 @@ int main(int argument_count, char* arguments[]) {
     command.add_option("--frames", frames, "How many frames to draw");
     command.add_option("--width", width, "px");
     command.add_option("--height", height, "px");
+    bool filled = false;
+    command.add_flag("--filled", filled, "Draw an empty ImGui window as large as the window");
     CLI11_PARSE(command, argument_count, arguments);
     if (glfwInit() != GLFW_TRUE) {
         return 4;
@@ -61,7 +71,7 @@ int main(int argument_count, char* arguments[]) {
     ImGui_ImplOpenGL3_Init("#version 330");
     for (int number = 0; number < frames; ++number) {
         glfwPollEvents();
-        draw_frame(window, number);
+        draw_frame(window, number, filled ? Content::window : Content::nothing);
     }
     std::puts("frames drawn");
     std::fflush(stdout);

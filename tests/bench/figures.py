@@ -27,7 +27,7 @@ FORM_SHAPES = {"neighbours": "one expression reads the answer", "one-for-all": "
 FIGURES = [
     Figure("start", "kiosk, start to first page", "empty GLFW and ImGui window", "cost", 1.5),
     Figure("idle", "kiosk, processor share on the attract screen", "60 s", "amount", 0.05, "%"),
-    Figure("page-turn", "kiosk, processor time of a page turn", "a frame of the empty window", "growth"),
+    Figure("page-turn", "kiosk, processor time of a page turn", "an empty ImGui window's full redraw", "cost", 1.2),
     Figure("keep", "Send tap to durable", "append and fdatasync of the same bytes", "cost", 3),
     Figure("seal", "seal", "crypto_box_seal", "speed", 0.85),
     Figure("open", "open", "crypto_box_seal_open", "speed", 0.8),

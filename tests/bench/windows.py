@@ -62,7 +62,7 @@ def rehearsal_us(way, programs, turns):
 
 
 def empty_frames_us(way, programs, frames):
-    return processor_time_us([programs / "bench_empty_window", "--frames", frames], way.environment, until="frames drawn")
+    return processor_time_us([programs / "bench_empty_window", "--filled", "--frames", frames], way.environment, until="frames drawn")
 
 
 def page_turns(way, programs, pairs):
