@@ -452,7 +452,7 @@ base::Result<void> Outbox::checkpoint() {
     constexpr std::chrono::milliseconds patience{200};
     static_cast<void>(TRY(state_->connection.checkpoint(patience)));
     forget_time_of_day(state_->connection.path());
-    return {};
+    return state_->connection.run("PRAGMA shrink_memory");
 }
 
 }  // namespace pillarbox::outbox

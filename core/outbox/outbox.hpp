@@ -86,7 +86,8 @@ class Outbox {
     // ours there. Otherwise `conflict`, and nothing is changed. Returns how many envelopes were purged.
     [[nodiscard]] base::Result<std::uint64_t> purge(const batch::Receipt& receipt);
 
-    // Empties the write-ahead log into the database when nothing else is going on.
+    // Empties the write-ahead log into the database when nothing else is going on, and gives back the memory that
+    // holds pages of it, which a kiosk has no use for until the next response.
     [[nodiscard]] base::Result<void> checkpoint();
 
   private:

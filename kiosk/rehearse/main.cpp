@@ -123,7 +123,8 @@ int main(int argument_count, char* arguments[]) try {
     app::Options options;
     Rehearsal rehearsal;
     app::add_options(command, options);
-    command.add_option("--scenario", rehearsal.scenario, "The scenario file; - for steps as they come on stdin")->required();
+    command.add_option("--scenario", rehearsal.scenario, "The scenario file; - for steps as they come on stdin")
+        ->required();
     command.add_option("--screenshots", rehearsal.screenshots, "Folder for the screenshots it takes")->required();
     command.add_option("--language", rehearsal.language, "Play it in this language (code), by its names there");
     command.add_option("--answers", rehearsal.answers,

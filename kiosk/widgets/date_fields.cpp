@@ -19,7 +19,8 @@ float width_of(Ui& ui, const DateFieldSpec& field) {
     const TextSpec label{.size_px = tokens.option_px, .weight = text::Weight::bold};
     const float words = ui.layouter().measure(field.label, ui.style_of(label)).width + 2;
     constexpr float figure = 0.66F;  // of the letter size, with some room
-    const float figures = (static_cast<float>(field.figures) + 0.8F) * figure * tokens.option_px + 1.6F * tokens.padding;
+    const float figures =
+        (static_cast<float>(field.figures) + 0.8F) * figure * tokens.option_px + 1.6F * tokens.padding;
     return std::max({words, figures, tokens.button_height_min});
 }
 

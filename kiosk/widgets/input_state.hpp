@@ -74,7 +74,7 @@ struct PointerPress {
     bool scrolls = false;
     platform::Point from{};
     platform::Point at{};
-    std::uint64_t number = 0;    // the larger, the later it came down
+    std::uint64_t number = 0;  // the larger, the later it came down
 };
 
 struct ScrollStep {

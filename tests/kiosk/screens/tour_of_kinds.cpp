@@ -77,8 +77,11 @@ class TourOfKinds {
         parts("/data/leaves", {{DatePart::hour, "8"}, {DatePart::minute, "05"}});
         stop("time");
         person_.does(Next{});
-        parts("/data/late", {{DatePart::day, "20"}, {DatePart::month, "1"}, {DatePart::year, "2023"},
-                             {DatePart::hour, "23"}, {DatePart::minute, "0"}});
+        parts("/data/late", {{DatePart::day, "20"},
+                             {DatePart::month, "1"},
+                             {DatePart::year, "2023"},
+                             {DatePart::hour, "23"},
+                             {DatePart::minute, "0"}});
         stop("date_time");
         person_.does(Next{});
     }
