@@ -5,6 +5,7 @@
 
 #include "core/base/file.hpp"
 #include "core/envelope/envelope.hpp"
+#include "kiosk/flow/flow.hpp"
 
 namespace pillarbox::app {
 
@@ -28,6 +29,7 @@ base::Result<std::shared_ptr<const campaign::Campaign>> read_campaign(const std:
                                           .version_min = station.pack_version_min,
                                           .campaign_id = station.campaign_id};
     auto campaign = TRY(campaign::verify_pack(pack, path.string(), acceptance));
+    TRY(flow::check_form(*campaign.form));  // what a kiosk can't ask it does not take in
     return std::make_shared<const campaign::Campaign>(std::move(campaign));
 }
 

@@ -29,8 +29,9 @@ struct Ticket {
 
 class KeptStation {
   public:
-    // Reads station.json, verifies campaign.pack against the pinned committee key, opens the outbox. The kiosk does
-    // not start without a committee recipient to seal to. `random` must outlive the station.
+    // Reads station.json, verifies campaign.pack against the pinned committee key and checks that a kiosk can ask its
+    // form, opens the outbox. The kiosk does not start without a committee recipient to seal to. `random` must
+    // outlive the station.
     [[nodiscard]] static base::Result<KeptStation> open(const std::filesystem::path& folder, base::Day today,
                                                         base::Random& random);
 

@@ -67,7 +67,6 @@ Result<std::unique_ptr<Kiosk>> Kiosk::open(const KioskSettings& settings, const 
     });
     auto opened_stage = Stage::open(settings.stage, events);
     auto station = TRY(opening.get());
-    TRY(flow::check_form(*station.campaign()->form));
     auto stage = TRY(std::move(opened_stage));
     TRY(stage->check_keyboard(station.campaign()->form->default_language));
     flow::Setup setup;
@@ -121,12 +120,16 @@ void Kiosk::show_staff(std::chrono::milliseconds now) {
     static_cast<void>(stage_->takes_staff_gesture());
 }
 
-Result<void> Kiosk::reload() {
+Result<flow::Setup> Kiosk::reloaded_setup() {
     TRY(station_.reload(settings_.station, clock_.today()));
-    TRY(flow::check_form(*station_.campaign()->form));
-    TRY(stage_->check_keyboard(station_.campaign()->form->default_language));
     flow::Setup setup = session_.setup;
     setup.campaign = station_.campaign();
+    return setup;
+}
+
+Result<void> Kiosk::reload() {
+    const flow::Setup setup = TRY(reloaded_setup());
+    TRY(stage_->check_keyboard(setup.campaign->form->default_language));
     session_ = flow::carried_over(std::move(session_), setup);
     ticket_.reset();
     stage_->renew();
@@ -202,10 +205,7 @@ Result<void> Kiosk::keep_test() {
 }
 
 Result<void> Kiosk::adopt_campaign() {
-    TRY(station_.reload(settings_.station, clock_.today()));
-    flow::Setup setup = session_.setup;
-    setup.campaign = station_.campaign();
-    session_ = flow::begin(setup);
+    session_ = flow::begin(TRY(reloaded_setup()));
     return {};
 }
 

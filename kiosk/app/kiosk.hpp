@@ -73,6 +73,8 @@ class Kiosk {
     void show_staff(std::chrono::milliseconds now);
     [[nodiscard]] base::Result<void> keep_test();
     [[nodiscard]] base::Result<void> adopt_campaign();
+    // With the campaign that now lies in the station's folder; on an error the station keeps the one it has.
+    [[nodiscard]] base::Result<flow::Setup> reloaded_setup();
     [[nodiscard]] std::chrono::milliseconds until_due(std::chrono::milliseconds longest) const;
 
     KioskSettings settings_;

@@ -18,12 +18,12 @@ using namespace pillarbox;
 
 namespace {
 
-base::Bytes workbook_inviting(const std::string& invitation) {
-    std::string sheets =
-        "| survey |\n| | type | name | label::English (en) |\n| | text | first | First? |\n"
-        "| campaign |\n| | name | value | label::English (en) |\n"
-        "| | campaign_id | test | |\n| | opens | 2023-01-01 | |\n| | closes | 2023-01-27 | |\n"
-        "| | withdraw_until | 2023-01-31 | |\n";
+base::Bytes workbook_inviting(const std::string& invitation, const std::string& type = "text") {
+    std::string sheets = "| survey |\n| | type | name | label::English (en) |\n| | " + type +
+                         " | first | First? |\n"
+                         "| campaign |\n| | name | value | label::English (en) |\n"
+                         "| | campaign_id | test | |\n| | opens | 2023-01-01 | |\n| | closes | 2023-01-27 | |\n"
+                         "| | withdraw_until | 2023-01-31 | |\n";
     for (const std::string_view name : {"title", "committee", "purpose", "safety_notice", "use_notice",
                                         "quotation_notice", "withdrawal_notice", "others_notice", "complaints"}) {
         sheets += "| | " + std::string(name) + " | | " + std::string(name) + " |\n";
@@ -74,6 +74,17 @@ TEST_CASE("a running kiosk shows a new pack from its folder and keeps its own wh
     CHECK(watch.has_changed());
     CHECK_FALSE(kiosk->reload().has_value());
     CHECK(shows(*kiosk, "Come in, all of you"));
+}
+
+TEST_CASE("a station keeps its campaign when the new one asks what a kiosk can't ask") {
+    crypto::SystemRandom random;
+    auto preview = packs::PreviewStation::make(random).value();
+    REQUIRE(preview.install(workbook_inviting("Come in"), "form.xlsx").has_value());
+    auto station = app::KeptStation::open(preview.folder(), tests::demo_day, random).value();
+    const auto before = station.campaign();
+    REQUIRE(preview.install(workbook_inviting("Come in", "image"), "form.xlsx").has_value());
+    CHECK(station.reload(preview.folder(), tests::demo_day).error().code == base::ErrorCode::unsupported);
+    CHECK(station.campaign() == before);
 }
 
 TEST_CASE("a preview's folder is private and goes with it") {
