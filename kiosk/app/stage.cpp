@@ -25,6 +25,9 @@ using base::Result;
 // and is shown as far as it got.
 constexpr int redraws_max = 2;
 
+// A few milliseconds each, in a row.
+constexpr int unsettled_max = 5;
+
 platform::Background background_of(const semantics::Colour& colour) {
     constexpr float full = 255.0F;
     return {static_cast<float>(colour.red) / full, static_cast<float>(colour.green) / full,
@@ -178,7 +181,11 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, std::chrono::mil
         frame.requests = {};
     }
     upload_atlas();
-    parts.window->present(background_of(parts.ui->palette().page));
+    // Nobody is shown a page that still settles; one that never would is shown all the same.
+    unsettled_ = parts.ui->is_settling() ? unsettled_ + 1 : 0;
+    const bool waits = unsettled_ > 0 && unsettled_ <= unsettled_max && parts.window->frames_drawn() > 0;
+    parts.window->present(background_of(parts.ui->palette().page),
+                          waits ? platform::Layout::settling : platform::Layout::at_rest);
     published_.publish(parts.ui->tree());
     return person;
 }

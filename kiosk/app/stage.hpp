@@ -93,6 +93,7 @@ class Stage {
     StaffGesture gesture_;
     bool staff_asked_ = false;
     bool closed_ = false;
+    int unsettled_ = 0;  // frames in a row
 };
 
 }  // namespace pillarbox::app

@@ -40,8 +40,7 @@ class FrameContext {
     bool is_open_ = false;
 };
 
-// Equal for equal pictures: lets the window skip GL where nothing changed. FNV-1a over vertices, indices and
-// commands.
+// Equal for equal pictures: lets the window skip GL where nothing changed. Over vertices, indices and commands.
 [[nodiscard]] std::uint64_t hash_of(const ImDrawData& data);
 
 }  // namespace pillarbox::platform

@@ -102,6 +102,9 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowSettings& setting
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, min_gl_minor);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_DECORATED, GLFW_FALSE);
+    // Flat pages need neither: eight megabytes of a portrait screen, and a slower way through a software renderer.
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
     GLFWmonitor* monitor = nullptr;
     int width = settings.width;
     int height = settings.height;
@@ -192,11 +195,11 @@ ImDrawList& Window::begin_frame(ImTextureID texture, ImVec2 white_pixel) {
     return state_->context->frame().begin({width(), height(), texture, white_pixel});
 }
 
-void Window::present(Background background) {
+void Window::present(Background background, Layout layout) {
     state_->drawn = &state_->context->frame().end();
     state_->background = background;
     --state_->frames_owed;
-    if (!state_->events->empty()) {
+    if (!state_->events->empty() || layout == Layout::settling) {
         return;  // the next frame is due already: this one would only delay it
     }
     const std::uint64_t hash = hash_of(*state_->drawn);

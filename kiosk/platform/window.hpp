@@ -45,6 +45,8 @@ struct Background {
     float blue = 1;
 };
 
+enum class Layout { at_rest, settling };
+
 class Window {
   public:
     // `unavailable` where there is no display or no OpenGL 3, with what to do. One at a time in a process.
@@ -71,9 +73,9 @@ class Window {
 
     // `texture` and `white_pixel` are the atlas's, see upload().
     [[nodiscard]] ImDrawList& begin_frame(ImTextureID texture, ImVec2 white_pixel);
-    // Ends the frame. Nothing reaches GL where the picture is the same as the last, or further events are already
-    // waiting.
-    void present(Background background);
+    // Ends the frame. Nothing reaches GL where the picture is the same as the last, further events are already
+    // waiting, or the caller draws again at once and only wants its layout to come to rest.
+    void present(Background background, Layout layout = Layout::at_rest);
 
     // Copies the `changed` part of a picture (straight alpha) to the GPU and returns its id for begin_frame(). One
     // picture a window: the glyph atlas. Without a `changed` part, all of it.

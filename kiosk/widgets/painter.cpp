@@ -3,9 +3,31 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "kiosk/platform/opaque_fill.hpp"
+
 namespace pillarbox::widgets {
+namespace {
+
+// Below this a clear costs more to set up than it saves.
+constexpr float opaque_fill_px_min = 8192;
+
+// Whole pixels: an edge between them looks soft, and only whole ones can be cleared. No line is lost by it.
+Rect snapped(const Rect& rect) {
+    const float left = std::round(rect.x);
+    const float top = std::round(rect.y);
+    return {left, top, std::max(1.0F, std::round(rect.right()) - left),
+            std::max(1.0F, std::round(rect.bottom()) - top)};
+}
+
+platform::PixelRect pixels(const Rect& rect) {
+    return {static_cast<int>(rect.x), static_cast<int>(rect.y), static_cast<int>(rect.right()),
+            static_cast<int>(rect.bottom())};
+}
+
+}  // namespace
 
 std::uint32_t Painter::packed(Colour colour) const {
     const auto alpha = static_cast<std::uint8_t>(std::lround(static_cast<float>(colour.alpha) * opacity_));
@@ -30,8 +52,36 @@ Rect Painter::mirrored(const Rect& rect) const {
 }
 
 void Painter::fill(const Rect& rect, Colour colour, float radius) {
-    const Rect at = mirrored(rect);
-    list_.AddRectFilled({at.x, at.y}, {at.right(), at.bottom()}, packed(colour), radius);
+    const Rect at = snapped(mirrored(rect));
+    const std::uint32_t ink = packed(colour);
+    // The corners need blended edges; what lies between them does not.
+    const float band = radius > 0 ? std::ceil(radius) + 1 : 0;  // ImGui makes a radius less than the height
+    const Rect middle{at.x, at.y + band, at.width, at.height - 2 * band};
+    if ((ink >> IM_COL32_A_SHIFT) != 255 || middle.height <= 0 || at.width <= 2 * band ||
+        middle.width * middle.height < opaque_fill_px_min) {
+        list_.AddRectFilled({at.x, at.y}, {at.right(), at.bottom()}, ink, radius);
+        return;
+    }
+    if (band > 0) {
+        fill_rounded_ends(at, ink, radius, band);
+    }
+    platform::fill_opaque(list_, pixels(middle), ink);
+}
+
+// The first and the last `band` rows of a rounded rectangle.
+void Painter::fill_rounded_ends(const Rect& at, std::uint32_t ink, float radius, float band) {
+    const auto corner = [&](float x, float y, ImDrawFlags which) {
+        list_.AddRectFilled({x, y}, {x + band, y + band}, ink, radius, which);
+    };
+    const float right = at.right() - band;
+    const float bottom = at.bottom() - band;
+    corner(at.x, at.y, ImDrawFlags_RoundCornersTopLeft);
+    corner(right, at.y, ImDrawFlags_RoundCornersTopRight);
+    corner(at.x, bottom, ImDrawFlags_RoundCornersBottomLeft);
+    corner(right, bottom, ImDrawFlags_RoundCornersBottomRight);
+    const float between = at.width - 2 * band;
+    platform::fill_opaque(list_, pixels({at.x + band, at.y, between, band}), ink);
+    platform::fill_opaque(list_, pixels({at.x + band, bottom, between, band}), ink);
 }
 
 void Painter::fill_physical(const Rect& rect, Colour colour) {
@@ -39,7 +89,7 @@ void Painter::fill_physical(const Rect& rect, Colour colour) {
 }
 
 void Painter::stroke(const Rect& rect, Colour colour, float radius, float thickness) {
-    const Rect at = mirrored(rect);
+    const Rect at = snapped(mirrored(rect));
     const float inset = thickness / 2;  // ImGui centres the line on the edge
     list_.AddRect({at.x + inset, at.y + inset}, {at.right() - inset, at.bottom() - inset}, packed(colour),
                   std::max(0.0F, radius - inset), 0, thickness);

@@ -54,6 +54,7 @@ class Painter {
 
   private:
     [[nodiscard]] std::uint32_t packed(Colour colour) const;
+    void fill_rounded_ends(const Rect& at, std::uint32_t ink, float radius, float band);
 
     ImDrawList& list_;
     text::TextLayouter& layouter_;

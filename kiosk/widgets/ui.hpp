@@ -93,6 +93,7 @@ class Ui {
 
     [[nodiscard]] const semantics::Tree& tree() const { return tree_; }  // of the last finished frame
     [[nodiscard]] bool wants_frame() const;  // something moves or settles: draw again soon
+    [[nodiscard]] bool is_settling() const { return frames_to_settle_ > 0; }  // what is drawn now is not the last word
     // How long the picture stays as it is without input: 0 while something moves, else until a finger that lies on
     // a button is one that rests.
     [[nodiscard]] std::chrono::milliseconds wait_max() const;

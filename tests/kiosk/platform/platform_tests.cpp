@@ -5,6 +5,7 @@
 
 #include "kiosk/platform/event.hpp"
 #include "kiosk/platform/frame.hpp"
+#include "kiosk/platform/opaque_fill.hpp"
 #include "kiosk/platform/picture.hpp"
 #include "kiosk/platform/window.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -85,6 +86,16 @@ TEST_CASE("equal pictures have equal hashes and others do not") {
     CHECK(drawn(1) != drawn(2));
 }
 
+TEST_CASE("opaque fills of two colours make two pictures") {
+    const auto filled = [](ImU32 colour) {
+        FrameContext context;
+        fill_opaque(context.begin({.width = 100, .height = 100}), {10, 10, 50, 50}, colour);
+        return hash_of(context.end());
+    };
+    CHECK(filled(IM_COL32(1, 2, 3, 255)) == filled(IM_COL32(1, 2, 3, 255)));
+    CHECK(filled(IM_COL32(1, 2, 3, 255)) != filled(IM_COL32(1, 2, 4, 255)));
+}
+
 TEST_CASE("a frame that is begun again holds nothing of its first drawing") {
     FrameContext context;
     const FrameSettings settings{.width = 100, .height = 100};
@@ -136,6 +147,63 @@ TEST_CASE("a window draws and is read back and draws nothing twice") {
     (*window)->renew_context();
     draw_box(**window, IM_COL32(200, 60, 105, 255));
     CHECK(pixel_at((*window)->capture(), 200, 300) == std::vector<std::uint8_t>{200, 60, 105, 255});
+}
+
+TEST_CASE("an opaque fill covers its clip and no more and what is drawn later lies on it") {
+    const auto display = tests::XDisplay::start(640, 480);
+    if (!display) {
+        WARN("SKIPPED: window: Xvfb is not installed");
+        return;
+    }
+    EventQueue events;
+    auto window = Window::open({.width = 640, .height = 480}, events);
+    if (!window.has_value()) {
+        WARN("SKIPPED: window: " << window.error().describe());
+        return;
+    }
+    static_cast<void>((*window)->upload({2, 2, std::vector<std::uint8_t>(16, 255)}, std::nullopt));
+    ImDrawList& list = (*window)->begin_frame((*window)->texture(), {0, 0});
+    list.PushClipRect({0, 0}, {300, 480});
+    fill_opaque(list, {100, 200, 400, 300}, IM_COL32(0, 60, 105, 255));
+    list.PopClipRect();
+    list.AddRectFilled({150, 220}, {160, 230}, IM_COL32(250, 0, 0, 255));
+    list.AddRectFilled({450, 220}, {460, 230}, IM_COL32(250, 0, 0, 255));
+    (*window)->present({1, 1, 1});
+    const Picture picture = (*window)->capture();
+    const std::vector<std::uint8_t> blue{0, 60, 105, 255};
+    const std::vector<std::uint8_t> red{250, 0, 0, 255};
+    const std::vector<std::uint8_t> white{255, 255, 255, 255};
+    CHECK(pixel_at(picture, 100, 200) == blue);
+    CHECK(pixel_at(picture, 299, 299) == blue);
+    CHECK(pixel_at(picture, 99, 200) == white);
+    CHECK(pixel_at(picture, 100, 199) == white);
+    CHECK(pixel_at(picture, 300, 250) == white);  // outside the clip
+    CHECK(pixel_at(picture, 200, 300) == white);
+    CHECK(pixel_at(picture, 155, 225) == red);
+    CHECK(pixel_at(picture, 455, 225) == red);
+}
+
+TEST_CASE("a layout that still settles is not shown") {
+    const auto display = tests::XDisplay::start(320, 240);
+    if (!display) {
+        WARN("SKIPPED: window: Xvfb is not installed");
+        return;
+    }
+    EventQueue events;
+    auto window = Window::open({.width = 320, .height = 240}, events);
+    if (!window.has_value()) {
+        WARN("SKIPPED: window: " << window.error().describe());
+        return;
+    }
+    (*window)->wait(1ms);
+    static_cast<void>(events.take_frame());
+    const std::uint64_t before = (*window)->frames_drawn();
+    static_cast<void>((*window)->begin_frame((*window)->texture(), {0, 0}));
+    (*window)->present({1, 1, 1}, Layout::settling);
+    CHECK((*window)->frames_drawn() == before);
+    static_cast<void>((*window)->begin_frame((*window)->texture(), {0, 0}));
+    (*window)->present({1, 1, 1}, Layout::at_rest);
+    CHECK((*window)->frames_drawn() == before + 1);
 }
 
 TEST_CASE("an injected event ends a wait at once") {
