@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "core/base/day.hpp"
+#include "kiosk/flow/preferences.hpp"
 
 namespace pillarbox::flow {
 
@@ -98,27 +99,18 @@ struct CancelStop {};
 
 struct OpenHelp {};
 struct OpenLanguages {};
-struct OpenDisplay {};  // text size and colours
-struct HideAnswers {};  // a curtain over the screen, against eyes behind the shoulder
+struct OpenAccessibility {};  // from every screen: what Prefer changes
+struct HideAnswers {};        // a curtain over the screen, against eyes behind the shoulder
 
-// Help, languages, display or curtain.
+// Help, languages, accessibility or curtain.
 struct CloseOverlay {};
 
-enum class TextSize { standard, large, largest };
-struct SetTextSize {
-    TextSize size;
+// One preference, from any screen and at once: Prefer{Theme::dark}. What the kiosk can't do stays as it was.
+struct Prefer {
+    Preference chosen;
 };
-
-enum class Theme { light, dark, high_contrast, low_contrast };
-struct SetTheme {
-    Theme theme;
-};
-
-// Reduced: nothing glides, rolls on or fades.
-enum class Motion { full, reduced };
-struct SetMotion {
-    Motion motion;
-};
+// "Put all back".
+struct ForgetPreferences {};
 
 // Any touch or key that made no other event: puts off the idle warning, or takes it away.
 struct Activity {};
@@ -147,6 +139,11 @@ struct DayChanged {
     base::Day today;
 };
 
+// Headphones that came, a voice that is missing: at any time. What can't be done any more is no longer chosen.
+struct CapabilitiesChanged {
+    Capabilities capabilities;
+};
+
 // Staff help the next person, who starts now. Paper forms are copied one after another: that lasts from one session
 // to the next, until one is not finished or the kiosk is left alone.
 enum class Assistance { none, reading_or_typing, from_paper };
@@ -154,10 +151,11 @@ struct Assist {
     Assistance how;
 };
 
-using Event = std::variant<Start, ChooseLanguage, Understand, Decline, Under18, SetAnswer, ToggleChoice, SetDatePart,
-                           SetStep, MoveChoice, AddRepetition, AskRemove, ConfirmRemove, CancelRemove, Next, Back,
-                           Change, Send, ShowReceipt, Finish, AskStop, ConfirmStop, CancelStop, OpenHelp,
-                           OpenLanguages, OpenDisplay, HideAnswers, CloseOverlay, SetTextSize, SetTheme, SetMotion,
-                           Activity, Tick, Saved, SaveFailed, ServiceChanged, DayChanged, Assist>;
+using Event =
+    std::variant<Start, ChooseLanguage, Understand, Decline, Under18, SetAnswer, ToggleChoice, SetDatePart, SetStep,
+                 MoveChoice, AddRepetition, AskRemove, ConfirmRemove, CancelRemove, Next, Back, Change, Send,
+                 ShowReceipt, Finish, AskStop, ConfirmStop, CancelStop, OpenHelp, OpenLanguages, OpenAccessibility,
+                 HideAnswers, CloseOverlay, Prefer, ForgetPreferences, Activity, Tick, Saved, SaveFailed,
+                 ServiceChanged, DayChanged, CapabilitiesChanged, Assist>;
 
 }  // namespace pillarbox::flow

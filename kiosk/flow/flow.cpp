@@ -24,7 +24,8 @@ template <typename Occurrence>
 constexpr bool is_of_the_person =
     !(std::is_same_v<Occurrence, Tick> || std::is_same_v<Occurrence, Saved> ||
       std::is_same_v<Occurrence, SaveFailed> || std::is_same_v<Occurrence, ServiceChanged> ||
-      std::is_same_v<Occurrence, DayChanged> || std::is_same_v<Occurrence, Assist>);
+      std::is_same_v<Occurrence, DayChanged> || std::is_same_v<Occurrence, CapabilitiesChanged> ||
+      std::is_same_v<Occurrence, Assist>);
 
 // Any input extends.
 void note_activity(Session& session) {

@@ -5,7 +5,7 @@ namespace pillarbox::flow {
 
 void apply(Session& session, const OpenHelp&, Effects&) {
     using enum Overlay;
-    if (session.overlay == none || session.overlay == languages || session.overlay == display)
+    if (session.overlay == none || session.overlay == languages || session.overlay == accessibility)
         session.overlay = help;
 }
 
@@ -14,10 +14,10 @@ void apply(Session& session, const OpenLanguages&, Effects&) {
         session.overlay = Overlay::languages;
 }
 
-void apply(Session& session, const OpenDisplay&, Effects&) {
-    const bool reachable = session.overlay == Overlay::none || session.overlay == Overlay::help;
-    if (reachable && !is_at_rest(session.screen))
-        session.overlay = Overlay::display;
+void apply(Session& session, const OpenAccessibility&, Effects&) {
+    using enum Overlay;
+    if (session.overlay == none || session.overlay == help || session.overlay == languages)
+        session.overlay = accessibility;
 }
 
 void apply(Session& session, const HideAnswers&, Effects&) {
@@ -30,7 +30,7 @@ void apply(Session& session, const CloseOverlay&, Effects&) {
     switch (session.overlay) {
         case Overlay::help:
         case Overlay::languages:
-        case Overlay::display:
+        case Overlay::accessibility:
         case Overlay::curtain:
             session.overlay = Overlay::none;
             break;
@@ -40,21 +40,6 @@ void apply(Session& session, const CloseOverlay&, Effects&) {
         case Overlay::idle_warning:
             break;
     }
-}
-
-void apply(Session& session, const SetTextSize& event, Effects&) {
-    if (!is_at_rest(session.screen))
-        session.preferences.text_size = event.size;
-}
-
-void apply(Session& session, const SetTheme& event, Effects&) {
-    if (!is_at_rest(session.screen))
-        session.preferences.theme = event.theme;
-}
-
-void apply(Session& session, const SetMotion& event, Effects&) {
-    if (!is_at_rest(session.screen))
-        session.preferences.motion = event.motion;
 }
 
 }  // namespace pillarbox::flow

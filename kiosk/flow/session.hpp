@@ -38,7 +38,7 @@ enum class Screen {
 };
 
 // What lies over the screen. The screen beneath is unchanged when it closes.
-enum class Overlay { none, help, languages, display, curtain, confirm_stop, confirm_remove, idle_warning };
+enum class Overlay { none, help, languages, accessibility, curtain, confirm_stop, confirm_remove, idle_warning };
 
 // How long nothing may happen. EN 301 549 / WCAG 2.2.1: the warning stands at least 20 s, and any input extends.
 struct Timing {
@@ -47,13 +47,14 @@ struct Timing {
     std::chrono::milliseconds goodbye{15'000};  // how long the last words stay; nothing can be lost by then
 };
 
-// What a kiosk is, the same for every respondent but for `assistance`.
+// What a kiosk is, the same for every respondent but for `assistance` and what is plugged in.
 struct Setup {
     std::shared_ptr<const campaign::Campaign> campaign{};
     base::Day today{};
     Service service = Service::in_order;
     submission::Kind kind = submission::Kind::response;
     Assistance assistance = Assistance::none;
+    Capabilities capabilities{};
     Timing timing{};
 };
 
@@ -62,12 +63,6 @@ inline constexpr std::size_t text_characters_max = 2000;
 
 // How many repetitions a person can add to one repeat: more than any household, and few enough to list.
 inline constexpr std::size_t repetitions_max = 50;
-
-struct Preferences {
-    TextSize text_size = TextSize::standard;
-    Theme theme = Theme::light;
-    Motion motion = Motion::full;
-};
 
 struct Session {
     Setup setup;

@@ -45,12 +45,14 @@ void apply(Session& session, const CancelRemove& event, Effects& effects);
 // --- overlays.cpp ---
 void apply(Session& session, const OpenHelp& event, Effects& effects);
 void apply(Session& session, const OpenLanguages& event, Effects& effects);
-void apply(Session& session, const OpenDisplay& event, Effects& effects);
+void apply(Session& session, const OpenAccessibility& event, Effects& effects);
 void apply(Session& session, const HideAnswers& event, Effects& effects);
 void apply(Session& session, const CloseOverlay& event, Effects& effects);
-void apply(Session& session, const SetTextSize& event, Effects& effects);
-void apply(Session& session, const SetTheme& event, Effects& effects);
-void apply(Session& session, const SetMotion& event, Effects& effects);
+
+// --- preferences.cpp ---
+void apply(Session& session, const Prefer& event, Effects& effects);
+void apply(Session& session, const ForgetPreferences& event, Effects& effects);
+void apply(Session& session, const CapabilitiesChanged& event, Effects& effects);
 
 // --- leaving.cpp ---
 void apply(Session& session, const Decline& event, Effects& effects);

@@ -17,8 +17,14 @@ void start_over_at_rest(Session& session) {
     session.last_activity = now;
 }
 
+// Preferences are something to lose: whoever set them is warned before the kiosk forgets them.
+bool has_preferences(const Session& session) {
+    return session.preferences != Preferences{};
+}
+
 bool somebody_looked(const Session& session) {
-    return session.overlay != Overlay::none || session.setup.assistance != Assistance::none ||
+    return has_preferences(session) || session.overlay != Overlay::none ||
+           session.setup.assistance != Assistance::none ||
            session.language != session.setup.campaign->form->default_language;
 }
 
@@ -30,7 +36,7 @@ void apply(Session& session, const Tick& event, Effects& effects) {
     session.now = event.monotonic;
     const auto& timing = session.setup.timing;
     const auto idle = session.now - session.last_activity;
-    if (is_at_rest(session.screen)) {
+    if (is_at_rest(session.screen) && !has_preferences(session)) {
         if (!somebody_looked(session))
             session.last_activity = session.now;
         else if (idle >= timing.idle_before_warning)

@@ -55,8 +55,8 @@ std::string page_key_of(const Session& session) {
             return "help";
         case Overlay::languages:
             return "languages";
-        case Overlay::display:
-            return "display";
+        case Overlay::accessibility:
+            return "accessibility";
         case Overlay::curtain:
             return "curtain";
         case Overlay::none:
@@ -121,6 +121,7 @@ ViewModel view_of(const Session& session) {
     view.language = session.language;
     view.languages = session.setup.campaign->form->languages;
     view.preferences = session.preferences;
+    view.capabilities = session.setup.capabilities;
     view.can_go_back = can_go_back(session.screen);
     view.can_stop = can_stop(session.screen);
     view.assistance = session.setup.assistance;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What must be answered before anything else: "Stop and erase?" and "Are you still there?".
+#include "kiosk/flow/flow.hpp"
 #include "kiosk/screens/screen_list.hpp"
 #include "kiosk/widgets/dialog.hpp"
 
@@ -43,7 +44,8 @@ void draw_confirm_remove(const Canvas& canvas, const flow::RemoveView& view) {
 }
 
 void draw_idle_warning(const Canvas& canvas, const flow::IdleView& view) {
-    const bool kept = canvas.view.screen == flow::Screen::receipt;
+    // Where there is no answer to lose.
+    const bool kept = canvas.view.screen == flow::Screen::receipt || flow::is_at_rest(canvas.view.screen);
     const widgets::DialogSpec spec{
         .key = "idle_warning",
         .title = canvas.say("Are you still there?"),

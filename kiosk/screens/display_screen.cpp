@@ -33,7 +33,7 @@ void text_sizes(const Canvas& canvas) {
                                 .choice = chosen_if(now.text_size, size),
                                 .sample = widgets::Sample{theme_of(now.theme), text_scale_of(size)}});
     if (const auto pressed = widgets::choices(canvas.ui, spec))
-        canvas.emit(flow::SetTextSize{sizes[*pressed].size});
+        canvas.emit(flow::Prefer{sizes[*pressed].size});
 }
 
 void themes(const Canvas& canvas) {
@@ -54,7 +54,7 @@ void themes(const Canvas& canvas) {
                                 .sample = widgets::Sample{theme_of(theme)}});
     spec.arrangement = widgets::Arrangement::grid;
     if (const auto pressed = widgets::choices(canvas.ui, spec))
-        canvas.emit(flow::SetTheme{themes[*pressed].theme});
+        canvas.emit(flow::Prefer{themes[*pressed].theme});
 }
 
 void movement(const Canvas& canvas) {
@@ -63,7 +63,7 @@ void movement(const Canvas& canvas) {
     widgets::ChoicesSpec spec{.key = "movement", .kind = widgets::ChoiceKind::several, .name = label};
     spec.options = {{.key = "less", .label = label, .choice = reduced ? Choice::chosen : Choice::open}};
     if (widgets::choices(canvas.ui, spec))
-        canvas.emit(flow::SetMotion{reduced ? flow::Motion::full : flow::Motion::reduced});
+        canvas.emit(flow::Prefer{reduced ? flow::Motion::full : flow::Motion::reduced});
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ void tools(const Canvas& canvas) {
                    .label = canvas.say("Text size and contrast"),
                    .kind = ButtonKind::secondary,
                    .icon = widgets::Icon::contrast},
-                  flow::OpenDisplay{});
+                  flow::OpenAccessibility{});
     widgets::gap(canvas.ui);
     action_button(canvas,
                   {.key = "hide",

@@ -34,7 +34,7 @@ void draw_all(const Canvas& canvas) {
         case flow::Overlay::languages:
             draw_languages(canvas);
             break;
-        case flow::Overlay::display:
+        case flow::Overlay::accessibility:
             draw_display(canvas);
             break;
         case flow::Overlay::curtain:

@@ -161,10 +161,7 @@ TEST_CASE("saving is never interrupted by idle time") {
 
 TEST_CASE("the next person finds neither answers nor preferences") {
     Scenario person;
-    person.does(Start{})
-        .does(SetTextSize{TextSize::largest})
-        .does(SetTheme{Theme::dark})
-        .does(SetMotion{Motion::reduced});
+    person.does(Start{}).does(Prefer{TextSize::largest}).does(Prefer{Theme::dark}).does(Prefer{Motion::reduced});
     person.does(Next{});
     person.does(Understand{}).ticks("/data/answering_as/respondent", "organisation");
     person.answers("/data/answering_as/organisation_name", "Canary Ltd").does(AskStop{}).does(ConfirmStop{});

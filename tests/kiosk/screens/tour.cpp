@@ -124,7 +124,7 @@ class Tour {
         };
         overlay("help", OpenHelp{});
         overlay("languages", OpenLanguages{});
-        overlay("display", OpenDisplay{});
+        overlay("accessibility", OpenAccessibility{});
         overlay("curtain", HideAnswers{});
         overlay("confirm_stop", AskStop{});
         person.wait(100s);
