@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace pillarbox::text {
 
@@ -27,5 +28,9 @@ struct TextStyle {
 
     bool operator==(const TextStyle&) const = default;
 };
+
+// Whether texts of a language need it in their TextStyle even where the letters alone would find their font: Urdu for
+// its Nastaliq, Arabic and Farsi for the height of their lines.
+[[nodiscard]] bool is_set_apart(std::string_view language);
 
 }  // namespace pillarbox::text

@@ -18,6 +18,12 @@ namespace {
 
 constexpr float sample_shape = 1.3F;  // width to height
 
+// The language that a label's letters are set in. A list of eighteen names would look for fonts eighteen times, and
+// open them, for letters that only one font has.
+std::string_view setting_of(const Option& option) {
+    return text::is_set_apart(option.lang) ? std::string_view(option.lang) : std::string_view();
+}
+
 class CardDrawing {
   public:
     CardDrawing(Ui& ui, const ChoicesSpec& spec, std::size_t index, float width)
@@ -30,8 +36,8 @@ class CardDrawing {
         label_spec_ = {.size_px = tokens.option_px,
                        .weight = chosen() ? text::Weight::semibold : text::Weight::medium,
                        .alignment = acts() ? text::Alignment::centre : text::Alignment::start,
-                       .lang = option_.lang};
-        const TextSpec hint_spec{.size_px = tokens.help_px, .line_height = 1.3F, .lang = option_.lang};
+                       .lang = setting_of(option_)};
+        const TextSpec hint_spec{.size_px = tokens.help_px, .line_height = 1.3F, .lang = setting_of(option_)};
         label_ = ui_.lay_out(option_.label, label_spec_, text_width_);
         hint_ = ui_.lay_out(option_.hint, hint_spec, text_width_);
         // Scripts differ in how much they leave above and below a line: a row of names takes what is painted.
@@ -272,10 +278,12 @@ std::size_t columns_of(Ui& ui, const ChoicesSpec& spec) {
         return columns_of_column(ui, spec);
     }
     const Tokens& tokens = ui.tokens();
+    // A chosen label is set bolder; an action is never chosen.
+    const auto widest_weight = spec.kind == ChoiceKind::actions ? text::Weight::medium : text::Weight::semibold;
     float widest = 0;
     float beside = 2 * (spec.kind == ChoiceKind::actions ? tokens.gap : tokens.padding);
     for (const Option& option : spec.options) {
-        const TextSpec label{.size_px = tokens.option_px, .weight = text::Weight::semibold, .lang = option.lang};
+        const TextSpec label{.size_px = tokens.option_px, .weight = widest_weight, .lang = setting_of(option)};
         widest = std::max(widest, ui.layouter().measure(option.label, ui.style_of(label)).width + 2);
         beside =
             std::max(beside, option.sample ? 2 * tokens.padding + 112 * sample_shape * tokens.unit + tokens.gap : 0);
