@@ -57,6 +57,9 @@ TEST_CASE("The corpus of keys holds") {
 TEST_CASE("The corpus of journals holds") {
     run_corpus("journal", fuzz_journal);
 }
+TEST_CASE("The corpus of key bindings holds") {
+    run_corpus("key_bindings", fuzz_key_bindings);
+}
 TEST_CASE("The corpus of key files holds") {
     run_corpus("key_file", fuzz_key_file);
 }
