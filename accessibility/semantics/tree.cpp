@@ -31,6 +31,23 @@ NodeId stop_of_group(const Tree& tree, NodeId group) {
     return first;
 }
 
+// The keys of the on-screen keyboard are one stop too: the one that has the focus, else the first.
+NodeId stop_of_keyboard(const Tree& tree) {
+    NodeId first = NodeId::none;
+    for (const Node& node : tree.nodes) {
+        if (node.role != Role::key || !can_take_tab(tree, node)) {
+            continue;
+        }
+        if (node.id == tree.focus) {
+            return node.id;
+        }
+        if (first == NodeId::none) {
+            first = node.id;
+        }
+    }
+    return first;
+}
+
 int depth_of(const Tree& tree, const Node& node) {
     int depth = 0;
     for (const Node* up = find(tree, node.parent); up != nullptr; up = find(tree, up->parent)) {
@@ -114,9 +131,12 @@ bool is_within(const Tree& tree, NodeId id, NodeId ancestor) {
 }
 
 std::vector<NodeId> tab_stops(const Tree& tree) {
+    const NodeId key = stop_of_keyboard(tree);
     std::vector<NodeId> stops;
     for (const Node& node : tree.nodes) {
-        if (can_take_tab(tree, node) && (node.role != Role::radio || stop_of_group(tree, node.parent) == node.id)) {
+        const bool passed_over = (node.role == Role::radio && stop_of_group(tree, node.parent) != node.id) ||
+                                 (node.role == Role::key && node.id != key);
+        if (can_take_tab(tree, node) && !passed_over) {
             stops.push_back(node.id);
         }
     }

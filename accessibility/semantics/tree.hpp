@@ -49,9 +49,10 @@ struct Tree {
 [[nodiscard]] bool is_within(const Tree& tree, NodeId id, NodeId ancestor);
 
 // The nodes that Tab can reach, in reading order: focusable, neither disabled nor hidden, inside the modal root if
-// there is one. A radio group is one stop: its chosen option, else its first.
+// there is one. A radio group is one stop: its chosen option, else its first. So is the on-screen keyboard: the key
+// that has the focus, else its first.
 [[nodiscard]] std::vector<NodeId> tab_stops(const Tree& tree);
-// The same, with every option of a radio group: what the arrow keys walk.
+// The same, with every option of a radio group and every key: what the arrow keys walk.
 [[nodiscard]] std::vector<NodeId> arrow_stops(const Tree& tree);
 
 struct TreeChange {

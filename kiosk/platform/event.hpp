@@ -25,7 +25,7 @@ enum class EventKind {
     pointer_move,
     pointer_up,
     pointer_cancel,  // the system took all touches away: nothing may be activated
-    key_down,        // also repeats of a held key, for the editing keys only
+    key_down,        // a key that writes nothing; a held key comes once
     character,
     scroll,
     resize,
@@ -54,6 +54,12 @@ enum class Key {
     select_all,
     undo,
     redo,
+    // Of keypads for people who don't touch; which of their keys these are is data (input::KeyBindings).
+    next_item,      // out of a text field too
+    previous_item,  // the same
+    activate,       // presses what has the focus; in a text field, goes to the keys on the screen
+    go_back,        // closes what lies over the page, else presses its Back
+    open_help,
 };
 
 enum class Shift { up, held };
@@ -72,6 +78,8 @@ struct Event {
     Shift shift = Shift::up;
     Control control = Control::up;
     char32_t character = 0;
+    int code = 0;            // of key_down and character: the key's place, as GLFW numbers it; 0: not known
+    int scancode = 0;        // the same as X11 numbers it, for keys that have no code
     float scroll_lines = 0;  // positive: towards the end
     int width = 0;           // of a resize, px
     int height = 0;

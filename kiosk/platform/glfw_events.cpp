@@ -92,29 +92,58 @@ std::optional<Key> command_of(int code, int scancode, int modifiers) {
     }
 }
 
-// Holding a key repeats only where that edits text: a held Enter must not answer the next question too.
-bool may_repeat(Key key) {
-    return key == Key::backspace || key == Key::delete_forward || key == Key::left || key == Key::right ||
-           key == Key::up || key == Key::down;
+// What a person does by holding it down while another key is struck says nothing by itself.
+bool is_modifier(int code) {
+    return code >= GLFW_KEY_LEFT_SHIFT && code <= GLFW_KEY_RIGHT_SUPER;
+}
+
+// A space both presses and writes: it comes as both.
+bool only_writes(int code) {
+    return (code > GLFW_KEY_SPACE && code <= GLFW_KEY_WORLD_2) ||
+           (code >= GLFW_KEY_KP_0 && code <= GLFW_KEY_KP_EQUAL && code != GLFW_KEY_KP_ENTER);
+}
+
+// A held key strikes once, whatever it is: who can't let go in time would strike it many times (EN 301 549, 5.7).
+// GLFW tells repeats of the keys that it has a code for; of the others, the scancodes that are down do.
+InputTarget::Strike strike_of(InputTarget& target, int scancode, int action) {
+    const bool is_new = target.held.insert(scancode).second;
+    return is_new && action == GLFW_PRESS ? InputTarget::Strike::first : InputTarget::Strike::repeated;
 }
 
 void on_key(GLFWwindow* window, int code, int scancode, int action, int modifiers) {
+    InputTarget& target = target_of(window);
+    if (action == GLFW_RELEASE) {
+        target.held.erase(scancode);
+        return;
+    }
+    target.strike = strike_of(target, scancode, action);
+    target.code = code;
+    target.scancode = scancode;
     const bool command = (modifiers & GLFW_MOD_CONTROL) != 0 && code >= GLFW_KEY_A && code <= GLFW_KEY_Z;
     const std::optional<Key> key = command ? command_of(code, scancode, modifiers) : key_of(code);
-    if (action == GLFW_RELEASE || !key || (action == GLFW_REPEAT && !may_repeat(*key))) {
+    const bool other = !key && !command && !only_writes(code) && !is_modifier(code);
+    if (target.strike == InputTarget::Strike::repeated || (!key && !other)) {
         return;
     }
     Event event = event_now(EventKind::key_down);
-    event.key = *key;
+    event.key = key.value_or(Key::none);
+    event.code = code;
+    event.scancode = scancode;
     event.shift = (modifiers & GLFW_MOD_SHIFT) != 0 ? Shift::held : Shift::up;
     event.control = (modifiers & GLFW_MOD_CONTROL) != 0 ? Control::held : Control::up;
-    queue_of(window).push(event);
+    target.events.push(event);
 }
 
 void on_character(GLFWwindow* window, unsigned int character) {
+    const InputTarget& target = target_of(window);
+    if (target.strike == InputTarget::Strike::repeated) {
+        return;
+    }
     Event event = event_now(EventKind::character);
     event.character = character;
-    queue_of(window).push(event);
+    event.code = target.code;
+    event.scancode = target.scancode;
+    target.events.push(event);
 }
 
 void on_button(GLFWwindow* window, int button, int action, int) {
@@ -154,6 +183,7 @@ void on_close(GLFWwindow* window) {
 
 void on_focus(GLFWwindow* window, int focused) {
     if (focused == GLFW_FALSE) {
+        target_of(window).held.clear();  // what is let go elsewhere is not told here
         queue_of(window).push(event_now(EventKind::pointer_cancel));
     }
 }

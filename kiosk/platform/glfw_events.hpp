@@ -3,6 +3,8 @@
 // GLFW's callbacks turned into our events, each with the position it happened at.
 #pragma once
 
+#include <set>
+
 #include "kiosk/platform/event.hpp"
 
 struct GLFWwindow;
@@ -14,6 +16,11 @@ namespace pillarbox::platform {
 struct InputTarget {
     EventQueue& events;
     Point pointer{};  // px
+    // Of the last key that went down or repeats: its characters follow it at once.
+    int code = 0;
+    int scancode = 0;
+    enum class Strike { first, repeated } strike = Strike::first;
+    std::set<int> held{};  // scancodes of keys that are down
 };
 
 // `target` must outlive the window.

@@ -194,6 +194,9 @@ std::optional<std::size_t> dialog(Ui& ui, const DialogSpec& spec) {
             return index;
         }
     }
+    if (ui.input().escape_pressed() && !spec.buttons.empty()) {
+        return 0;
+    }
     return std::nullopt;
 }
 

@@ -22,7 +22,7 @@ struct DialogSpec {
     std::vector<ButtonSpec> buttons{};
 };
 
-// The index of the button that was pressed.
+// The index of the button that was pressed. Escape presses the first: let it be the one that changes nothing.
 [[nodiscard]] std::optional<std::size_t> dialog(Ui& ui, const DialogSpec& spec);
 
 }  // namespace pillarbox::widgets

@@ -168,6 +168,11 @@ class FieldDrawing {
             case Key::escape:
             case Key::page_up:
             case Key::page_down:
+            case Key::next_item:
+            case Key::previous_item:
+            case Key::activate:
+            case Key::go_back:
+            case Key::open_help:
                 break;
         }
     }

@@ -50,6 +50,49 @@ bool is_field(const Node* node) {
     return node != nullptr && node->role == Role::text_field && !node->flags.has(Flag::disabled);
 }
 
+bool has_keyboard(const Tree& tree) {
+    return !semantics::find_all(tree, Role::keyboard).empty();
+}
+
+// Of the keys that stand together: the nearest in that direction. Physical places, since a keyboard is never
+// mirrored.
+NodeId neighbour_of(const Tree& tree, const Node& from, Key direction) {
+    const bool along = direction == Key::left || direction == Key::right;
+    const float sign = direction == Key::right || direction == Key::down ? 1.0F : -1.0F;
+    const auto x_of = [](const Node& node) { return node.rect.x + node.rect.width / 2; };
+    const auto y_of = [](const Node& node) { return node.rect.y + node.rect.height / 2; };
+    const Node* best = nullptr;
+    const Node* far_end = &from;  // of the row, against the direction
+    const auto is_nearer = [&](const Node& node) {
+        if (best == nullptr) {
+            return true;
+        }
+        const float rows = std::abs(y_of(node) - y_of(from)) - std::abs(y_of(*best) - y_of(from));
+        const float columns = std::abs(x_of(node) - x_of(from)) - std::abs(x_of(*best) - x_of(from));
+        return along || std::abs(rows) < from.rect.height / 2 ? columns < 0 : rows < 0;
+    };
+    for (const Node& node : tree.nodes) {
+        if (node.role != Role::key || node.parent != from.parent || node.id == from.id ||
+            node.flags.has(Flag::disabled)) {
+            continue;
+        }
+        const float dx = x_of(node) - x_of(from);
+        const float dy = y_of(node) - y_of(from);
+        const bool in_row = std::abs(dy) < from.rect.height / 2;
+        if (along && in_row && sign * (x_of(node) - x_of(*far_end)) < 0) {
+            far_end = &node;
+        }
+        const bool ahead = along ? in_row && sign * dx > 0 : !in_row && sign * dy > 0;
+        if (ahead && is_nearer(node)) {
+            best = &node;
+        }
+    }
+    if (best != nullptr) {
+        return best->id;
+    }
+    return along && far_end != &from ? far_end->id : NodeId::none;
+}
+
 bool is_slider(const Node* node) {
     return node != nullptr && node->role == Role::slider && !node->flags.has(Flag::disabled);
 }
@@ -65,6 +108,7 @@ void InputState::read(const InputFrame& frame) {
     scroll_steps_.clear();
     typed_ = std::exchange(typed_later_, {});
     reveal_ = NodeId::none;
+    passage_ = Passage::none;
     escape_ = false;
     typed_on_hardware_ = false;
     saw_input_ = false;
@@ -260,15 +304,79 @@ void InputState::read_key(const InputFrame& frame, const Event& event) {
                 type_key();
             }
             break;
+        case Key::next_item:
+        case Key::previous_item:
+        case Key::activate:
+        case Key::go_back:
+        case Key::open_help:
+            read_keypad(frame, event);
+            break;
+    }
+}
+
+void InputState::read_keypad(const InputFrame& frame, const Event& event) {
+    if (event.key == Key::next_item || event.key == Key::previous_item) {
+        move_focus(frame.tree, event.key == Key::next_item ? 1 : -1, semantics::arrow_stops(frame.tree));
+    } else if (event.key == Key::activate) {
+        if (is_field(semantics::find(frame.tree, focus_))) {
+            passage_ = Passage::to_keys;
+        } else {
+            activate(frame.tree, focus_);
+        }
+    } else if (event.key == Key::go_back) {
+        go_back(frame.tree);
+    } else if (event.key == Key::open_help) {
+        activate_key(frame.tree, "help");
+    }
+}
+
+// One thing at a time, the uppermost first.
+void InputState::go_back(const Tree& tree) {
+    const Node* focused = semantics::find(tree, focus_);
+    const bool on_keys = focused != nullptr && focused->role == Role::key;
+    const bool has_back = semantics::find_key(tree, "back") != nullptr;
+    if (tree.modal_root != NodeId::none) {
+        escape_ = true;
+    } else if (on_keys || (!has_back && has_keyboard(tree))) {
+        passage_ = Passage::to_field;
+    } else {
+        activate_key(tree, "back");
+    }
+}
+
+void InputState::activate_key(const Tree& tree, std::string_view key) {
+    if (const Node* node = semantics::find_key(tree, key); node != nullptr) {
+        activate(tree, node->id);
     }
 }
 
 // Arrows walk over everything, option by option, so that a keypad with four arrows and Enter reaches the whole page.
-// They move and never choose: a person who listens must be able to hear all options first.
+// They move and never choose: a person who listens must be able to hear all options first. Over the on-screen keys
+// they go the way they point.
 void InputState::read_arrow(const InputFrame& frame, const Event& event) {
+    const Node* focused = semantics::find(frame.tree, focus_);
+    if (focused != nullptr && focused->role == Role::key) {
+        move_over_keys(frame, *focused, event.key);
+        return;
+    }
     const bool mirrored = frame.reading == Reading::right_to_left;
     const bool on = event.key == Key::down || event.key == (mirrored ? Key::left : Key::right);
     move_focus(frame.tree, on ? 1 : -1, semantics::arrow_stops(frame.tree));
+}
+
+// Left and right go round within the row; up and down go to the key that stands nearest, and out of the keyboard at
+// its first and last row.
+void InputState::move_over_keys(const InputFrame& frame, const Node& from, Key direction) {
+    const NodeId next = neighbour_of(frame.tree, from, direction);
+    if (next != NodeId::none) {
+        focus_ = next;
+    } else if (const Node* group = semantics::find(frame.tree, from.parent); group->role != Role::keyboard) {
+        escape_ = true;  // a key's more letters: they go, and the focus is on their key again
+    } else if (direction == Key::up) {
+        focus_ = reveal_ = group->controls;
+    } else if (direction == Key::down) {
+        move_focus(frame.tree, 1, semantics::tab_stops(frame.tree));
+    }
 }
 
 // Left and right move a slider the way it is drawn; Home and End take it to its ends.
@@ -338,6 +446,11 @@ void InputState::move_focus(const Tree& tree, int steps, std::span<const NodeId>
     NodeId next = steps > 0 ? stops.front() : stops.back();
     if (steps > 0) {
         const auto found = std::ranges::find_if(stops, [&](NodeId stop) { return place_of(stop) > place; });
+        if (found == stops.end() && tree.modal_root == NodeId::none && has_keyboard(tree) &&
+            semantics::find_all(tree, Role::footer).empty()) {
+            passage_ = Passage::to_footer;
+            return;
+        }
         next = found == stops.end() ? stops.front() : *found;
     } else if (place >= 0) {
         for (auto stop = stops.rbegin(); stop != stops.rend(); ++stop) {

@@ -11,6 +11,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -134,6 +135,11 @@ class InputState {
     [[nodiscard]] bool typed_on_hardware() const { return typed_on_hardware_; }
     [[nodiscard]] bool saw_input() const { return saw_input_; }
 
+    // Where the focus goes that no node of the tree can say yet, because it is drawn only now: to the first of the
+    // on-screen keys, back to the field that they write into, or out of them to the footer that gave way to them.
+    enum class Passage { none, to_keys, to_field, to_footer };
+    [[nodiscard]] Passage passage() const { return passage_; }
+
     // To the next stop (steps 1) or the one before (-1), in reading order, round the ends.
     void move_focus(const semantics::Tree& tree, int steps, std::span<const NodeId> stops);
 
@@ -147,6 +153,10 @@ class InputState {
     void scroll_step(ScrollStep::Kind kind, const Gesture& gesture);
     void read_key(const InputFrame& frame, const platform::Event& event);
     void read_arrow(const InputFrame& frame, const platform::Event& event);
+    void read_keypad(const InputFrame& frame, const platform::Event& event);
+    void move_over_keys(const InputFrame& frame, const semantics::Node& from, platform::Key direction);
+    void go_back(const semantics::Tree& tree);
+    void activate_key(const semantics::Tree& tree, std::string_view key);
     void read_character(const InputFrame& frame, const platform::Event& event);
     void read_request(const InputFrame& frame, const semantics::Request& request);
     void activate(const semantics::Tree& tree, NodeId id);
@@ -169,6 +179,7 @@ class InputState {
     std::vector<semantics::Request> values_;
     std::vector<ScrollStep> scroll_steps_;
     NodeId reveal_ = NodeId::none;
+    Passage passage_ = Passage::none;
     bool escape_ = false;
     bool typed_on_hardware_ = false;
     bool saw_input_ = false;

@@ -70,6 +70,7 @@ void Ui::change_page() {
     open_select_.reset();
     pending_reveal_.reset();
     pending_reveal_node_ = NodeId::none;
+    pending_part_.reset();
     keyboard_ = KeyboardState{};
     grips_.forget();
     field_touch_ = FieldTouch{};
@@ -140,7 +141,7 @@ void Ui::follow_field() {
             const std::size_t layout = keyboard_.layout;  // whoever changed it writes on in it
             keyboard_ = KeyboardState{.field = focused->id, .field_key = focused->key, .layout = layout};
         }
-        if (input_.tapped_at(focused->id)) {
+        if (input_.tapped_at(focused->id) || input_.was_activated(focused->id)) {
             keyboard_.visibility = KeyboardVisibility::shown;
             keyboard_.place = KeyboardState::Place::new_field;
         }
@@ -150,6 +151,38 @@ void Ui::follow_field() {
     if (input_.typed_on_hardware()) {
         keyboard_.visibility = KeyboardVisibility::hidden;
     }
+    follow_passage();
+}
+
+void Ui::follow_passage() {
+    switch (input_.passage()) {
+        case InputState::Passage::none:
+            break;
+        case InputState::Passage::to_keys:
+            keyboard_.visibility = KeyboardVisibility::shown;
+            pending_part_ = semantics::Role::keyboard;
+            break;
+        case InputState::Passage::to_field:
+            keyboard_.visibility = KeyboardVisibility::hidden;
+            focus(keyboard_.field_key);
+            break;
+        case InputState::Passage::to_footer:
+            keyboard_.visibility = KeyboardVisibility::hidden;
+            pending_part_ = semantics::Role::footer;
+            break;
+    }
+}
+
+void Ui::focus_first_of(semantics::Role role) {
+    const auto parts = semantics::find_all(tree_, role);
+    for (const NodeId stop : semantics::tab_stops(tree_)) {
+        if (!parts.empty() && semantics::is_within(tree_, stop, parts.front()->id)) {
+            input_.set_focus(stop);
+            tree_.focus = stop;
+            settle();
+            return;
+        }
+    }
 }
 
 void Ui::end() {
@@ -157,6 +190,9 @@ void Ui::end() {
     settle_focus();
     const NodeId before = tree_.focus;
     tree_ = builder_.finish(input_.focus());
+    if (const auto part = std::exchange(pending_part_, std::nullopt)) {
+        focus_first_of(*part);
+    }
     regions_ = next_regions_;
     if (tree_.modal_root != NodeId::none) {
         grips_.withdraw_unless([this](NodeId owner) { return semantics::is_within(tree_, owner, tree_.modal_root); });
@@ -183,8 +219,28 @@ void Ui::settle_focus() {
         pending_focus_.clear();
     }
     if (builder_.find(input_.focus()) == nullptr) {
-        input_.set_focus(NodeId::none);
+        input_.set_focus(still_there_near(input_.focus()));
     }
+}
+
+// What had the focus is gone, such as "Show more" at the end of the page: whoever goes by keys goes on from where it
+// was. What stands before it is preferred, since what stands behind may be the page's Next.
+NodeId Ui::still_there_near(NodeId gone) {
+    const auto place = std::ranges::find(tree_.nodes, gone, &Node::id);
+    if (place == tree_.nodes.end()) {
+        return NodeId::none;
+    }
+    const auto can_have_it = [this](const Node& node) {
+        return node.flags.has(semantics::Flag::focusable) && node.role != Role::key &&
+               builder_.find(node.id) != nullptr;
+    };
+    for (auto before = std::make_reverse_iterator(place); before != tree_.nodes.rend(); ++before) {
+        if (can_have_it(*before)) {
+            return before->id;
+        }
+    }
+    const auto behind = std::find_if(place, tree_.nodes.end(), can_have_it);
+    return behind == tree_.nodes.end() ? NodeId::none : behind->id;
 }
 
 void Ui::focus(std::string_view key) {

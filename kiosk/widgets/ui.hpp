@@ -183,7 +183,10 @@ class Ui {
     void run_scrolls();
     void reveal_node(NodeId id);
     void follow_field();
+    void follow_passage();
     void settle_focus();
+    [[nodiscard]] NodeId still_there_near(NodeId gone);
+    void focus_first_of(semantics::Role role);
 
     struct OpenRegion {
         std::string key;
@@ -224,6 +227,7 @@ class Ui {
     std::optional<PendingReveal> pending_reveal_;
     NodeId pending_reveal_node_ = NodeId::none;
     std::string pending_focus_;
+    std::optional<semantics::Role> pending_part_;  // whose first stop gets the focus once it is drawn
     std::string page_key_;
     std::uint64_t generation_ = 0;
     int frames_to_settle_ = 0;
