@@ -103,7 +103,7 @@ class FieldDrawing {
             return;
         }
         ui_.keyboard().keys = spec_.keys;
-        for (const Typed& typed : ui_.input().typed()) {
+        for (const Typed& typed : ui_.input().take_typed()) {
             moved_ = true;
             if (typed.key == Key::none) {
                 editor_.insert(typed.text);
@@ -187,6 +187,8 @@ class FieldDrawing {
         if (stayed && selecting == text::Selecting::no) {
             editor_.set_caret(caret_before);
             ui_.input().move_focus(ui_.tree(), key == Key::up ? -1 : 1, semantics::arrow_stops(ui_.tree()));
+            ui_.bring_into_view(ui_.input().focus());
+            moved_ = false;
         }
     }
 

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -117,8 +118,8 @@ class InputState {
     // Where the finger left `id`, in the frame where it did: places a caret.
     [[nodiscard]] std::optional<platform::Point> tapped_at(NodeId id) const;
 
-    // Typing for the focused field; left there until the next read().
-    [[nodiscard]] const std::vector<Typed>& typed() const { return typed_; }
+    // Typing for the focused field, which takes it: an arrow that leads out of it moves nothing in the next one too.
+    [[nodiscard]] std::vector<Typed> take_typed() { return std::exchange(typed_, {}); }
     void type_next_frame(Typed typed) { typed_later_.push_back(std::move(typed)); }
     [[nodiscard]] bool types_later() const { return !typed_later_.empty(); }
     [[nodiscard]] std::optional<std::string> text_request(NodeId id) const;  // of Action::set_text

@@ -68,6 +68,8 @@ void ScrollState::advance(std::chrono::milliseconds now) {
 }
 
 void ScrollState::reveal(float top, float bottom, float margin) {
+    // What fills the viewport is seen whole rather than with a margin.
+    margin = std::min(margin, std::max(0.0F, (viewport_height_ - (bottom - top)) / 2));
     float distance = 0;
     if (bottom + margin > viewport_height_) {
         distance = bottom + margin - viewport_height_;

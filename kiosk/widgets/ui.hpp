@@ -174,8 +174,9 @@ class Ui {
     // Since `key` arrived so; none where it did not.
     [[nodiscard]] std::chrono::milliseconds age_of(std::string_view key) const;
 
-    // Scrolls so that `rect` (logical, of this frame) is seen in the next.
+    // Scrolls so that `rect` (logical, of this frame) is seen in the next; the same for a node that is drawn in this.
     void reveal(const Rect& rect);
+    void bring_into_view(NodeId id) { pending_reveal_node_ = id; }
     void settle(int frames = 2) { frames_to_settle_ = std::max(frames_to_settle_, frames); }
 
   private:

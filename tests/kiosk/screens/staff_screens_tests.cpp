@@ -8,60 +8,11 @@
 #include <cctype>
 
 #include "accessibility/semantics/audit.hpp"
+#include "tests/kiosk/screens/staff_shown.hpp"
 #include "tests/kiosk/screens/staff_tour.hpp"
-#include "tests/kiosk/widgets/harness.hpp"
 
 namespace pillarbox::tests {
 namespace {
-
-const messages::Messages& catalogue() {
-    static const auto loaded = messages::Messages::load(PILLARBOX_SOURCE_DIR "/assets/locales").value();
-    return loaded;
-}
-
-class StaffShown {
-  public:
-    explicit StaffShown(staff::StaffView view)
-        : view_(std::move(view)), screen_([this](widgets::Ui& ui) {
-              for (auto& event : screens::draw_staff(ui, view_, catalogue())) {
-                  events_.push_back(std::move(event));
-              }
-          }) {
-        const auto look = screens::look_of(view_, catalogue());
-        words_ = screens::words_of(catalogue(), look.language);
-        screen_.frame.page_key = look.page_key;
-        screen_.frame.title = look.title;
-        screen_.frame.lang = look.language;
-        screen_.frame.direction = look.direction;
-        screen_.frame.words = &words_;
-        screen_.settle();
-    }
-    StaffShown(const StaffShown&) = delete;
-    StaffShown& operator=(const StaffShown&) = delete;
-
-    [[nodiscard]] Screen& screen() { return screen_; }
-    [[nodiscard]] const semantics::Tree& tree() const { return screen_.tree(); }
-    [[nodiscard]] std::string typed() const {
-        std::string digits;
-        for (const auto& event : events_) {
-            if (const auto* digit = std::get_if<staff::TypeDigit>(&event)) {
-                digits += digit->digit;
-            } else if (std::holds_alternative<staff::EraseDigit>(event)) {
-                digits += '<';
-            } else if (std::holds_alternative<staff::Unlock>(event)) {
-                digits += '!';
-            }
-        }
-        return digits;
-    }
-    [[nodiscard]] const std::vector<staff::Event>& events() const { return events_; }
-
-  private:
-    staff::StaffView view_;
-    std::vector<staff::Event> events_;
-    widgets::Words words_;
-    Screen screen_;
-};
 
 std::string english_left_in(const semantics::Tree& tree) {
     std::string found;
