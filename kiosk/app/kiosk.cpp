@@ -73,6 +73,9 @@ Result<std::unique_ptr<Kiosk>> Kiosk::open(const KioskSettings& settings, const 
     setup.campaign = station.campaign();
     setup.today = clock.today();
     setup.timing = settings.timing;
+    setup.capabilities.scanning = true;
+    setup.capabilities.strike_filter = true;
+    setup.capabilities.blank_screen = true;
     return std::unique_ptr<Kiosk>(new Kiosk(settings, std::move(station), std::move(stage), setup, clock));
 }
 
@@ -90,7 +93,8 @@ bool Kiosk::run_frame(std::chrono::milliseconds longest) {
 }
 
 std::chrono::milliseconds Kiosk::until_due(std::chrono::milliseconds longest) const {
-    for (const auto& due : {flow::next_tick(session_), staff_.next_tick(), stage_->gesture_due()}) {
+    for (const auto& due :
+         {flow::next_tick(session_), staff_.next_tick(), stage_->gesture_due(), stage_->scan_due()}) {
         if (due.has_value()) {
             longest = std::clamp(*due - clock_.monotonic(), std::chrono::milliseconds{0}, longest);
         }

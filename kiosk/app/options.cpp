@@ -23,6 +23,12 @@ std::optional<int> read_side(std::string_view text) {
     return whole && number >= side_px_min && number <= side_px_max ? std::optional(number) : std::nullopt;
 }
 
+// A name of assets/keys, or a path: what has a slash or a dot is no name.
+std::filesystem::path keypad_file(const Options& options) {
+    const bool is_name = options.keypad.find_first_of("/.") == std::string::npos;
+    return is_name ? options.assets / "keys" / (options.keypad + ".json") : std::filesystem::path(options.keypad);
+}
+
 }  // namespace
 
 void add_options(CLI::App& command, Options& options) {
@@ -37,6 +43,10 @@ void add_options(CLI::App& command, Options& options) {
     command.add_option("--idle-seconds", options.idle_seconds, "Seconds without input before the idle warning")
         ->capture_default_str()
         ->check(CLI::Range(20U, 3600U));
+    command
+        .add_option("--keypad", options.keypad,
+                    "What its keys mean: keyboard, navigation-keypad, ez-access, or a file (docs/guides/keypads.md)")
+        ->capture_default_str();
     command.add_option("--sticks", options.sticks, "Folder under which USB sticks are mounted, for staff")
         ->capture_default_str();
     command.add_option("--sync-program", options.sync_program,
@@ -55,6 +65,7 @@ Result<KioskSettings> settings_of(const Options& options, platform::Placement pl
     KioskSettings settings;
     settings.station = options.station;
     settings.stage.assets = options.assets;
+    settings.stage.keypad = keypad_file(options);
     settings.stage.window = {.width = *width, .height = *height, .title = "Pillarbox", .placement = placement};
     settings.timing.idle_before_warning = std::chrono::seconds{options.idle_seconds};
     settings.staff.station = options.station;

@@ -19,9 +19,10 @@ namespace pillarbox::app {
 struct Options {
     std::filesystem::path station;
     std::filesystem::path assets;
-    std::string today;               // "YYYY-MM-DD", or empty for the system's
-    std::string size = "1080x1920";  // of the window, px
-    unsigned idle_seconds = 90;      // before the warning that a session will be wiped
+    std::string today;                // "YYYY-MM-DD", or empty for the system's
+    std::string size = "1080x1920";   // of the window, px
+    unsigned idle_seconds = 90;       // before the warning that a session will be wiped
+    std::string keypad = "keyboard";  // of assets/keys, or the path of a file of key bindings
     std::filesystem::path sticks = "/media";
     std::filesystem::path sync_program;  // empty: pillarbox-sync beside this program
 };

@@ -10,10 +10,12 @@
 #include "accessibility/text/font_library.hpp"
 #include "accessibility/text/glyph_atlas.hpp"
 #include "accessibility/text/text_layouter.hpp"
+#include "kiosk/app/key_commands.hpp"
 #include "kiosk/platform/display_size.hpp"
 #include "kiosk/screens/screens.hpp"
 #include "kiosk/screens/staff_screens.hpp"
 #include "kiosk/widgets/icons.hpp"
+#include "kiosk/widgets/scan_light.hpp"
 #include "kiosk/widgets/ui.hpp"
 
 namespace pillarbox::app {
@@ -34,6 +36,19 @@ platform::Background background_of(const semantics::Colour& colour) {
             static_cast<float>(colour.blue) / full};
 }
 
+// A touch on a picture that is not drawn presses nothing of it.
+enum class Touched { no, yes };
+Touched take_touches(std::vector<platform::Event>& input) {
+    using platform::EventKind;
+    const auto is_of_finger = [](const platform::Event& event) {
+        return event.kind == EventKind::pointer_down || event.kind == EventKind::pointer_move ||
+               event.kind == EventKind::pointer_up || event.kind == EventKind::scroll;
+    };
+    const bool down = std::ranges::find(input, EventKind::pointer_down, &platform::Event::kind) != input.end();
+    std::erase_if(input, is_of_finger);
+    return down ? Touched::yes : Touched::no;
+}
+
 }  // namespace
 
 struct Stage::Parts {
@@ -42,6 +57,7 @@ struct Stage::Parts {
     std::unique_ptr<text::TextLayouter> layouter;
     widgets::IconSet icons;
     widgets::Style style;
+    std::optional<KeyReader> keys;
     std::unique_ptr<platform::Window> window;
     std::optional<double> px_per_mm;  // where the display fills the window, and tells
 
@@ -80,7 +96,8 @@ Stage::Stage(std::unique_ptr<Parts> parts, platform::EventQueue& events)
 
 Stage::~Stage() = default;
 
-Result<std::unique_ptr<Stage::Parts>> Stage::load_parts(const std::filesystem::path& assets) {
+Result<std::unique_ptr<Stage::Parts>> Stage::load_parts(const StageSettings& settings) {
+    const auto& assets = settings.assets;
     auto parts = std::make_unique<Parts>();
     parts->messages = TRY(messages::Messages::open(assets / "locales"));
     parts->icons = TRY(widgets::IconSet::load(assets / "icons"));
@@ -88,6 +105,8 @@ Result<std::unique_ptr<Stage::Parts>> Stage::load_parts(const std::filesystem::p
     auto fonts = TRY(text::FontLibrary::create(text::FontLibrary::debian_folders()));
     parts->atlas = std::make_shared<text::GlyphAtlas>();
     parts->layouter = std::make_unique<text::TextLayouter>(std::move(fonts), parts->atlas);
+    const auto keypad = settings.keypad.empty() ? assets / "keys" / "keyboard.json" : settings.keypad;
+    parts->keys.emplace(TRY(input::KeyBindings::load(keypad)));
     return parts;
 }
 
@@ -97,7 +116,7 @@ Result<void> Stage::check_keyboard(std::string_view language) {
 }
 
 Result<std::unique_ptr<Stage>> Stage::open(const StageSettings& settings, platform::EventQueue& events) {
-    auto loading = std::async(std::launch::async, [&settings] { return load_parts(settings.assets); });
+    auto loading = std::async(std::launch::async, [&settings] { return load_parts(settings); });
     auto window = platform::Window::open(settings.window, events);  // takes about as long as all the rest
     auto parts = TRY(loading.get());
     parts->window = TRY(std::move(window));
@@ -117,9 +136,13 @@ void Stage::wait(std::chrono::milliseconds longest) {
 std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::milliseconds now) {
     auto& parts = *parts_;
     std::vector<flow::Event> done;
-    const auto person = draw_frame(screens::look_of(view, parts.messages), now, [&](widgets::Ui& ui) {
+    const Hands hands{view.preferences};
+    const auto person = draw_frame(screens::look_of(view, parts.messages), hands, now, [&](widgets::Ui& ui) {
         std::ranges::move(parts.screens->draw(ui, view, parts.messages), std::back_inserter(done));
     });
+    for (const auto& wish : wished_) {
+        done.emplace_back(flow::Prefer{wish});
+    }
     if (done.empty() && person == Person::acted) {
         done.emplace_back(flow::Activity{});
     }
@@ -129,7 +152,10 @@ std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::m
 std::vector<staff::Event> Stage::show(const staff::StaffView& view, std::chrono::milliseconds now) {
     auto& parts = *parts_;
     std::vector<staff::Event> done;
-    const auto person = draw_frame(screens::look_of(view, parts.messages), now, [&](widgets::Ui& ui) {
+    // Staff touch, or use the keys; their PIN's digits are no switches.
+    const flow::Preferences plain;
+    const Hands hands{plain, KeySurroundings::Writing::anywhere};
+    const auto person = draw_frame(screens::look_of(view, parts.messages), hands, now, [&](widgets::Ui& ui) {
         std::ranges::move(screens::draw_staff(ui, view, parts.messages), std::back_inserter(done));
     });
     if (done.empty() && person == Person::acted) {
@@ -138,7 +164,31 @@ std::vector<staff::Event> Stage::show(const staff::StaffView& view, std::chrono:
     return done;
 }
 
-Stage::Person Stage::draw_frame(const screens::FrameLook& look, std::chrono::milliseconds now,
+void Stage::read_keys(std::vector<platform::Event>& input, const Hands& hands, std::chrono::milliseconds now) {
+    const flow::Preferences& wanted = hands.preferences;
+    const bool scans = wanted.scanning != flow::Scanning::off;
+    const auto shown = tree();
+    wished_.clear();
+    commands_ = parts_->keys->read(
+        input, {.tree = *shown,
+                .strike_span = flow::span_of(wanted.strike_filter),
+                .switches = scans ? KeySurroundings::Switches::in_use : KeySurroundings::Switches::waiting,
+                .writing = hands.writing});
+    for (const auto command : commands_) {
+        if (const auto wish = preference_of(command, wanted)) {
+            wished_.push_back(*wish);
+        }
+    }
+    switched_ = switches_.read(commands_, wanted, *shown, now);
+    if (switched_.turned) {
+        wished_.emplace_back(*switched_.turned);
+    }
+    if (wanted.picture == flow::Picture::blank && take_touches(input) == Touched::yes) {
+        wished_.emplace_back(flow::Picture::shown);
+    }
+}
+
+Stage::Person Stage::draw_frame(const screens::FrameLook& look, const Hands& hands, std::chrono::milliseconds now,
                                 const std::function<void(widgets::Ui&)>& draw) {
     auto& parts = *parts_;
     parts.follow_language(look.language);
@@ -146,7 +196,11 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, std::chrono::mil
     closed_ = closed_ ||
               std::ranges::any_of(input, [](const auto& event) { return event.kind == platform::EventKind::close; });
     follow_gesture(input, now);
+    read_keys(input, hands, now);
     auto asked = requests_.take();
+    if (switched_.request) {
+        asked.push_back(*switched_.request);
+    }
 
     widgets::UiFrame frame;
     frame.width = parts.window->width();
@@ -165,12 +219,13 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, std::chrono::mil
     frame.events = input;
     frame.requests = asked;
 
-    Person person = Person::idle;
+    Person person = commands_.empty() && wished_.empty() ? Person::idle : Person::acted;
     for (int redraw = 0; redraw <= redraws_max; ++redraw) {
         const auto white = parts.atlas->white_pixel();
         auto& list = parts.window->begin_frame(parts.window->texture(), ImVec2(white.x, white.y));
         parts.ui->begin(list, frame);
         draw(*parts.ui);
+        light(*parts.ui);
         parts.ui->end();
         person = parts.ui->saw_input() ? Person::acted : person;
         if (!parts.ui->atlas_changed()) {
@@ -184,10 +239,25 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, std::chrono::mil
     // Nobody is shown a page that still settles; one that never would is shown all the same.
     unsettled_ = parts.ui->is_settling() ? unsettled_ + 1 : 0;
     const bool waits = unsettled_ > 0 && unsettled_ <= unsettled_max && parts.window->frames_drawn() > 0;
-    parts.window->present(background_of(parts.ui->palette().page),
-                          waits ? platform::Layout::settling : platform::Layout::at_rest);
+    if (hands.preferences.picture == flow::Picture::blank) {
+        parts.window->present_nothing();
+    } else {
+        parts.window->present(background_of(parts.ui->palette().page),
+                              waits ? platform::Layout::settling : platform::Layout::at_rest);
+    }
     published_.publish(parts.ui->tree());
     return person;
+}
+
+void Stage::light(widgets::Ui& ui) {
+    if (switched_.lit.empty()) {
+        return;
+    }
+    widgets::scan_light(ui, switched_.lit);
+    if (switched_.moved) {
+        ui.bring_into_view(switched_.lit.front());
+        ui.settle();
+    }
 }
 
 // The brand as the person saw it: of the tree that was on the screen.
@@ -214,6 +284,9 @@ void Stage::upload_atlas() {
 void Stage::renew() {
     events_.forget();
     static_cast<void>(requests_.take());
+    parts_->keys->forget();
+    switches_.forget();
+    switched_ = {};
     parts_->new_person();
     parts_->layouter->forget();
     parts_->window->renew_context();

@@ -19,6 +19,8 @@
 #include "accessibility/semantics/request.hpp"
 #include "accessibility/semantics/tree.hpp"
 #include "core/base/result.hpp"
+#include "kiosk/app/key_reader.hpp"
+#include "kiosk/app/scanning.hpp"
 #include "kiosk/app/staff_gesture.hpp"
 #include "kiosk/flow/event.hpp"
 #include "kiosk/flow/view_model.hpp"
@@ -33,12 +35,13 @@ namespace pillarbox::app {
 struct StageSettings {
     std::filesystem::path assets;  // holds icons/, locales/ and styles/
     platform::WindowSettings window;
+    std::filesystem::path keypad;  // a file of key bindings
 };
 
 class Stage {
   public:
     // `events` must outlive the stage. Errors: `unavailable` without display, OpenGL or fonts; not_found without the
-    // assets.
+    // assets or the keypad's file.
     [[nodiscard]] static base::Result<std::unique_ptr<Stage>> open(const StageSettings& settings,
                                                                    platform::EventQueue& events);
     // The keyboard of the campaign's own language must be there; one of a further language may be missing, and then
@@ -55,6 +58,11 @@ class Stage {
     [[nodiscard]] std::vector<flow::Event> show(const flow::ViewModel& view, std::chrono::milliseconds now);
 
     [[nodiscard]] std::vector<staff::Event> show(const staff::StaffView& view, std::chrono::milliseconds now);
+
+    // What the last frame's keys asked for that is no screen's: the voice hears repeat, pause and spell here.
+    [[nodiscard]] const std::vector<input::Command>& commands() const { return commands_; }
+    // When the light of a scan moves on by itself.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> scan_due() const { return switches_.due(); }
 
     // Whether somebody made the hidden gesture in the last frame; asked once.
     [[nodiscard]] bool takes_staff_gesture() { return std::exchange(staff_asked_, false); }
@@ -76,14 +84,22 @@ class Stage {
 
   private:
     struct Parts;
+    // How the person's hands work, and whether the page reads letters by itself.
+    struct Hands {
+        const flow::Preferences& preferences;
+        KeySurroundings::Writing writing = KeySurroundings::Writing::in_fields;
+    };
     Stage(std::unique_ptr<Parts> parts, platform::EventQueue& events);
     // All but the window.
-    [[nodiscard]] static base::Result<std::unique_ptr<Parts>> load_parts(const std::filesystem::path& assets);
+    [[nodiscard]] static base::Result<std::unique_ptr<Parts>> load_parts(const StageSettings& settings);
     void upload_atlas();
     void follow_gesture(std::span<const platform::Event> input, std::chrono::milliseconds now);
+    // Takes what keys and switches say out of the input, and lets a touch bring a blank picture back.
+    void read_keys(std::vector<platform::Event>& input, const Hands& hands, std::chrono::milliseconds now);
+    void light(widgets::Ui& ui);
     // Draws one frame by `draw`, which may be called more than once; whether a person did anything in it.
     enum class Person { idle, acted };
-    [[nodiscard]] Person draw_frame(const screens::FrameLook& look, std::chrono::milliseconds now,
+    [[nodiscard]] Person draw_frame(const screens::FrameLook& look, const Hands& hands, std::chrono::milliseconds now,
                                     const std::function<void(widgets::Ui&)>& draw);
 
     std::unique_ptr<Parts> parts_;
@@ -91,6 +107,10 @@ class Stage {
     semantics::RequestQueue requests_;
     semantics::TreePublisher published_;
     StaffGesture gesture_;
+    std::vector<input::Command> commands_;
+    std::vector<flow::Preference> wished_;  // by keys, in the last frame
+    Switches switches_;
+    SwitchFrame switched_;
     bool staff_asked_ = false;
     bool closed_ = false;
     int unsettled_ = 0;  // frames in a row

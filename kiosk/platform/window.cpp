@@ -72,6 +72,7 @@ struct Window::State {
     int texture_height = 0;
     const ImDrawData* drawn = nullptr;
     Background background;
+    enum class Contents { drawn, nothing } contents = Contents::drawn;
     std::uint64_t hash = 0;
     bool picture_changed = true;
     int frames_owed = frames_after_an_event;
@@ -85,6 +86,9 @@ struct Window::State {
         // A full-screen rectangle costs 42 ms on a software renderer, a clear 5 ms.
         glClearColor(background.red, background.green, background.blue, 1.0F);
         glClear(GL_COLOR_BUFFER_BIT);
+        if (contents == Contents::nothing) {
+            return;
+        }
         ImDrawData data = *drawn;
         ImGui_ImplOpenGL3_RenderDrawData(&data);
     }
@@ -196,13 +200,25 @@ ImDrawList& Window::begin_frame(ImTextureID texture, ImVec2 white_pixel) {
 }
 
 void Window::present(Background background, Layout layout) {
-    state_->drawn = &state_->context->frame().end();
     state_->background = background;
+    state_->contents = State::Contents::drawn;
+    present_frame(layout);
+}
+
+void Window::present_nothing() {
+    state_->background = {.red = 0, .green = 0, .blue = 0};
+    state_->contents = State::Contents::nothing;
+    present_frame(Layout::at_rest);
+}
+
+void Window::present_frame(Layout layout) {
+    state_->drawn = &state_->context->frame().end();
     --state_->frames_owed;
     if (!state_->events->empty() || layout == Layout::settling) {
         return;  // the next frame is due already: this one would only delay it
     }
-    const std::uint64_t hash = hash_of(*state_->drawn);
+    // Black has one hash, and no drawn picture has it in practice.
+    const std::uint64_t hash = state_->contents == State::Contents::nothing ? 1 : hash_of(*state_->drawn);
     if (hash == state_->hash && !state_->picture_changed) {
         return;
     }

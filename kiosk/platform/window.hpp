@@ -77,6 +77,9 @@ class Window {
     // waiting, or the caller draws again at once and only wants its layout to come to rest.
     void present(Background background, Layout layout = Layout::at_rest);
 
+    // The same with a black picture, whatever was drawn: nothing of it is in the window or in capture().
+    void present_nothing();
+
     // Copies the `changed` part of a picture (straight alpha) to the GPU and returns its id for begin_frame(). One
     // picture a window: the glyph atlas. Without a `changed` part, all of it.
     [[nodiscard]] ImTextureID upload(const PictureView& picture, std::optional<PictureArea> changed);
@@ -88,6 +91,7 @@ class Window {
 
   private:
     struct State;
+    void present_frame(Layout layout);
     explicit Window(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
