@@ -297,6 +297,10 @@ const std::optional<base::Error>& Stage::without_touch() const {
     return parts_->window->without_touch();
 }
 
+const input::KeyBindings& Stage::key_bindings() const {
+    return parts_->keys->bindings();
+}
+
 bool Stage::is_settled() const {
     return events_.empty() && !parts_->ui->wants_frame();
 }

@@ -61,6 +61,9 @@ class Stage {
 
     // What the last frame's keys asked for that is no screen's: the voice hears repeat, pause and spell here.
     [[nodiscard]] const std::vector<input::Command>& commands() const { return commands_; }
+    [[nodiscard]] const input::KeyBindings& key_bindings() const;
+    // What the light of a scan lies on; empty while nobody scans.
+    [[nodiscard]] const std::vector<semantics::NodeId>& lit() const { return switched_.lit; }
     // When the light of a scan moves on by itself.
     [[nodiscard]] std::optional<std::chrono::milliseconds> scan_due() const { return switches_.due(); }
 

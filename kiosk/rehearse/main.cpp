@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -40,11 +41,12 @@ struct Rehearsal {
     std::filesystem::path screenshots;
     std::string language;           // empty: the scenario's own
     std::filesystem::path answers;  // folder of .po files; empty: typed as the scenario says
+    rehearse::Hands hands = rehearse::Hands::touch;
 };
 
 base::Result<rehearse::PlayerSettings> player_settings(const Rehearsal& rehearsal, const app::Options& options,
                                                        const campaign::Campaign& campaign) {
-    rehearse::PlayerSettings settings{.screenshots = rehearsal.screenshots};
+    rehearse::PlayerSettings settings{.screenshots = rehearsal.screenshots, .hands = rehearsal.hands};
     if (rehearsal.language.empty() || rehearsal.language == campaign.form->default_language) {
         return settings;
     }
@@ -129,6 +131,15 @@ int main(int argument_count, char* arguments[]) try {
     command.add_option("--language", rehearsal.language, "Play it in this language (code), by its names there");
     command.add_option("--answers", rehearsal.answers,
                        "Folder of <language>.po files: what is typed in each language");
+    const std::map<std::string, rehearse::Hands> hands{{"touch", rehearse::Hands::touch},
+                                                       {"keys", rehearse::Hands::keys},
+                                                       {"one-switch", rehearse::Hands::one_switch},
+                                                       {"two-switches", rehearse::Hands::two_switches}};
+    command
+        .add_option("--hands", rehearsal.hands,
+                    "How it taps and types: touch, keys (of --keypad), one-switch or two-switches")
+        ->transform(CLI::Transformer(hands))
+        ->option_text("HANDS [touch]");
     command.set_version_flag("--version", PILLARBOX_VERSION);
     if (const auto ending = base::parse_command_line(command, argument_count, arguments)) {
         return *ending;

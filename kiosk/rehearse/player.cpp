@@ -24,8 +24,6 @@ using base::fail;
 using base::Result;
 using std::chrono::milliseconds;
 
-// A page comes to rest within a few frames; a screen that never does is a defect worth failing on.
-constexpr int frames_to_settle_max = 600;
 // How soon a held scenario sees that it may go on.
 constexpr milliseconds hold_frame{20};
 
@@ -84,7 +82,11 @@ bool line_has_come() {
 }  // namespace
 
 Player::Player(app::Kiosk& kiosk, platform::EventQueue& events, RehearsalClock& clock, PlayerSettings settings)
-    : kiosk_(kiosk), events_(events), clock_(clock), settings_(std::move(settings)) {}
+    : kiosk_(kiosk),
+      events_(events),
+      clock_(clock),
+      settings_(std::move(settings)),
+      hand_(kiosk, events, clock, settings_.hands) {}
 
 Result<void> Player::play(std::vector<Step> steps, std::string_view where) {
     TRY(settle());
@@ -127,6 +129,17 @@ Result<void> Player::play_step(const Step& step) {
             return type(step);
         case StepKind::press:
             return press(step);
+        case StepKind::key: {
+            const auto command = input::command_named(step.name);
+            return command.has_value()
+                       ? strike(*command)
+                       : fail(ErrorCode::malformed, {}, fmt::format("There is no command \"{}\".", step.name));
+        }
+        case StepKind::press_switch:
+            if (step.name != "1" && step.name != "2") {
+                return fail(ErrorCode::malformed, {}, "The switches are 1 and 2.");
+            }
+            return strike(step.name == "1" ? input::Command::switch_1 : input::Command::switch_2);
         case StepKind::long_press:
             return long_press(step);
         case StepKind::digits:
@@ -170,15 +183,7 @@ Result<void> Player::play_step(const Step& step) {
 }
 
 Result<void> Player::settle() {
-    for (int frame = 0; frame < frames_to_settle_max; ++frame) {
-        if (!kiosk_.run_frame(milliseconds{0})) {
-            return fail(ErrorCode::conflict, {}, "The window was closed.");
-        }
-        if (frame >= 2 && kiosk_.stage().is_settled()) {
-            return {};
-        }
-    }
-    return fail(ErrorCode::conflict, {}, "The screen does not come to rest.");
+    return rehearse::settle(kiosk_);
 }
 
 Result<semantics::Node> Player::find_soon(const Step& step) {
@@ -218,22 +223,36 @@ Result<platform::Point> Player::bring_into_view(const Step& step) {
     return platform::Point{part.x + part.width / 2, part.y + part.height / 2};
 }
 
+Result<void> Player::strike(input::Command command) {
+    TRY(hand_.strike(command));
+    return settle();
+}
+
 Result<void> Player::tap(const Step& step) {
+    if (settings_.hands != Hands::touch) {
+        return hand_.press(TRY(find_soon(step)).id);
+    }
     const auto point = TRY(bring_into_view(step));
     events_.tap(point, clock_.monotonic());
     return settle();
 }
 
+std::string Player::language() const {
+    return settings_.translation.has_value() ? settings_.translation->language() : "en";
+}
+
 Result<void> Player::choose_language() {
-    const auto language = settings_.translation.has_value() ? settings_.translation->language() : "en";
     Step step;
     step.role = semantics::Role::button;
-    step.name = messages::own_name_of(language);
+    step.name = messages::own_name_of(language());
     return tap(step);
 }
 
 Result<void> Player::type(const Step& step) {
     TRY(tap(step));
+    if (settings_.hands != Hands::touch) {
+        return hand_.write(step.text, names_ == Names::translated ? language() : "en");
+    }
     events_.press(platform::Key::end, clock_.monotonic());  // the tap set the caret where it touched the text
     const auto letters = base::from_utf8(step.text);
     if (!letters.has_value()) {

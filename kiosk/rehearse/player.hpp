@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Plays a scenario on a real kiosk: real window, real event queue, real station. It sees the screen only through the
-// semantic tree, and acts only through pointer and key events (a node out of sight is scrolled into view by request
-// first).
+// semantic tree, and acts only through pointer and key events (for a tap by touch, a node out of sight is scrolled
+// into view by request first). Taps and typing can be done by a keypad or by switches instead (hand.hpp).
 #pragma once
 
 #include <chrono>
@@ -14,6 +14,7 @@
 #include "core/base/result.hpp"
 #include "kiosk/app/kiosk.hpp"
 #include "kiosk/platform/event.hpp"
+#include "kiosk/rehearse/hand.hpp"
 #include "kiosk/rehearse/scenario.hpp"
 #include "kiosk/rehearse/translation.hpp"
 
@@ -36,6 +37,7 @@ struct PlayerSettings {
     std::filesystem::path screenshots;
     std::chrono::milliseconds patience{5'000};  // how long an expectation may take to come true
     std::optional<Translation> translation{};   // none: the language of the scenario itself
+    Hands hands = Hands::touch;                 // how it taps and types
     messages::Messages answers{};               // what is typed, by what the scenario says is typed
 };
 
@@ -57,6 +59,8 @@ class Player {
     [[nodiscard]] base::Result<void> choose_language();
     [[nodiscard]] base::Result<void> type(const Step& step);
     [[nodiscard]] base::Result<void> press(const Step& step);
+    [[nodiscard]] base::Result<void> strike(input::Command command);
+    [[nodiscard]] std::string language() const;
     [[nodiscard]] base::Result<void> long_press(const Step& step);
     [[nodiscard]] base::Result<void> take_screenshot(const Step& step);
     [[nodiscard]] base::Result<void> audit();
@@ -67,6 +71,7 @@ class Player {
     platform::EventQueue& events_;
     RehearsalClock& clock_;
     PlayerSettings settings_;
+    Hand hand_;
     enum class Names { as_written, translated } names_ = Names::as_written;
 };
 

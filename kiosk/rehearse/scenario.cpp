@@ -29,6 +29,8 @@ constexpr std::array commands{
     Command{"tap", StepKind::tap, Shape::role_name, "tap ROLE \"NAME\""},
     Command{"type", StepKind::type, Shape::role_name_text, "type ROLE \"NAME\" \"TEXT\""},
     Command{"press", StepKind::press, Shape::word, "press KEY"},
+    Command{"key", StepKind::key, Shape::word, "key COMMAND"},
+    Command{"switch", StepKind::press_switch, Shape::word, "switch 1 or 2"},
     Command{"long_press", StepKind::long_press, Shape::role_name_number, "long_press ROLE \"NAME\" SECONDS"},
     Command{"digits", StepKind::digits, Shape::word, "digits DIGITS"},
     Command{"expect", StepKind::expect, Shape::role_name, "expect ROLE \"NAME\""},
@@ -173,9 +175,10 @@ Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view
         }
         const auto* command = std::ranges::find(commands, std::string_view(words->front()), &Command::word);
         if (command == commands.end()) {
-            return base::fail(ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
-                              "Steps are tap, type, press, long_press, digits, expect, expect_no, expect_checked, "
-                              "screenshot, audit, advance, hold, choose_language and default_language.");
+            return base::fail(
+                ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
+                "Steps are tap, type, press, key, switch, long_press, digits, expect, expect_no, expect_checked, "
+                "screenshot, audit, advance, hold, choose_language and default_language.");
         }
         auto step = step_of(*command, *words);
         if (!step.has_value()) {

@@ -8,6 +8,8 @@
 //     type text_field "Your name" "Ada"       tap the field, go to the end of the line, then type on the keyboard
 //     press enter                             a key: enter, tab, space, escape, backspace, left, right, up, down;
 //                                             control-shift-home asks for staff mode
+//     key next                                the key of the station's keypad that means it (docs/guides/keypads.md)
+//     switch 1                                one press of that switch
 //     long_press image "Pillarbox" 3          press, let so many seconds pass, release
 //     digits 480215                           type digits on the hardware keyboard, wherever the focus is
 //     expect heading "About you"              wait until it is there
@@ -40,6 +42,8 @@ enum class StepKind {
     tap,
     type,
     press,
+    key,
+    press_switch,
     long_press,
     digits,
     expect,

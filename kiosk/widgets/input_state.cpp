@@ -315,10 +315,16 @@ void InputState::read_key(const InputFrame& frame, const Event& event) {
 }
 
 void InputState::read_keypad(const InputFrame& frame, const Event& event) {
+    const Node* focused = semantics::find(frame.tree, focus_);
     if (event.key == Key::next_item || event.key == Key::previous_item) {
+        // Over the on-screen keys one at a time would be forty presses: a row at a time, as with arrows.
+        if (focused != nullptr && focused->role == Role::key) {
+            move_over_keys(frame, *focused, event.key == Key::next_item ? Key::down : Key::up);
+            return;
+        }
         move_focus(frame.tree, event.key == Key::next_item ? 1 : -1, semantics::arrow_stops(frame.tree));
     } else if (event.key == Key::activate) {
-        if (is_field(semantics::find(frame.tree, focus_))) {
+        if (is_field(focused)) {
             passage_ = Passage::to_keys;
         } else {
             activate(frame.tree, focus_);
