@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "accessibility/speech/voices.hpp"
 #include "accessibility/text/wiped_text.hpp"
 
 namespace pillarbox::speech {
@@ -17,13 +18,21 @@ bool ends_with_a_pause(std::string_view text) {
 }
 
 // Built in a block of its final size: a string that grows leaves its letters behind.
-void append(std::string& text, std::string_view more) {
-    const std::string_view between = text.empty() ? "" : ends_with_a_pause(text) ? " " : ", ";
+void append(std::string& text, std::string_view between, std::string_view more) {
     std::string whole;
     whole.reserve(text.size() + between.size() + more.size());
     whole.append(text).append(between).append(more);
     text::wipe(text);
     text = std::move(whole);
+}
+
+std::string_view pause_after(std::string_view text) {
+    return text.empty() ? "" : ends_with_a_pause(text) ? " " : ", ";
+}
+
+bool goes_on(const Run& run, const Part& part) {
+    // Each part of a language without a voice is a clip of its own.
+    return run.lang == part.lang && run.manner == part.manner && !voice_of(part.lang).empty();
 }
 
 }  // namespace
@@ -46,18 +55,21 @@ std::vector<Run> runs_of(const Utterance& utterance, Audience audience) {
         if (text.empty()) {
             continue;
         }
-        if (runs.empty() || runs.back().lang != part.lang || runs.back().manner != part.manner) {
+        if (runs.empty() || !goes_on(runs.back(), part)) {
             runs.push_back({{}, part.lang, part.manner});
         }
-        append(runs.back().text, text);
+        std::string& so_far = runs.back().text;
+        append(so_far, part.manner == Manner::words ? pause_after(so_far) : so_far.empty() ? "" : "\n", text);
     }
     return runs;
 }
 
 std::string open_text_of(const Utterance& utterance) {
     std::string line;
-    for (const Run& run : runs_of(utterance, Audience::everybody)) {
-        append(line, run.text);
+    for (const Part& part : utterance.parts) {
+        if (const std::string& text = text_for(part, Audience::everybody); !text.empty()) {
+            append(line, pause_after(line), text);
+        }
     }
     return line;
 }

@@ -47,7 +47,7 @@ enum class Audience { everybody, one_person };
 
 // One text of all the parts that follow each other in one language and manner. The caller wipes it.
 struct Run {
-    std::string text;
+    std::string text;  // letters: a line each
     std::string lang;
     Manner manner = Manner::words;
 };

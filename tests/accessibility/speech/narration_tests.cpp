@@ -194,5 +194,5 @@ TEST_CASE("what has the focus is said again and spelled") {
     CHECK(speech::open_text_of(spelled) == "N, e, x, t");
     const auto own = speech::spelled_item(ExamplePage{.focus = "words", .answer = "Ada"}.tree(), {});
     CHECK(speech::open_text_of(own).find("A, d") == std::string::npos);
-    CHECK(speech::runs_of(own, speech::Audience::one_person).front().text == "A, d, a");
+    CHECK(speech::runs_of(own, speech::Audience::one_person).front().text == "A\nd\na");
 }
