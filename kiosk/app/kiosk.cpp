@@ -20,6 +20,10 @@ struct Match : Handlers... {
     using Handlers::operator()...;
 };
 
+bool can_speak(const Stage& stage, SpeechOffer offer) {
+    return offer == SpeechOffer::always || stage.voice().can_be_heard();
+}
+
 }  // namespace
 
 Kiosk::Kiosk(const KioskSettings& settings, KeptStation station, std::unique_ptr<Stage> stage,
@@ -76,6 +80,10 @@ Result<std::unique_ptr<Kiosk>> Kiosk::open(const KioskSettings& settings, const 
     setup.capabilities.scanning = true;
     setup.capabilities.strike_filter = true;
     setup.capabilities.blank_screen = true;
+    setup.capabilities.speech = can_speak(*stage, settings.speech);
+    if (settings.speech == SpeechOffer::where_heard) {
+        stage->voice().watch_headphones();
+    }
     return std::unique_ptr<Kiosk>(new Kiosk(settings, std::move(station), std::move(stage), setup, clock));
 }
 
@@ -162,10 +170,20 @@ void Kiosk::carry_out(flow::Effect effect) {
                          ticket_.reset();
                          stage_->renew();
                          tidy();
+                         look_for_sound();
                          give_back_free_memory();
                      },
                      [this](flow::CountDiscarded&) { ++tally_.discarded; }},
                effect);
+}
+
+// A sound server that has come or gone, between two people.
+void Kiosk::look_for_sound() {
+    auto capabilities = session_.setup.capabilities;
+    capabilities.speech = can_speak(*stage_, settings_.speech);
+    if (capabilities != session_.setup.capabilities) {
+        apply(flow::CapabilitiesChanged{capabilities});
+    }
 }
 
 // Empties the write-ahead log: after the thanks, and in the quiet moment between two people. A failure keeps the log

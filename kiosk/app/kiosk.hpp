@@ -20,11 +20,15 @@
 
 namespace pillarbox::app {
 
+// When speech is offered: where it can be heard, or without sound too, for rehearsals that read what is said.
+enum class SpeechOffer { where_heard, always };
+
 struct KioskSettings {
     std::filesystem::path station;
     StageSettings stage;
     flow::Timing timing;
     StaffSettings staff;
+    SpeechOffer speech = SpeechOffer::where_heard;
 };
 
 // Of this run of the program; numbers only.
@@ -69,6 +73,7 @@ class Kiosk {
     void keep(submission::Submission submission);
     void follow_the_day();
     void tidy();
+    void look_for_sound();
     void show_respondent(std::chrono::milliseconds now);
     void show_staff(std::chrono::milliseconds now);
     [[nodiscard]] base::Result<void> keep_test();

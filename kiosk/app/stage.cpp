@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "accessibility/input/keyboard_layout.hpp"
+#include "accessibility/messages/languages.hpp"
+#include "accessibility/speech/phrases.hpp"
 #include "accessibility/text/font_library.hpp"
 #include "accessibility/text/glyph_atlas.hpp"
 #include "accessibility/text/text_layouter.hpp"
@@ -60,6 +62,7 @@ struct Stage::Parts {
     std::optional<KeyReader> keys;
     std::unique_ptr<platform::Window> window;
     std::optional<double> px_per_mm;  // where the display fills the window, and tells
+    std::filesystem::path clips;      // recordings of languages without a voice
 
     // Of one respondent.
     std::unique_ptr<widgets::Ui> ui;
@@ -67,6 +70,7 @@ struct Stage::Parts {
     std::string language;
     widgets::Words words;
     std::vector<input::KeyboardLayout> keyboards;
+    speech::Phrases phrases;
 
     void new_person() {
         ui = std::make_unique<widgets::Ui>(
@@ -81,6 +85,9 @@ struct Stage::Parts {
         language = wanted;
         static_cast<void>(messages.need(wanted));  // a catalogue that can't be read leaves the screen in English
         words = screens::words_of(messages, wanted);
+        phrases = speech::Phrases::in(
+            wanted, [&](std::string_view english) { return messages.text(wanted, english); },
+            [wanted](std::uint64_t number) { return messages::format_number(wanted, number); });
         keyboards.clear();
         for (const auto& name : input::layouts_of_language(wanted)) {
             auto layout = input::KeyboardLayout::load(name);
@@ -92,9 +99,16 @@ struct Stage::Parts {
 };
 
 Stage::Stage(std::unique_ptr<Parts> parts, platform::EventQueue& events)
-    : parts_(std::move(parts)), events_(events), requests_([this] { parts_->window->wake(); }) {}
+    : parts_(std::move(parts)),
+      events_(events),
+      requests_([this] { parts_->window->wake(); }),
+      voice_(voice_settings()) {}
 
 Stage::~Stage() = default;
+
+VoiceSettings Stage::voice_settings() {
+    return {.clips = parts_->clips, .wake = [this] { parts_->window->wake(); }};
+}
 
 Result<std::unique_ptr<Stage::Parts>> Stage::load_parts(const StageSettings& settings) {
     const auto& assets = settings.assets;
@@ -102,6 +116,7 @@ Result<std::unique_ptr<Stage::Parts>> Stage::load_parts(const StageSettings& set
     parts->messages = TRY(messages::Messages::open(assets / "locales"));
     parts->icons = TRY(widgets::IconSet::load(assets / "icons"));
     parts->style = TRY(widgets::Style::load(assets / "styles" / "kiosk.json"));
+    parts->clips = assets / "speech";
     auto fonts = TRY(text::FontLibrary::create(text::FontLibrary::debian_folders()));
     parts->atlas = std::make_shared<text::GlyphAtlas>();
     parts->layouter = std::make_unique<text::TextLayouter>(std::move(fonts), parts->atlas);
@@ -136,10 +151,15 @@ void Stage::wait(std::chrono::milliseconds longest) {
 std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::milliseconds now) {
     auto& parts = *parts_;
     std::vector<flow::Event> done;
+    voice_.choose(view.preferences);
     const Hands hands{view.preferences};
     const auto person = draw_frame(screens::look_of(view, parts.messages), hands, now, [&](widgets::Ui& ui) {
         std::ranges::move(parts.screens->draw(ui, view, parts.messages), std::back_inserter(done));
     });
+    if (const auto wish = voice_.follow_headphones(); wish.has_value()) {
+        wished_.emplace_back(*wish);
+        parts.window->wake();  // nobody touched anything: another frame is to show and say it
+    }
     for (const auto& wish : wished_) {
         done.emplace_back(flow::Prefer{wish});
     }
@@ -152,8 +172,9 @@ std::vector<flow::Event> Stage::show(const flow::ViewModel& view, std::chrono::m
 std::vector<staff::Event> Stage::show(const staff::StaffView& view, std::chrono::milliseconds now) {
     auto& parts = *parts_;
     std::vector<staff::Event> done;
-    // Staff touch, or use the keys; their PIN's digits are no switches.
+    // Staff touch, or use the keys; their PIN's digits are no switches, and nothing of theirs is read out.
     const flow::Preferences plain;
+    voice_.choose(plain);
     const Hands hands{plain, KeySurroundings::Writing::anywhere};
     const auto person = draw_frame(screens::look_of(view, parts.messages), hands, now, [&](widgets::Ui& ui) {
         std::ranges::move(screens::draw_staff(ui, view, parts.messages), std::back_inserter(done));
@@ -197,6 +218,7 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, const Hands& han
               std::ranges::any_of(input, [](const auto& event) { return event.kind == platform::EventKind::close; });
     follow_gesture(input, now);
     read_keys(input, hands, now);
+    voice_.read_input(input, commands_, *tree());
     auto asked = requests_.take();
     if (switched_.request) {
         asked.push_back(*switched_.request);
@@ -246,6 +268,7 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, const Hands& han
                               waits ? platform::Layout::settling : platform::Layout::at_rest);
     }
     published_.publish(parts.ui->tree());
+    voice_.follow(tree(), parts.phrases, now);
     return person;
 }
 
@@ -291,6 +314,7 @@ void Stage::renew() {
     parts_->layouter->forget();
     parts_->window->renew_context();
     published_.publish({});
+    voice_.renew();
 }
 
 const std::optional<base::Error>& Stage::without_touch() const {

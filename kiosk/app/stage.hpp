@@ -22,6 +22,7 @@
 #include "kiosk/app/key_reader.hpp"
 #include "kiosk/app/scanning.hpp"
 #include "kiosk/app/staff_gesture.hpp"
+#include "kiosk/app/voice.hpp"
 #include "kiosk/flow/event.hpp"
 #include "kiosk/flow/view_model.hpp"
 #include "kiosk/platform/event.hpp"
@@ -33,7 +34,7 @@
 namespace pillarbox::app {
 
 struct StageSettings {
-    std::filesystem::path assets;  // holds icons/, locales/ and styles/
+    std::filesystem::path assets;  // holds icons/, keys/, locales/, speech/ and styles/
     platform::WindowSettings window;
     std::filesystem::path keypad;  // a file of key bindings
 };
@@ -83,6 +84,8 @@ class Stage {
     [[nodiscard]] bool is_settled() const;
     [[nodiscard]] std::shared_ptr<const semantics::Tree> tree() const { return published_.current(); }
     [[nodiscard]] semantics::RequestQueue& requests() { return requests_; }
+    [[nodiscard]] Voice& voice() { return voice_; }
+    [[nodiscard]] const Voice& voice() const { return voice_; }
     [[nodiscard]] platform::Picture capture();
 
   private:
@@ -93,6 +96,7 @@ class Stage {
         KeySurroundings::Writing writing = KeySurroundings::Writing::in_fields;
     };
     Stage(std::unique_ptr<Parts> parts, platform::EventQueue& events);
+    [[nodiscard]] VoiceSettings voice_settings();
     // All but the window.
     [[nodiscard]] static base::Result<std::unique_ptr<Parts>> load_parts(const StageSettings& settings);
     void upload_atlas();
@@ -114,6 +118,7 @@ class Stage {
     std::vector<flow::Preference> wished_;  // by keys, in the last frame
     Switches switches_;
     SwitchFrame switched_;
+    Voice voice_;
     bool staff_asked_ = false;
     bool closed_ = false;
     int unsettled_ = 0;  // frames in a row
