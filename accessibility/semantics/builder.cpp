@@ -17,6 +17,9 @@ void TreeBuilder::begin(FrameDescription frame) {
     tree_.px_per_mm = frame.px_per_mm;
     tree_.theme = frame.theme;
     tree_.text_scale = frame.text_scale;
+    tree_.motion = frame.motion;
+    tree_.reach = frame.reach;
+    tree_.focus_mark = frame.focus_mark;
 
     Node root;
     root.id = id_of("window");
@@ -66,6 +69,10 @@ void TreeBuilder::close() {
 Node* TreeBuilder::find(NodeId id) {
     const auto found = std::ranges::find(tree_.nodes, id, &Node::id);
     return found == tree_.nodes.end() ? nullptr : &*found;
+}
+
+bool TreeBuilder::has(Role role) const {
+    return std::ranges::find(tree_.nodes, role, &Node::role) != tree_.nodes.end();
 }
 
 Tree TreeBuilder::finish(NodeId focus) {

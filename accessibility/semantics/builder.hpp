@@ -19,6 +19,9 @@ struct FrameDescription {
     double px_per_mm = 4.0;
     Theme theme = Theme::light;
     double text_scale = 1.0;
+    Motion motion = Motion::full;
+    Reach reach = Reach::whole;
+    FocusMark focus_mark = FocusMark::on_demand;
 };
 
 class TreeBuilder {
@@ -36,6 +39,7 @@ class TreeBuilder {
     void close();
 
     [[nodiscard]] Node* find(NodeId id);
+    [[nodiscard]] bool has(Role role) const;  // among the nodes so far
     void set_modal_root(NodeId id) { tree_.modal_root = id; }
 
     // Ends the frame: every open parent but the root must be closed.

@@ -12,15 +12,15 @@ double linear(std::uint8_t channel) {
     return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
 }
 
-double luminance(Colour colour) {
+}  // namespace
+
+double relative_luminance(Colour colour) {
     return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
 }
 
-}  // namespace
-
 double contrast_ratio(Colour first, Colour second) {
-    const double one = luminance(first);
-    const double other = luminance(second);
+    const double one = relative_luminance(first);
+    const double other = relative_luminance(second);
     return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
 }
 

@@ -25,6 +25,12 @@ struct Rect {
         return {left, top, std::max(0.0F, std::min(right(), other.right()) - left),
                 std::max(0.0F, std::min(bottom(), other.bottom()) - top)};
     }
+    // The smallest that holds both.
+    [[nodiscard]] Rect united(const Rect& other) const {
+        const float left = std::min(x, other.x);
+        const float top = std::min(y, other.y);
+        return {left, top, std::max(right(), other.right()) - left, std::max(bottom(), other.bottom()) - top};
+    }
     // True where `inner` lies inside, give or take `slack` px (rounding of glyph boxes).
     [[nodiscard]] bool holds(const Rect& inner, float slack) const {
         return inner.x >= x - slack && inner.y >= y - slack && inner.right() <= right() + slack &&
@@ -40,6 +46,9 @@ struct Colour {
     std::uint8_t alpha = 255;
     bool operator==(const Colour&) const = default;
 };
+
+// WCAG 2.2, from 0 for black to 1 for white.
+[[nodiscard]] double relative_luminance(Colour colour);
 
 // WCAG 2.2 contrast ratio of two opaque colours, from 1 to 21.
 [[nodiscard]] double contrast_ratio(Colour first, Colour second);

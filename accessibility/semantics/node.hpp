@@ -92,6 +92,23 @@ enum class Checked { none, off, on, mixed };
 enum class Live { off, polite, assertive };
 enum class Weight { regular, bold };
 
+// One kind of thing that difference() may find changed in a node: what a reader has to tell, or to look up again.
+enum class Property : std::uint32_t {
+    role = 1U << 0U,
+    name = 1U << 1U,         // or what is said instead of it, or its language
+    description = 1U << 2U,  // description, hint, placeholder, error
+    value = 1U << 3U,        // value or range
+    caret = 1U << 4U,        // caret or selection
+    state = 1U << 5U,        // flags or checked
+    set = 1U << 6U,          // level, position, set size
+    children = 1U << 7U,
+    relations = 1U << 8U,  // labelled_by, described_by, error_of, controls
+    actions = 1U << 9U,
+    live = 1U << 10U,
+    geometry = 1U << 11U,
+    appearance = 1U << 12U,
+};
+
 struct Range {
     double value = 0;
     double min = 0;
@@ -114,9 +131,13 @@ struct Visual {
     std::optional<Colour> border;      // of an interactive node, against the page
     std::optional<Colour> page;        // what surrounds the node
     std::optional<Colour> focus_ring;  // only while drawn
-    float font_px = 0;
+    std::optional<Rect> ring;          // its outer edge
+    float font_px = 0;                 // of the smallest text in the node
+    float capital_px = 0;              // the height of a capital H in it
     Weight weight = Weight::regular;
-    std::optional<Rect> text;  // the box of the laid-out text: outside `rect` means it was cut or overlaps
+    std::optional<Rect> text;      // the box of the laid-out text: outside `rect` means it was cut or overlaps
+    std::string label;             // what is written on a node that can be pressed; never an answer
+    Checked mark = Checked::none;  // the state that is drawn, by a shape and not by colour alone
     bool operator==(const Visual&) const = default;
 };
 

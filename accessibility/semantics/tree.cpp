@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include <algorithm>
-#include <map>
 
 namespace pillarbox::semantics {
 namespace {
@@ -89,7 +88,8 @@ Tree::~Tree() {
 bool same_content(const Tree& first, const Tree& second) {
     return first.root == second.root && first.focus == second.focus && first.modal_root == second.modal_root &&
            first.lang == second.lang && first.window == second.window && first.px_per_mm == second.px_per_mm &&
-           first.theme == second.theme && first.text_scale == second.text_scale && first.nodes == second.nodes;
+           first.theme == second.theme && first.text_scale == second.text_scale && first.motion == second.motion &&
+           first.reach == second.reach && first.focus_mark == second.focus_mark && first.nodes == second.nodes;
 }
 
 const Node* find(const Tree& tree, NodeId id) {
@@ -151,31 +151,6 @@ std::vector<NodeId> arrow_stops(const Tree& tree) {
         }
     }
     return stops;
-}
-
-TreeChange difference(const Tree& before, const Tree& after) {
-    std::map<NodeId, const Node*> old_nodes;
-    for (const Node& node : before.nodes) {
-        old_nodes.emplace(node.id, &node);
-    }
-    TreeChange change;
-    change.focus_before = before.focus;
-    change.focus_after = after.focus;
-    for (const Node& node : after.nodes) {
-        const auto old_node = old_nodes.find(node.id);
-        if (old_node == old_nodes.end()) {
-            change.added.push_back(node.id);
-            continue;
-        }
-        if (*old_node->second != node) {
-            change.updated.push_back(node.id);
-        }
-        old_nodes.erase(old_node);
-    }
-    for (const auto& [id, node] : old_nodes) {
-        change.removed.push_back(id);
-    }
-    return change;
 }
 
 std::string describe(const Tree& tree) {

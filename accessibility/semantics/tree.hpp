@@ -16,6 +16,9 @@
 namespace pillarbox::semantics {
 
 enum class Theme { light, dark, high_contrast, low_contrast };
+enum class Motion { full, reduced };
+enum class Reach { whole, low };            // low: everything that can be pressed stands in the lower part
+enum class FocusMark { on_demand, drawn };  // drawn: keys or switches are in use, and the focus must be seen
 
 struct Tree {
     std::uint64_t revision = 0;
@@ -28,6 +31,9 @@ struct Tree {
     double px_per_mm = 4.0;
     Theme theme = Theme::light;
     double text_scale = 1.0;
+    Motion motion = Motion::full;
+    Reach reach = Reach::whole;
+    FocusMark focus_mark = FocusMark::on_demand;
 
     Tree() = default;
     Tree(const Tree&) = default;
@@ -55,14 +61,27 @@ struct Tree {
 // The same, with every option of a radio group and every key: what the arrow keys walk.
 [[nodiscard]] std::vector<NodeId> arrow_stops(const Tree& tree);
 
+struct NodeChange {
+    NodeId id = NodeId::none;
+    BitSet<Property> properties;
+    bool operator==(const NodeChange&) const = default;
+};
+
+// Which readers turn into what they tell: a node that is in `updated` or `moved` was in both trees. Whoever drops
+// `removed`, takes `moved` out, puts them and `added` where `after` has them and reads `updated` anew, has `after`.
 struct TreeChange {
-    std::vector<NodeId> added;
-    std::vector<NodeId> removed;
-    std::vector<NodeId> updated;
+    std::vector<NodeId> added;    // in reading order
+    std::vector<NodeId> removed;  // in the reading order of `before`
+    std::vector<NodeId> moved;    // under another parent, or past its siblings: the fewest that explain the new order
+    std::vector<NodeChange> updated;  // in reading order
     NodeId focus_before = NodeId::none;
     NodeId focus_after = NodeId::none;
+    NodeId modal_before = NodeId::none;
+    NodeId modal_after = NodeId::none;
 };
 [[nodiscard]] TreeChange difference(const Tree& before, const Tree& after);
+// All that differs between two states of one node.
+[[nodiscard]] BitSet<Property> changed_properties(const Node& before, const Node& after);
 
 // An indented text form, one node a line: role, name, states. For failing tests and the rehearsal's report; values of
 // private nodes are left out.

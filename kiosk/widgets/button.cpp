@@ -109,12 +109,14 @@ Press button_at(Ui& ui, const ButtonSpec& spec, const Rect& rect, IconSide side)
     const float text_x = side == IconSide::leading ? left + beside : left;
     const float icon_x = side == IconSide::leading ? left : left + text_width + tokens.gap_small;
     const Rect text_box{text_x, top, text_width, label->height()};
+    const Rect hint_box{rect.x + (rect.width - room) / 2, top + label->height(), room, hint_height};
+    const Colour ground = look.has_ground ? look.ground : look.border;
     if (spec.icon != Icon::none) {
         painter.icon(spec.icon, {icon_x, top + (label->height() - icon) / 2, icon, icon}, look.text);
     }
     painter.text(*label, text_box, look.text);
     if (!spec.hint.empty()) {
-        painter.text(*hint, {rect.x + (rect.width - room) / 2, top + label->height(), room, hint_height}, look.text);
+        painter.text(*hint, hint_box, look.text);
     }
     Node& node = ui.add_node(spec.key, Role::button, rect);
     node.name = spec.label;
@@ -124,8 +126,12 @@ Press button_at(Ui& ui, const ButtonSpec& spec, const Rect& rect, IconSide side)
     } else {
         ui.make_pressable(node);
     }
+    node.visual.label = spec.label;
     if (!spec.label.empty()) {
-        ui.note_text(node, *label, text_box, text_spec, look.text, look.has_ground ? look.ground : look.border);
+        ui.note_text(node, *label, text_box, text_spec, look.text, ground);
+    }
+    if (!spec.hint.empty()) {
+        ui.note_text(node, *hint, hint_box, hint_spec, look.text, ground);
     }
     if (spec.kind == ButtonKind::secondary) {
         node.visual.border = look.border;

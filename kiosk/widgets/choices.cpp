@@ -37,9 +37,9 @@ class CardDrawing {
                        .weight = chosen() ? text::Weight::semibold : text::Weight::medium,
                        .alignment = acts() ? text::Alignment::centre : text::Alignment::start,
                        .lang = setting_of(option_)};
-        const TextSpec hint_spec{.size_px = tokens.help_px, .line_height = 1.3F, .lang = setting_of(option_)};
+        hint_spec_ = {.size_px = tokens.help_px, .line_height = 1.3F, .lang = setting_of(option_)};
         label_ = ui_.lay_out(option_.label, label_spec_, text_width_);
-        hint_ = ui_.lay_out(option_.hint, hint_spec, text_width_);
+        hint_ = ui_.lay_out(option_.hint, hint_spec_, text_width_);
         // Scripts differ in how much they leave above and below a line: a row of names takes what is painted.
         by_ink_ = acts() && option_.hint.empty() && lines() == 1 && label_->height() + tokens.gap > height_min();
     }
@@ -59,13 +59,13 @@ class CardDrawing {
         const text::TextLine& first = label_->lines().front();
         const float middle = top + first.rect.y + first.rect.height / 2;
         if (!acts()) {
-            draw_mark({card.x + tokens.padding, middle - mark_ / 2, mark_, mark_});
+            mark_drawn_ = draw_mark({card.x + tokens.padding, middle - mark_ / 2, mark_, mark_});
         }
         const Rect text_box{card.x + text_x_, top, text_width_, label_->height()};
         const Colour ink = disabled() ? ui_.palette().ink_soft : ui_.palette().ink;
         ui_.painter().text(*label_, text_box, ink);
+        const Rect hint_box{text_box.x, top + text_height() - hint_->height(), text_width_, hint_->height()};
         if (!option_.hint.empty()) {
-            const Rect hint_box{text_box.x, top + text_height() - hint_->height(), text_width_, hint_->height()};
             ui_.painter().text(*hint_, hint_box, ui_.palette().ink_soft);
         }
         draw_scale(card);
@@ -77,6 +77,9 @@ class CardDrawing {
             const text::Rect painted = label_->ink_rect();
             node.visual.text = Rect{ui_.painter().mirrored(text_box).x + painted.x, text_box.y + painted.y,
                                     painted.width, painted.height};
+        }
+        if (!option_.hint.empty()) {
+            ui_.note_text(node, *hint_, hint_box, hint_spec_, ui_.palette().ink_soft, ground());
         }
         ui_.focus_ring(node, card, tokens.radius);
         return ui_.press_of(key_);
@@ -149,7 +152,8 @@ class CardDrawing {
         ui_.painter().stroke(card, edge, tokens.radius, chosen() ? tokens.border_chosen : tokens.border);
     }
 
-    void draw_mark(const Rect& box) {
+    // Says which state its shape shows.
+    Checked draw_mark(const Rect& box) {
         const Tokens& tokens = ui_.tokens();
         const Palette& palette = ui_.palette();
         Painter& painter = ui_.painter();
@@ -164,16 +168,18 @@ class CardDrawing {
                 painter.icon(Icon::check_small,
                              {box.x + inset, box.y + inset, box.width - 2 * inset, box.width - 2 * inset},
                              palette.on_brand);
+                return Checked::on;
             }
-            return;
+            return Checked::off;
         }
         painter.circle(box, palette.surface);
         painter.ring(box, edge, line);
-        if (chosen()) {
-            const float inset = box.width * 0.26F;
-            painter.circle({box.x + inset, box.y + inset, box.width - 2 * inset, box.width - 2 * inset},
-                           palette.brand);
+        if (!chosen()) {
+            return Checked::off;
         }
+        const float inset = box.width * 0.26F;
+        painter.circle({box.x + inset, box.y + inset, box.width - 2 * inset, box.width - 2 * inset}, palette.brand);
+        return Checked::on;
     }
 
     // Rising bars beside the words: a picture of the scale for those who read little.
@@ -224,6 +230,8 @@ class CardDrawing {
     void describe(Node& node) const {
         node.name = option_.label;
         node.description = option_.hint;
+        node.visual.label = option_.label;
+        node.visual.mark = mark_drawn_;
         if (!acts()) {
             node.checked = chosen() ? Checked::on : Checked::off;
             node.position = static_cast<int>(index_) + 1;
@@ -251,6 +259,8 @@ class CardDrawing {
     float text_x_ = 0;
     float text_width_ = 0;
     TextSpec label_spec_;
+    TextSpec hint_spec_;
+    Checked mark_drawn_ = Checked::none;
     std::shared_ptr<const text::TextLayout> label_;
     std::shared_ptr<const text::TextLayout> hint_;
 };

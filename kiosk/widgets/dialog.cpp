@@ -107,15 +107,15 @@ void draw_ground(Ui& ui, const Rect& panel) {
 
 // Short enough not to wait for, long enough to see that the page below is still there. It can be pressed from the
 // first frame on.
-void fade_in(Ui& ui, std::string_view key) {
-    if (ui.frame().motion == Motion::reduced) {
-        return;
-    }
+enum class Fading { no, yes };
+Fading fade_in(Ui& ui, std::string_view key) {
     const auto age = ui.age_of(key);
-    if (age < fade_time) {
-        ui.painter().set_opacity(static_cast<float>(age.count() + 1) / static_cast<float>(fade_time.count() + 1));
-        ui.settle();
+    if (ui.frame().motion == Motion::reduced || age >= fade_time) {
+        return Fading::no;
     }
+    ui.painter().set_opacity(static_cast<float>(age.count() + 1) / static_cast<float>(fade_time.count() + 1));
+    ui.settle();
+    return Fading::yes;
 }
 
 void draw_words(Ui& ui, const DialogSpec& spec, const DialogPlan& plan) {
@@ -167,12 +167,19 @@ void draw_dialog(Ui& ui, const DialogSpec& spec) {
     const float height = std::min(plan.height, window_height - 2 * tokens.gap);
     const Rect panel{(window_width - outer) / 2, (window_height - height) / 2, outer, height};
     ui.focus_on_arrival(spec.key, Ui::Arrival::takes_focus);
-    fade_in(ui, spec.key);
+    const Fading fading = fade_in(ui, spec.key);
     draw_ground(ui, panel);
 
     Node& node = ui.open_node(spec.key, Role::dialog, panel);
     node.name = spec.title;
     node.description = spec.text;
+    node.labelled_by = ui.builder().id_of(spec.key + ".title");
+    if (!spec.text.empty()) {
+        node.described_by = ui.builder().id_of(spec.key + ".text");
+    }
+    if (fading == Fading::yes) {
+        node.flags.add(semantics::Flag::animated);
+    }
     node.flags.add(semantics::Flag::modal);
     node.live = semantics::Live::assertive;
     node.actions.add(semantics::Action::focus);

@@ -8,10 +8,7 @@ using semantics::Role;
 
 namespace {
 
-void line(Ui& ui, const std::string& key, Role role, std::string_view text, const TextSpec& spec, Colour colour) {
-    if (text.empty()) {
-        return;
-    }
+Node& line(Ui& ui, const std::string& key, Role role, std::string_view text, const TextSpec& spec, Colour colour) {
     const auto layout = ui.lay_out(text, spec, ui.flow().width);
     const Rect rect = ui.take(layout->height());
     ui.painter().text(*layout, rect, colour);
@@ -19,6 +16,7 @@ void line(Ui& ui, const std::string& key, Role role, std::string_view text, cons
     node.name = text;
     ui.note_text(node, *layout, rect, spec, colour, ui.palette().page);
     ui.space(ui.tokens().gap_small);
+    return node;
 }
 
 std::string sub_key(std::string_view key, std::string_view part) {
@@ -29,14 +27,22 @@ std::string sub_key(std::string_view key, std::string_view part) {
 
 void draw_label(Ui& ui, const LabelSpec& spec) {
     const Tokens& tokens = ui.tokens();
-    line(ui, sub_key(spec.key, "label"), Role::paragraph, spec.label,
-         {.size_px = tokens.option_px, .weight = text::Weight::bold}, ui.palette().ink);
-    line(ui, sub_key(spec.key, "hint"), Role::paragraph, spec.hint, {.size_px = tokens.help_px, .line_height = 1.3F},
-         ui.palette().ink_soft);
+    if (!spec.label.empty()) {
+        line(ui, sub_key(spec.key, "label"), Role::paragraph, spec.label,
+             {.size_px = tokens.option_px, .weight = text::Weight::bold}, ui.palette().ink);
+    }
+    if (!spec.hint.empty()) {
+        line(ui, sub_key(spec.key, "hint"), Role::paragraph, spec.hint,
+             {.size_px = tokens.help_px, .line_height = 1.3F}, ui.palette().ink_soft);
+    }
     if (!spec.error.empty()) {
         const std::string text = ui.words().error_prefix + " " + std::string(spec.error);
-        line(ui, sub_key(spec.key, "error"), Role::paragraph, text,
-             {.size_px = tokens.help_px, .weight = text::Weight::bold}, ui.palette().danger);
+        Node& error = line(ui, sub_key(spec.key, "error"), Role::paragraph, text,
+                           {.size_px = tokens.help_px, .weight = text::Weight::bold}, ui.palette().danger);
+        // The summary at the top of a page tells of all its errors. One that comes while a person answers has none.
+        if (!ui.builder().has(Role::alert)) {
+            error.live = semantics::Live::polite;
+        }
     }
     if (!spec.label.empty() || !spec.hint.empty() || !spec.error.empty()) {
         ui.space(tokens.gap_small);

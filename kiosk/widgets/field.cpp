@@ -257,7 +257,7 @@ class FieldDrawing {
         node.visual.background = ui_.palette().surface;
         node.visual.border = edge_;
         node.visual.page = ui_.palette().page;
-        node.visual.font_px = style_.size_px;
+        ui_.note_size(node, style_.size_px);
         const Rect physical = ui_.painter().mirrored(box_);
         node.visual.text = Rect{physical.x + inset_, physical.y + inset_, block.size().width, block.size().height};
         ui_.focus_ring(node, box_, ui_.tokens().radius * 0.7F);

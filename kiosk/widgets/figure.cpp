@@ -17,8 +17,8 @@ void figure(Ui& ui, const FigureSpec& spec) {
     const float height = std::max(name->height(), value->height());
     const Rect row = ui.take(height + 2 * tokens.gap_small);
     const float top = row.y + tokens.gap_small;
-    ui.painter().text(*name, {row.x, top + (height - name->height()) / 2, name_width, name->height()},
-                      ui.palette().ink);
+    const Rect name_box{row.x, top + (height - name->height()) / 2, name_width, name->height()};
+    ui.painter().text(*name, name_box, ui.palette().ink);
     const Rect value_box{row.right() - value_width, top + (height - value->height()) / 2, value_width,
                          value->height()};
     ui.painter().text(*value, value_box, ui.palette().ink);
@@ -26,6 +26,7 @@ void figure(Ui& ui, const FigureSpec& spec) {
     semantics::Node& node = ui.add_node(spec.key, semantics::Role::group, row);
     node.name = spec.name;
     node.value = spec.value;
+    ui.note_text(node, *name, name_box, name_spec, ui.palette().ink, ui.palette().page);
     ui.note_text(node, *value, value_box, value_spec, ui.palette().ink, ui.palette().page);
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "accessibility/semantics/audit.hpp"
+
 namespace pillarbox::widgets {
 
 using semantics::Node;
@@ -39,7 +41,9 @@ Colours colours_of(const Ui& ui, const KeyFace& face, const std::string& node_ke
 void draw_label(Ui& ui, const KeyFace& face, const Rect& rect, const Colours& colours, Node& node) {
     const Tokens& tokens = ui.tokens();
     const float wanted = face.ground == KeyGround::letter && face.id != "space" ? tokens.option_px : tokens.help_px;
-    TextSpec spec{.size_px = std::min(wanted, rect.height * 0.42F), .line_height = 1.0F, .lang = face.letter_forms};
+    // The largest text makes letters larger and keys not: there a letter may fill more of its key.
+    const float share = ui.frame().text_scale >= semantics::large_mode_scale ? 0.5F : 0.42F;
+    TextSpec spec{.size_px = std::min(wanted, rect.height * share), .line_height = 1.0F, .lang = face.letter_forms};
     const text::Size natural = ui.layouter().measure(face.label, ui.style_of(spec));
     const float room = rect.width - 8 * tokens.unit;
     spec.size_px *=
@@ -49,9 +53,7 @@ void draw_label(Ui& ui, const KeyFace& face, const Rect& rect, const Colours& co
     const Rect box{rect.x + (rect.width - layout->width()) / 2, rect.y + (rect.height - layout->height()) / 2 + lower,
                    layout->width(), layout->height()};
     ui.painter().text(*layout, box, colours.ink);
-    node.visual.foreground = colours.ink;
-    node.visual.background = colours.ground;
-    node.visual.font_px = spec.size_px;
+    ui.note_text(node, *layout, box, spec, colours.ink, colours.ground);
 }
 
 void draw_corner(Ui& ui, const KeyFace& face, const Rect& rect) {
@@ -81,6 +83,7 @@ Press draw_key(Ui& ui, const KeyFace& face, const Rect& physical) {
     Node& node = ui.add_node(node_key, semantics::Role::key, rect);
     node.name = face.name;
     node.checked = face.checked;
+    node.visual.mark = face.checked;
     if (face.icon != Icon::none) {
         const float side = std::min(rect.height * 0.5F, 56 * tokens.unit);
         const Rect place{rect.x + (rect.width - side) / 2, rect.y + (rect.height - side) / 2, side, side};

@@ -103,13 +103,10 @@ class KeypadDrawing {
                                 .weight = text::Weight::medium,
                                 .line_height = 1.0F};
             const auto layout = ui_.lay_out(label, spec, std::nullopt);
-            ui_.painter().text(*layout,
-                               {rect.x + (rect.width - layout->width()) / 2,
-                                rect.y + (rect.height - layout->height()) / 2, layout->width(), layout->height()},
-                               palette.ink);
-            node.visual.foreground = palette.ink;
-            node.visual.background = ground;
-            node.visual.font_px = spec.size_px;
+            const Rect box{rect.x + (rect.width - layout->width()) / 2, rect.y + (rect.height - layout->height()) / 2,
+                           layout->width(), layout->height()};
+            ui_.painter().text(*layout, box, palette.ink);
+            ui_.note_text(node, *layout, box, spec, palette.ink, ground);
         }
         ui_.make_pressable(node);
         ui_.focus_ring(node, rect, radius);

@@ -51,9 +51,10 @@ ListRowPress list_row(Ui& ui, const ListRowSpec& spec) {
     const Rect row = ui.take(height + 2 * tokens.gap_small);
     const float text_y = row.y + tokens.gap_small + (below ? 0 : (height - text_height) / 2);
     const Rect name_box{row.x, text_y, text_width, name->height()};
+    const Rect answer_box{row.x, name_box.bottom(), answer_width, answer_height};
     ui.painter().text(*name, name_box, ui.palette().ink);
     if (!spec.answer.empty()) {
-        ui.painter().text(*answer, {row.x, name_box.bottom(), answer_width, answer_height}, ui.palette().ink_soft);
+        ui.painter().text(*answer, answer_box, ui.palette().ink_soft);
     }
     ui.painter().fill({row.x, row.bottom() - tokens.border, row.width, tokens.border}, ui.palette().line);
     Node& node = ui.open_node(spec.key, Role::list_item, row);
@@ -61,6 +62,9 @@ ListRowPress list_row(Ui& ui, const ListRowSpec& spec) {
     node.value = spec.answer;
     node.flags.add(semantics::Flag::private_text);
     ui.note_text(node, *name, name_box, name_spec, ui.palette().ink, ui.palette().page);
+    if (!spec.answer.empty()) {
+        ui.note_text(node, *answer, answer_box, answer_spec, ui.palette().ink_soft, ui.palette().page);
+    }
     const float y = below ? text_y + text_height : row.y + (row.height - height_one) / 2;
     const float x = below ? row.x - tokens.gap : row.right() - buttons + tokens.gap;
     const Rect remove_place = stacked ? Rect{x, y + height_one, remove_width, height_one}

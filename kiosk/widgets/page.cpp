@@ -90,9 +90,9 @@ void draw_header(Ui& ui) {
     const auto brand = ui.lay_out(spec.brand, brand_spec, std::nullopt);
     const Rect brand_box{x + icon + tokens.gap_small, (height - brand->height()) / 2, brand->width(),
                          brand->height()};
+    const Rect brand_place{x, brand_box.y, brand_box.right() - x, brand_box.height};
     if (!spec.brand.empty()) {
-        Node& node = ui.add_node("brand", Role::image, {x, brand_box.y, brand_box.right() - x, brand_box.height});
-        node.name = spec.brand;
+        ui.add_node("brand", Role::image, brand_place).name = spec.brand;
     }
     float right = x + frame_width(ui) + tokens.gap;
     const ButtonSpec help{.key = "help", .label = spec.help_label, .kind = ButtonKind::header, .icon = Icon::help};
@@ -106,6 +106,9 @@ void draw_header(Ui& ui) {
     ui.painter().icon(Icon::sealed, {x, (height - icon) / 2, icon, icon}, ui.palette().on_header);
     if (brand_box.right() + tokens.gap < right) {
         ui.painter().text(*brand, brand_box, ui.palette().on_header);
+        if (Node* node = ui.builder().find(ui.builder().id_of("brand")); node != nullptr) {
+            ui.note_text(*node, *brand, brand_box, brand_spec, ui.palette().on_header, ui.palette().header);
+        }
     }
     ui.close_node();
 }
@@ -373,7 +376,10 @@ void begin_page(Ui& ui, PageSpec spec) {
     draw_header(ui);
     draw_progress(ui, header, progress);
     const Rect body{0, top, width, viewport};
-    ui.open_node("main", Role::main, body);
+    Node& main = ui.open_node("main", Role::main, body);
+    if (ui.scroll_of(body_key).moving()) {
+        main.flags.add(semantics::Flag::animated);
+    }
     ui.open_scroll(body_key, body, {column_x(ui), top + ui.tokens().gap_large, column_width(ui)});
 }
 

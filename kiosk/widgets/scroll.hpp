@@ -5,11 +5,13 @@
 #pragma once
 
 #include <chrono>
+
 #include <optional>
+#include "accessibility/semantics/tree.hpp"
 
 namespace pillarbox::widgets {
 
-enum class Motion { full, reduced };  // reduced: nothing rolls on
+using semantics::Motion;  // reduced: nothing rolls on
 
 class ScrollState {
   public:

@@ -24,6 +24,7 @@ void draw_list(Ui& ui, const SelectSpec& spec) {
     ui.painter().fill(window, ui.palette().page);
     Node& node = ui.open_node(spec.key + ".list", Role::dialog, window);
     node.name = spec.label;
+    node.labelled_by = ui.builder().id_of(spec.key + ".title");
     node.flags.add(semantics::Flag::modal);
     node.actions.add(semantics::Action::focus);
     ui.builder().set_modal_root(node.id);
@@ -109,6 +110,7 @@ std::optional<std::size_t> select(Ui& ui, const SelectSpec& spec) {
             open.reset();
             ui.settle();
         } else {
+            node.controls = ui.builder().id_of(spec.key + ".list");
             ui.defer([spec](Ui& later) { draw_list(later, spec); });
         }
     }

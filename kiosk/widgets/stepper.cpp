@@ -76,6 +76,9 @@ class StepperDrawing {
         Node& node = ui_.add_node(spec_.key + ".value", Role::status, box);
         node.name = shown;
         node.flags.add(Flag::private_text);
+        if (!ui_.is_focused(spec_.key)) {
+            node.live = semantics::Live::polite;  // else the slider's own value says it
+        }
         ui_.note_text(node, *layout, box, value_spec, ink, ui_.palette().page);
         sign_button(Sign::plus, {row.right() - side, middle - side / 2, side, side});
     }

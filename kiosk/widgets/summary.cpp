@@ -40,6 +40,7 @@ Press summary_row(Ui& ui, const SummaryRowSpec& spec) {
     node.name = spec.question;
     node.value = answer;
     node.flags.add(semantics::Flag::private_text);
+    ui.note_text(node, *question, question_box, question_spec, ui.palette().ink_soft, ui.palette().page);
     ui.note_text(node, *answered, answer_box, answer_spec, answer_ink, ui.palette().page);
     Press press = Press::none;
     if (!spec.change_label.empty()) {
@@ -90,6 +91,9 @@ void error_summary(Ui& ui, std::string_view key, const std::vector<ErrorLink>& e
         const Rect place{title_box.x - tokens.gap, y, width, link_height};
         if (button_at(ui, links[index], place) == Press::activated) {
             ui.focus(errors[index].target);
+        }
+        if (Node* link = ui.builder().find(ui.builder().id_of(links[index].key)); link != nullptr) {
+            link->controls = ui.builder().id_of(errors[index].target);
         }
         y += link_height;
     }

@@ -97,10 +97,9 @@ class CodeDrawing {
         node.speech_override = spec_.spoken.empty() ? std::string() : spec_.label + " " + spec_.spoken;
         const Rect last{label_box.x, label_box.bottom() + tokens.gap, width_, cells};
         ui_.note_text(node, *label_, label_box, label_spec_, palette.ink_soft, palette.surface);
-        node.visual.text = ui_.painter().mirrored(last);
-        node.visual.foreground = palette.ink;
-        node.visual.background = palette.info_tint;
-        node.visual.font_px = letters_spec_.size_px;
+        node.visual.text = node.visual.text->united(ui_.painter().mirrored(last));
+        node.visual.background =
+            palette.info_tint;  // of the letters, in the ink that has more contrast than the label
         ui_.space(tokens.gap * 1.4F);
     }
 
@@ -183,7 +182,8 @@ void bullets(Ui& ui, std::string_view key, std::span<const std::string> points, 
     const TextSpec spec{.size_px = soft ? tokens.help_px : tokens.body_px, .line_height = soft ? 1.2F : 1.3F};
     const float indent = 52 * tokens.unit;
     const float dot = 12 * tokens.unit;
-    ui.open_node(key, Role::list, {ui.flow().x, ui.flow().y, ui.flow().width, 0});
+    const Rect place{ui.flow().x, ui.flow().y, ui.flow().width, 0};
+    ui.open_node(key, Role::list, place).set_size = static_cast<int>(points.size());
     for (std::size_t index = 0; index < points.size(); ++index) {
         const auto layout = ui.lay_out(points[index], spec, ui.flow().width - indent);
         const Rect row = ui.take(layout->height());
@@ -200,6 +200,9 @@ void bullets(Ui& ui, std::string_view key, std::span<const std::string> points, 
         ui.space(soft ? tokens.gap_small / 2 : tokens.gap_small);
     }
     ui.close_node();
+    if (Node* drawn = ui.builder().find(ui.builder().id_of(key)); drawn != nullptr) {
+        drawn->rect.height = ui.flow().y - place.y;
+    }
     gap(ui);
 }
 
@@ -225,9 +228,10 @@ void notice(Ui& ui, const NoticeSpec& spec) {
     painter.fill(box, look.ground, tokens.radius);
     painter.pop_clip();
     const float top = box.y + tokens.padding * 0.85F;
+    const Rect title_box{box.x + text_x, top, text_width, title->height()};
     painter.icon(look.icon, {box.x + bar + tokens.padding, top, tokens.icon, tokens.icon}, look.bar);
     if (!spec.title.empty()) {
-        painter.text(*title, {box.x + text_x, top, text_width, title->height()}, ui.palette().ink);
+        painter.text(*title, title_box, ui.palette().ink);
     }
     const Rect text_box{box.x + text_x, top + title_height, text_width, text->height()};
     painter.text(*text, text_box, ui.palette().ink);
@@ -235,6 +239,9 @@ void notice(Ui& ui, const NoticeSpec& spec) {
     node.name = spec.title.empty() ? spec.text : spec.title;
     node.description = spec.title.empty() ? std::string() : spec.text;
     ui.note_text(node, *text, text_box, text_spec, ui.palette().ink, look.ground);
+    if (!spec.title.empty()) {
+        ui.note_text(node, *title, title_box, title_spec, ui.palette().ink, look.ground);
+    }
     ui.space(tokens.gap * 1.4F);
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "accessibility/semantics/audit.hpp"
+
 namespace pillarbox::widgets {
 namespace {
 
@@ -17,15 +19,23 @@ float unit_of(const TokenSettings& settings) {
     return std::clamp(true_size, unit_share_min * fills, fills);
 }
 
-void set_type(Tokens& tokens, const Sizes& sizes, float unit, float text) {
+// At the largest text no letter is smaller than can be read from 600 mm (EN 301 549 5.1.4), however many pixels the
+// display has to a millimetre.
+float letters_min(const TokenSettings& settings) {
+    constexpr double capital_share = 0.71;  // of the font's size, in the flattest of the fonts
+    const bool large = settings.text_scale >= semantics::large_mode_scale;
+    return large ? static_cast<float>(semantics::capital_mm_min * settings.px_per_mm / capital_share) : 0;
+}
+
+void set_type(Tokens& tokens, const Sizes& sizes, float unit, float text, float least) {
     // Headings are large already: they grow half as fast, so that at 200 % a word still fits a line.
     const float heading = unit * (1.0F + 0.5F * (text / unit - 1.0F));
-    tokens.title_px = std::max(sizes.title * heading, sizes.option * text);
+    tokens.option_px = std::max(sizes.option * text, least);
+    tokens.body_px = std::max(sizes.body * text, least);
+    tokens.help_px = std::max(sizes.help * text, least);
+    tokens.small_px = std::max(sizes.small * text, least);
+    tokens.title_px = std::max(sizes.title * heading, tokens.option_px);
     tokens.heading_px = std::max(sizes.heading * heading, tokens.title_px + 4 * unit);
-    tokens.option_px = sizes.option * text;
-    tokens.body_px = sizes.body * text;
-    tokens.help_px = sizes.help * text;
-    tokens.small_px = sizes.small * text;
 }
 
 }  // namespace
@@ -40,7 +50,7 @@ Tokens make_tokens(const Style& style, const TokenSettings& settings) {
     tokens.palette = style.palette(settings.theme);
     tokens.unit = unit;
     tokens.text_unit = text;
-    set_type(tokens, sizes, unit, text);
+    set_type(tokens, sizes, unit, text, letters_min(settings));
     tokens.margin = sizes.margin * unit;
     const bool lies = settings.width > settings.height;
     tokens.rail = lies ? target_or(sizes.rail) : 0;

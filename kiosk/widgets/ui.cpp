@@ -51,8 +51,16 @@ void Ui::begin(ImDrawList& list, const UiFrame& frame) {
 
     const auto width = static_cast<float>(frame.width);
     const auto height = static_cast<float>(frame.height);
-    builder_.begin({frame.page_key, frame.title, frame.lang, Rect{0, 0, width, height}, frame.px_per_mm, frame.theme,
-                    frame.text_scale});
+    builder_.begin({.page_key = frame.page_key,
+                    .name = frame.title,
+                    .lang = frame.lang,
+                    .window = Rect{0, 0, width, height},
+                    .px_per_mm = frame.px_per_mm,
+                    .theme = frame.theme,
+                    .text_scale = frame.text_scale,
+                    .motion = frame.motion,
+                    .focus_mark = input_.modality() == Modality::keys ? semantics::FocusMark::drawn
+                                                                      : semantics::FocusMark::on_demand});
     flow_ = {(width - tokens_.column) / 2, tokens_.margin, tokens_.column};
     next_regions_.clear();
     overlays_.clear();
@@ -64,6 +72,8 @@ void Ui::begin(ImDrawList& list, const UiFrame& frame) {
 // A tap that was meant for the page before hits nothing here, because ids carry the page's key.
 void Ui::change_page() {
     page_key_ = frame_.page_key;
+    constexpr float measured_px = 100;
+    capital_height_ = lay_out("H", {.size_px = measured_px}, std::nullopt)->ink_rect().height / measured_px;
     scrolls_.clear();
     regions_.clear();
     arrived_.clear();
@@ -373,13 +383,26 @@ void Ui::note_text(Node& node, const text::TextLayout& layout, const Rect& box, 
                    Colour foreground, Colour background) const {
     const Rect at = painter_->mirrored(box);
     const text::Rect text = layout.text_rect();
-    node.visual.text = Rect{at.x + text.x, at.y + text.y, text.width, text.height};
-    node.visual.foreground = foreground;
-    node.visual.background = background;
-    node.visual.font_px = spec.size_px;
-    node.visual.weight = spec.weight == text::Weight::bold || spec.weight == text::Weight::semibold
-                             ? semantics::Weight::bold
-                             : semantics::Weight::regular;
+    const Rect drawn{at.x + text.x, at.y + text.y, text.width, text.height};
+    semantics::Visual& visual = node.visual;
+    visual.text = visual.text ? visual.text->united(drawn) : drawn;
+    note_size(node, spec.size_px);
+    const bool weaker = !visual.foreground || !visual.background ||
+                        semantics::contrast_ratio(foreground, background) <
+                            semantics::contrast_ratio(*visual.foreground, *visual.background);
+    if (weaker) {
+        visual.foreground = foreground;
+        visual.background = background;
+        visual.weight = spec.weight == text::Weight::bold || spec.weight == text::Weight::semibold
+                            ? semantics::Weight::bold
+                            : semantics::Weight::regular;
+    }
+}
+
+void Ui::note_size(Node& node, float size_px) const {
+    semantics::Visual& visual = node.visual;
+    visual.font_px = visual.font_px > 0 ? std::min(visual.font_px, size_px) : size_px;
+    visual.capital_px = visual.font_px * capital_height_;
 }
 
 Press Ui::press_of(std::string_view key) const {
@@ -411,6 +434,7 @@ void Ui::focus_ring(Node& node, const Rect& rect, float radius) {
     painter_->stroke(grown(gap), palette().focus_under, radius + gap, gap + 1);
     painter_->stroke(grown(gap + width), palette().focus, radius + gap + width, width);
     node.visual.focus_ring = palette().focus;
+    node.visual.ring = painter_->mirrored(grown(gap + width));
     node.visual.page = palette().page;
 }
 

@@ -140,9 +140,11 @@ class Ui {
     semantics::Node& add_node(std::string_view key, semantics::Role role, const Rect& rect);
     semantics::Node& open_node(std::string_view key, semantics::Role role, const Rect& rect);
     void close_node() { builder_.close(); }
-    // Records the text as drawn in `node`, for the audit.
+    // Records the text as drawn in `node`, for the audit. Of several texts it is the box of all, the smallest size
+    // and the weakest contrast that counts.
     void note_text(semantics::Node& node, const text::TextLayout& layout, const Rect& box, const TextSpec& spec,
                    Colour foreground, Colour background) const;
+    void note_size(semantics::Node& node, float size_px) const;  // the same for a text that is drawn in other ways
 
     // True once, in the frame where `key` was tapped, entered or asked to click.
     [[nodiscard]] Press press_of(std::string_view key) const;
@@ -230,6 +232,7 @@ class Ui {
     std::string pending_focus_;
     std::optional<semantics::Role> pending_part_;  // whose first stop gets the focus once it is drawn
     std::string page_key_;
+    float capital_height_ = 0.7F;  // of an H, as a part of the font's size
     std::uint64_t generation_ = 0;
     int frames_to_settle_ = 0;
 };

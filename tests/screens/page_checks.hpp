@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What must hold of any page, whatever its language, size and shape: beside the audit, that nothing lies on anything
-// else. Pure: a tree in, violations out.
+// What must hold of any page, whatever its language, size and shape: the audit, and that whoever types sees the line.
+// Pure: a tree in, violations out.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@
 namespace pillarbox::tests {
 
 struct Violation {
-    std::string rule;  // "overlap", "field hidden", or the audit's name of its check
+    std::string rule;  // "field hidden", or the audit's name of its check
     std::string key;   // of the node
     std::string detail;
 };

@@ -2,7 +2,6 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
-#include "accessibility/semantics/audit.hpp"
 #include "accessibility/semantics/builder.hpp"
 #include "accessibility/semantics/request.hpp"
 
@@ -11,7 +10,6 @@ namespace {
 
 constexpr Colour black{0, 0, 0, 255};
 constexpr Colour white{255, 255, 255, 255};
-constexpr Colour grey{0xBB, 0xBB, 0xBB, 255};
 
 FrameDescription frame() {
     return {.page_key = "page", .name = "Page", .lang = "en", .window = {0, 0, 1080, 1920}};
@@ -34,14 +32,6 @@ Tree good_tree() {
     add_button(builder, "two", {60, 260, 300, 120});
     builder.close();
     return builder.finish(builder.id_of("one"));
-}
-
-std::vector<Check> checks_of(const Tree& tree) {
-    std::vector<Check> checks;
-    for (const Finding& finding : audit(tree)) {
-        checks.push_back(finding.check);
-    }
-    return checks;
 }
 
 Node& node_of(Tree& tree, std::string_view key) {
@@ -83,22 +73,6 @@ TEST_CASE("a tree is published only if something changed") {
     CHECK(first->nodes.back().name == "Button two");
 }
 
-TEST_CASE("the difference names what was added and removed and changed") {
-    const Tree before = good_tree();
-    TreeBuilder builder;
-    builder.begin(frame());
-    builder.open("main", Role::main);
-    add_button(builder, "one", {60, 60, 300, 130});
-    add_button(builder, "three", {60, 260, 300, 120});
-    builder.close();
-    const Tree after = builder.finish(builder.id_of("three"));
-    const TreeChange change = difference(before, after);
-    CHECK(change.added == std::vector{id_of("page", "three")});
-    CHECK(change.removed == std::vector{id_of("page", "two")});
-    CHECK(change.updated == std::vector{id_of("page", "main"), id_of("page", "one")});
-    CHECK(change.focus_after == id_of("page", "three"));
-}
-
 TEST_CASE("Tab stops leave out what is disabled or hidden or outside the dialog") {
     Tree tree = good_tree();
     CHECK(tab_stops(tree).size() == 2);
@@ -138,93 +112,6 @@ TEST_CASE("contrast follows WCAG's formula") {
     CHECK(contrast_ratio(black, white) == Approx(21.0));
     CHECK(contrast_ratio(white, white) == Approx(1.0));
     CHECK(contrast_ratio({0x77, 0x77, 0x77, 255}, white) == Approx(4.48).margin(0.01));
-}
-
-TEST_CASE("the audit passes a good tree") {
-    CHECK(describe(audit(good_tree())) == "");
-}
-
-TEST_CASE("the audit finds a missing name") {
-    Tree tree = good_tree();
-    node_of(tree, "one").name.clear();
-    CHECK(checks_of(tree) == std::vector{Check::name_role_value});
-}
-
-TEST_CASE("the audit finds two nodes with one key") {
-    TreeBuilder builder;
-    builder.begin(frame());
-    add_button(builder, "one", {60, 60, 300, 120});
-    add_button(builder, "one", {60, 260, 300, 120});
-    const std::vector<Check> checks = checks_of(builder.finish(NodeId::none));
-    CHECK(std::ranges::count(checks, Check::unique_id) == 1);
-}
-
-TEST_CASE("the audit finds text that reaches outside its node") {
-    Tree tree = good_tree();
-    node_of(tree, "one").visual.text = Rect{70, 70, 280, 100};
-    CHECK(checks_of(tree).empty());
-    node_of(tree, "one").visual.text = Rect{70, 70, 320, 100};
-    CHECK(checks_of(tree) == std::vector{Check::clipped_text});
-}
-
-TEST_CASE("the audit allows text below the fold only where it can be scrolled there") {
-    Tree tree = good_tree();
-    Node& node = node_of(tree, "two");
-    node.visual.text = Rect{70, 270, 200, 60};
-    node.clip = {0, 0, 1080, 300};
-    CHECK(checks_of(tree) == std::vector{Check::clipped_text});
-    node.actions.add(Action::scroll_into_view);
-    CHECK(checks_of(tree).empty());
-    node.clip = {0, 0, 200, 300};
-    CHECK(checks_of(tree) == std::vector{Check::clipped_text});
-}
-
-TEST_CASE("the audit finds weak contrast and asks more in high contrast") {
-    Tree tree = good_tree();
-    Node& node = node_of(tree, "one");
-    node.visual.foreground = grey;
-    node.visual.background = white;
-    node.visual.font_px = 20;
-    CHECK(checks_of(tree) == std::vector{Check::contrast});
-    node.visual.foreground = Colour{0x60, 0x60, 0x60, 255};
-    CHECK(checks_of(tree).empty());
-    tree.theme = Theme::high_contrast;
-    CHECK(checks_of(tree) == std::vector{Check::contrast});
-}
-
-TEST_CASE("the audit measures targets in millimetres") {
-    Tree tree = good_tree();
-    node_of(tree, "one").rect.height = 40;
-    CHECK(checks_of(tree) == std::vector{Check::target_size});
-    tree.px_per_mm = 2;
-    CHECK(checks_of(tree).empty());
-}
-
-TEST_CASE("a key of the keyboard may be narrower than other targets where the display is narrow") {
-    Tree tree = good_tree();
-    Node& node = node_of(tree, "one");
-    node.rect.width = 90;
-    tree.px_per_mm = 8;  // 1080 px are 135 mm, and 90 px 11.3 mm
-    CHECK(checks_of(tree) == std::vector{Check::target_size});
-    node.role = Role::key;
-    CHECK(checks_of(tree).empty());
-    node.rect.width = 60;  // 7.5 mm, where a seventeenth of the row is 7.9
-    CHECK(checks_of(tree) == std::vector{Check::target_size});
-}
-
-TEST_CASE("the audit finds what can be pressed and not focused") {
-    Tree tree = good_tree();
-    node_of(tree, "one").flags = {};
-    CHECK(checks_of(tree) == std::vector{Check::focus_order});
-}
-
-TEST_CASE("the audit finds a focus that can't be seen") {
-    Tree tree = good_tree();
-    Node& node = node_of(tree, "one");
-    node.visual.focus_ring = black;
-    CHECK(checks_of(tree).empty());
-    node.clip = {0, 1000, 1080, 500};
-    CHECK(checks_of(tree) == std::vector{Check::focus_visible});
 }
 
 TEST_CASE("requests from another thread wake the drawing thread and come in order") {
