@@ -91,11 +91,14 @@ struct AuditReport {
 [[nodiscard]] std::vector<Finding> audit(const Tree& tree, const AuditSettings& settings = {});
 
 // K26 over pages of one window, language and text size. A control stands in the same place where one of its corners
-// does: its words may be longer on one page than on another.
+// does, because its words may be longer on one page than on another; or in the same column, where long words of its
+// neighbours may give it a row of its own.
 struct Control {
     enum class Name { same, of_its_page };
+    enum class Place { corner, column };
     std::string_view key;
     Name name = Name::same;
+    Place place = Place::corner;
 };
 // Help, language, back and stop are called the same everywhere; next says what it does there ("Send my answers").
 [[nodiscard]] std::span<const Control> usual_controls();

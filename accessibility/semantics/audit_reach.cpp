@@ -75,7 +75,8 @@ void check_ring(AuditPage& page, const Node& focused) {
     const bool above = ring.y < clip.y - ring_slack_px;
     const bool below = ring.bottom() > clip.bottom() + ring_slack_px;
     const bool upright = ring.height > clip.height ? above && below : above || below;
-    if (sideways || upright) {
+    // Of a field it is the line being typed that must be seen.
+    if (sideways || (upright && focused.role != Role::text_field)) {
         page.report(Check::focus_visible, focused, "Its focus ring is cut.");
     }
     bool later = false;

@@ -19,10 +19,10 @@ bool near(float first, float second) {
     return std::abs(first - second) <= same_place_px;
 }
 
-bool share_a_corner(const Rect& first, const Rect& second) {
+bool same_place(const Rect& first, const Rect& second, Control::Place place) {
     const bool side = near(first.x, second.x) || near(first.right(), second.right());
     const bool level = near(first.y, second.y) || near(first.bottom(), second.bottom());
-    return side && level;
+    return side && (level || place == Control::Place::column);
 }
 
 std::string place_of(const Rect& rect) {
@@ -57,7 +57,7 @@ void check_control(std::span<const Tree* const> pages, const Control& control, s
         if (control.name == Control::Name::same && node->name != first->name) {
             report("is called \"" + node->name + "\", and \"" + first->name + "\"");
         }
-        if (!share_a_corner(node->rect, first->rect)) {
+        if (!same_place(node->rect, first->rect, control.place)) {
             report("stands at " + place_of(node->rect) + ", and at " + place_of(first->rect));
         }
     }
@@ -119,8 +119,10 @@ void check_stillness(AuditPage& page) {
 }
 
 std::span<const Control> usual_controls() {
-    static constexpr std::array controls{Control{"help"}, Control{"language"}, Control{"back"}, Control{"stop"},
-                                         Control{"next", Control::Name::of_its_page}};
+    using enum Control::Name;
+    using enum Control::Place;
+    static constexpr std::array controls{Control{"help"}, Control{"language"}, Control{"back"},
+                                         Control{"stop", same, column}, Control{"next", of_its_page, column}};
     return controls;
 }
 

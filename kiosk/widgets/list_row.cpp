@@ -28,7 +28,8 @@ ListRowPress list_row(Ui& ui, const ListRowSpec& spec) {
     const ButtonSpec remove{.key = spec.key + "/remove", .label = spec.remove_label, .kind = ButtonKind::link};
     const float change_width = std::min(width_of_button(ui, change), ui.flow().width);
     const float remove_width = std::min(width_of_button(ui, remove), ui.flow().width);
-    const float buttons = change_width + remove_width;
+    const float between = 2 * tokens.focus_ring;  // neither lies on the other's focus ring
+    const float buttons = change_width + between + remove_width;
     // Large text puts the buttons below, and each in a row of its own where even that is too narrow.
     const bool below = buttons > ui.flow().width * 0.5F;
     const bool stacked = buttons > ui.flow().width;
@@ -68,7 +69,7 @@ ListRowPress list_row(Ui& ui, const ListRowSpec& spec) {
     const float y = below ? text_y + text_height : row.y + (row.height - height_one) / 2;
     const float x = below ? row.x - tokens.gap : row.right() - buttons + tokens.gap;
     const Rect remove_place = stacked ? Rect{x, y + height_one, remove_width, height_one}
-                                      : Rect{x + change_width, y, remove_width, height_one};
+                                      : Rect{x + change_width + between, y, remove_width, height_one};
     ListRowPress press = ListRowPress::none;
     if (named_button(ui, change, spec.change_name, {x, y, change_width, height_one}) == Press::activated) {
         press = ListRowPress::change;

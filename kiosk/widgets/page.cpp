@@ -73,6 +73,11 @@ float header_button(Ui& ui, ButtonSpec button, float right, float bar_height, Pa
     return right - width;
 }
 
+// Between two header buttons, so that neither lies on the other's focus ring.
+float header_gap(const Ui& ui) {
+    return 2 * ui.tokens().focus_ring;
+}
+
 void draw_header(Ui& ui) {
     const Tokens& tokens = ui.tokens();
     const PageSpec& spec = ui.page()->spec;
@@ -99,8 +104,9 @@ void draw_header(Ui& ui) {
     const ButtonSpec language{
         .key = "language", .label = spec.language_label, .kind = ButtonKind::header, .icon = Icon::language};
     // Drawn from the edge inwards; both positions are the same on every page.
-    const float help_x =
-        help.label.empty() ? right : right - std::min(width_of_button(ui, help), frame_width(ui) * 0.4F);
+    const float help_x = help.label.empty()
+                             ? right
+                             : right - std::min(width_of_button(ui, help), frame_width(ui) * 0.4F) - header_gap(ui);
     right = std::min(header_button(ui, language, help_x, height, PageAction::language), help_x);
     header_button(ui, help, x + frame_width(ui) + tokens.gap, height, PageAction::help);
     ui.painter().icon(Icon::sealed, {x, (height - icon) / 2, icon, icon}, ui.palette().on_header);
@@ -188,7 +194,7 @@ struct FooterPlan {
     float stop_width = 0;
     float row_height = 0;
     float next_height = 0;  // of a row of its own, above; 0: it stands beside Back
-    float stop_height = 0;  // of a row of its own; 0: it stands between the others
+    float stop_height = 0;  // of a row of its own, above Back; 0: it stands between the others
     float height = 0;
 };
 
@@ -225,9 +231,8 @@ FooterPlan plan_footer(Ui& ui) {
     }
     if (plan.stop_width > 0) {
         plan.stop_width = std::min(plan.stop_width, frame_width(ui));
-        const float beside = plan.next_height > 0 ? 0 : plan.next_width + tokens.gap;
-        const float used = plan.back_width + beside + plan.stop_width + tokens.gap;
-        if (plan.row_height == 0 || used > frame_width(ui)) {
+        const float beside = std::max(plan.back_width, plan.next_height > 0 ? 0.0F : plan.next_width);
+        if (plan.row_height == 0 || plan.stop_width + 2 * (beside + tokens.gap) > frame_width(ui)) {
             plan.stop_height = height_of_button(ui, plan.stop, plan.stop_width);
         }
     }
@@ -243,17 +248,6 @@ void footer_button(Ui& ui, const ButtonSpec& button, const Rect& place, PageActi
     }
 }
 
-// In a row of its own in the middle, else in the middle of what Back and Next leave of `row`.
-Rect stop_place(const Tokens& tokens, const FooterPlan& plan, const Rect& row) {
-    if (plan.stop_height > 0) {
-        const float y = row.y + plan.row_height + (plan.row_height > 0 ? tokens.gap_small : 0);
-        return {row.x + (row.width - plan.stop_width) / 2, y, plan.stop_width, plan.stop_height};
-    }
-    const float next_width = plan.next_height > 0 ? 0 : plan.next_width;
-    const float room = row.width - plan.back_width - next_width - plan.stop_width;
-    return {row.x + plan.back_width + room / 2, row.y, plan.stop_width, plan.row_height};
-}
-
 void draw_footer(Ui& ui, const Rect& place) {
     const Tokens& tokens = ui.tokens();
     const FooterPlan plan = plan_footer(ui);
@@ -263,22 +257,29 @@ void draw_footer(Ui& ui, const Rect& place) {
     const float x = frame_x(ui);
     const float top = place.y + tokens.gap * 1.2F;
     const bool stacked = plan.next_height > 0;
-    const float y = stacked ? top + plan.next_height + tokens.gap_small : top;
+    // Whatever stands above them, Back and Next keep to the bottom, and "Stop and erase" to the middle.
+    const float y = place.bottom() - tokens.gap * 1.2F - plan.row_height;
     const float right = x + frame_width(ui);
-    const Rect next{right - plan.next_width, top, plan.next_width, stacked ? plan.next_height : plan.row_height};
-    const Rect stop = stop_place(tokens, plan, {x, y, frame_width(ui), plan.row_height});
+    const Rect next{right - plan.next_width, stacked ? top : y, plan.next_width,
+                    stacked ? plan.next_height : plan.row_height};
+    const bool stop_above = plan.stop_height > 0;
+    const float above_back = plan.stop_height + (plan.row_height > 0 ? tokens.gap_small : 0);
+    const Rect stop{x + (frame_width(ui) - plan.stop_width) / 2, stop_above ? y - above_back : y, plan.stop_width,
+                    stop_above ? plan.stop_height : plan.row_height};
     const auto draw_next = [&] { footer_button(ui, plan.next, next, PageAction::next, IconSide::trailing); };
     const auto draw_stop = [&] { footer_button(ui, plan.stop, stop, PageAction::stop, IconSide::leading); };
     // In reading order: rows from above, each from where reading starts.
     if (stacked) {
         draw_next();
     }
-    footer_button(ui, plan.back, {x, y, plan.back_width, plan.row_height}, PageAction::back, IconSide::leading);
-    if (!stacked && plan.stop_height > 0) {
-        draw_next();
+    if (stop_above) {
+        draw_stop();
     }
-    draw_stop();
-    if (!stacked && plan.stop_height == 0) {
+    footer_button(ui, plan.back, {x, y, plan.back_width, plan.row_height}, PageAction::back, IconSide::leading);
+    if (!stop_above) {
+        draw_stop();
+    }
+    if (!stacked) {
         draw_next();
     }
     ui.close_node();
@@ -370,7 +371,9 @@ void begin_page(Ui& ui, PageSpec spec) {
     page.keyboard = {0, page.hint.bottom(), width, keyboard};
     page.footer = {0, page.keyboard.bottom(), width, footer};
     if (hint && ui.tokens().rail > 0) {
-        page.hint = {frame_x(ui) + frame_width(ui) + ui.tokens().gap, top, ui.tokens().rail, viewport};
+        // Far enough from the column for the focus ring of a link that reaches out of it.
+        const float beside = ui.tokens().gap + ui.tokens().gap_small;
+        page.hint = {frame_x(ui) + frame_width(ui) + beside, top, ui.tokens().rail, viewport};
     }
 
     draw_header(ui);

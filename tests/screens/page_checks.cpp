@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "accessibility/semantics/audit.hpp"
-
 namespace pillarbox::tests {
 namespace {
 
@@ -33,16 +31,21 @@ void check_field(const Tree& tree, std::vector<Violation>& found) {
 
 }  // namespace
 
-std::vector<Violation> check_page(const Tree& tree) {
-    std::vector<Violation> found;
+CheckedPage examine_page(const Tree& tree, const semantics::AuditSettings& settings) {
     if (tree.nodes.empty()) {
-        return {{"empty", "", "The page has no node."}};
+        return {{{"empty", "", "The page has no node."}}, {}};
     }
-    for (const auto& finding : semantics::audit(tree)) {
-        found.push_back({std::string(semantics::name_of(finding.check)), finding.key, finding.detail});
+    auto report = semantics::examine(tree, settings);
+    CheckedPage page{{}, std::move(report.worst)};
+    for (const auto& finding : report.findings) {
+        page.violations.push_back({std::string(semantics::name_of(finding.check)), finding.key, finding.detail});
     }
-    check_field(tree, found);
-    return found;
+    check_field(tree, page.violations);
+    return page;
+}
+
+std::vector<Violation> check_page(const Tree& tree) {
+    return examine_page(tree).violations;
 }
 
 }  // namespace pillarbox::tests

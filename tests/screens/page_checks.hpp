@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "accessibility/semantics/tree.hpp"
+#include "accessibility/semantics/audit.hpp"
 
 namespace pillarbox::tests {
 
@@ -17,6 +17,11 @@ struct Violation {
     std::string detail;
 };
 
+struct CheckedPage {
+    std::vector<Violation> violations;
+    std::vector<semantics::Reading> readings;
+};
+[[nodiscard]] CheckedPage examine_page(const semantics::Tree& tree, const semantics::AuditSettings& settings = {});
 [[nodiscard]] std::vector<Violation> check_page(const semantics::Tree& tree);
 
 }  // namespace pillarbox::tests

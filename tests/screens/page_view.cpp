@@ -2,6 +2,7 @@
 #include "tests/screens/page_view.hpp"
 
 #include "kiosk/screens/screens.hpp"
+#include "kiosk/screens/staff_screens.hpp"
 #include "tests/kiosk/widgets/harness.hpp"
 #include "tests/screens/raster.hpp"
 
@@ -12,35 +13,118 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int frames_max = 40;
+constexpr int stops_max = 120;  // of Tab on one page, with the on-screen keyboard
 
 platform::FrameSettings settings_of(int width, int height) {
     const text::Point white = assets().atlas->white_pixel();
     return {.width = width, .height = height, .white_pixel = {white.x, white.y}};
 }
 
+void dress(widgets::UiFrame& frame, const PageLook& look) {
+    frame.width = look.width;
+    frame.height = look.height;
+    frame.px_per_mm = look.px_per_mm;
+    frame.text_scale = look.text_scale;
+    frame.theme = look.theme;
+    frame.motion = widgets::Motion::reduced;
+}
+
 }  // namespace
 
-PageViewer::Shown PageViewer::show(const Stop& stop, const PageLook& look) {
-    const auto from_view = screens::look_of(stop.view, messages_);
-    if (keyboards_of_ != from_view.language) {
-        keyboards_of_ = from_view.language;
-        keyboards_.clear();
-        for (const auto& name : input::layouts_of_language(keyboards_of_)) {
-            if (auto layout = input::KeyboardLayout::load(name); layout.has_value()) {
-                keyboards_.push_back(*std::move(layout));
-            }
+void PageViewer::read_keyboards(const std::string& language) {
+    if (keyboards_of_ == language) {
+        return;
+    }
+    keyboards_of_ = language;
+    keyboards_.clear();
+    for (const auto& name : input::layouts_of_language(language)) {
+        if (auto layout = input::KeyboardLayout::load(name); layout.has_value()) {
+            keyboards_.push_back(*std::move(layout));
         }
     }
+}
+
+PageViewer::Shown PageViewer::show(const Stop& stop, const PageLook& look) {
+    Shown shown;
+    with_page(stop, look, [&](widgets::Ui&, widgets::UiFrame& frame, const Draw& draw) {
+        shown = settle(frame, look, stop.focus, draw);
+    });
+    return shown;
+}
+
+PageViewer::Shown PageViewer::show(const StaffStop& stop, const PageLook& look) {
+    const auto from_view = screens::look_of(stop.view, messages_);
+    read_keyboards(from_view.language);
     const auto words = screens::words_of(messages_, from_view.language);
-    screens::Screens screens;
     return settle({.page_key = from_view.page_key,
                    .title = from_view.title,
                    .lang = from_view.language,
                    .direction = from_view.direction,
                    .words = &words,
                    .keyboards = keyboards_},
-                  look, stop.focus,
-                  [&](widgets::Ui& ui) { static_cast<void>(screens.draw(ui, stop.view, messages_)); });
+                  look, {},
+                  [&](widgets::Ui& ui) { static_cast<void>(screens::draw_staff(ui, stop.view, messages_)); });
+}
+
+void PageViewer::with_page(const Stop& stop, const PageLook& look, const Drawn& then) {
+    const auto from_view = screens::look_of(stop.view, messages_);
+    read_keyboards(from_view.language);
+    const auto words = screens::words_of(messages_, from_view.language);
+    screens::Screens screens;
+    widgets::Ui ui({assets().layouter.get(), &assets().icons, &assets().style});
+    widgets::UiFrame frame{.page_key = from_view.page_key,
+                           .title = from_view.title,
+                           .lang = from_view.language,
+                           .direction = from_view.direction,
+                           .words = &words,
+                           .keyboards = keyboards_};
+    dress(frame, look);
+    then(ui, frame, [&](widgets::Ui& drawn) { static_cast<void>(screens.draw(drawn, stop.view, messages_)); });
+}
+
+void PageViewer::draw_frame(widgets::Ui& ui, const widgets::UiFrame& frame, const Draw& draw) {
+    ImDrawList& list = context_->begin(settings_of(frame.width, frame.height));
+    ui.begin(list, frame);
+    draw(ui);
+    ui.end();
+    drawn_ = &context_->end();
+}
+
+std::vector<semantics::Tree> PageViewer::walk(const Stop& stop, const PageLook& look) {
+    std::vector<semantics::Tree> trees;
+    with_page(stop, look, [&](widgets::Ui& ui, widgets::UiFrame& frame, const Draw& draw) {
+        const auto rest = [&] {
+            for (int frames = 0; frames < frames_max && (frames < 2 || ui.wants_frame()); ++frames) {
+                frame.now += 16ms;
+                draw_frame(ui, frame, draw);
+                frame.events = {};
+            }
+        };
+        rest();
+        const std::vector tab{platform::Event{.kind = platform::EventKind::key_down, .key = platform::Key::tab}};
+        for (int step = 0; step < stops_max; ++step) {
+            frame.events = tab;
+            rest();
+            if (!trees.empty() && ui.tree().focus == trees.front().focus) {
+                return;
+            }
+            trees.push_back(ui.tree());
+        }
+    });
+    return trees;
+}
+
+std::vector<semantics::Tree> PageViewer::frames(const Stop& stop, const PageLook& look,
+                                                std::chrono::milliseconds time) {
+    std::vector<semantics::Tree> trees;
+    with_page(stop, look, [&](widgets::Ui& ui, widgets::UiFrame& frame, const Draw& draw) {
+        frame.motion = widgets::Motion::full;
+        for (; frame.now < time; frame.now += 16ms) {
+            draw_frame(ui, frame, draw);
+            trees.push_back(ui.tree());
+        }
+    });
+    return trees;
 }
 
 PageViewer::Shown PageViewer::show(const GalleryPage& page, const GalleryLanguage& language, const PageLook& look) {
@@ -58,24 +142,15 @@ PageViewer::Shown PageViewer::show(const GalleryPage& page, const GalleryLanguag
 
 PageViewer::Shown PageViewer::settle(widgets::UiFrame frame, const PageLook& look, const std::string& focus,
                                      const Draw& draw) {
-    frame.width = look.width;
-    frame.height = look.height;
-    frame.px_per_mm = look.px_per_mm;
-    frame.text_scale = look.text_scale;
-    frame.theme = look.theme;
-    frame.motion = widgets::Motion::reduced;
+    dress(frame, look);
     widgets::Ui ui({assets().layouter.get(), &assets().icons, &assets().style});
     int frames = 0;
     do {
         frame.now += 16ms;
-        ImDrawList& list = context_->begin(settings_of(look.width, look.height));
-        ui.begin(list, frame);
         if (frames == 1 && !focus.empty()) {
             ui.focus(focus);
         }
-        draw(ui);
-        ui.end();
-        drawn_ = &context_->end();
+        draw_frame(ui, frame, draw);
     } while (++frames < frames_max && (frames < 3 || ui.wants_frame() || ui.atlas_changed()));
     ground_ = ui.palette().page;
     return {ui.tree(), frames < frames_max};

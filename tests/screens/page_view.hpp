@@ -12,6 +12,7 @@
 #include "kiosk/platform/frame.hpp"
 #include "kiosk/platform/picture.hpp"
 #include "kiosk/widgets/ui.hpp"
+#include "tests/kiosk/screens/staff_tour.hpp"
 #include "tests/kiosk/screens/tour.hpp"
 #include "tests/kiosk/widgets/gallery.hpp"
 
@@ -36,6 +37,13 @@ class PageViewer {
         bool rests = true;
     };
     [[nodiscard]] Shown show(const Stop& stop, const PageLook& look);
+    [[nodiscard]] Shown show(const StaffStop& stop, const PageLook& look);
+    // The page as somebody meets it who goes through it with Tab: one tree for each stop, until the focus is back at
+    // the first.
+    [[nodiscard]] std::vector<semantics::Tree> walk(const Stop& stop, const PageLook& look);
+    // Every frame of the page's first `time`, with all the movement that there is.
+    [[nodiscard]] std::vector<semantics::Tree> frames(const Stop& stop, const PageLook& look,
+                                                      std::chrono::milliseconds time);
     [[nodiscard]] Shown show(const GalleryPage& page, const GalleryLanguage& language, const PageLook& look);
     [[nodiscard]] platform::Picture picture();  // of the page shown last
 
@@ -46,6 +54,11 @@ class PageViewer {
     using Draw = std::function<void(widgets::Ui&)>;
     [[nodiscard]] Shown settle(widgets::UiFrame frame, const PageLook& look, const std::string& focus,
                                const Draw& draw);
+    void read_keyboards(const std::string& language);
+    void draw_frame(widgets::Ui& ui, const widgets::UiFrame& frame, const Draw& draw);
+    // Calls `then` with what draws the page: its Ui, its frame and its screen.
+    using Drawn = std::function<void(widgets::Ui&, widgets::UiFrame&, const Draw&)>;
+    void with_page(const Stop& stop, const PageLook& look, const Drawn& then);
 
     const messages::Messages& messages_;
     std::unique_ptr<platform::FrameContext> context_ = std::make_unique<platform::FrameContext>();

@@ -2,77 +2,22 @@
 //
 // Every page of the journey in every language, theme, shape and text size, held to page_checks; and contact sheets of
 // them. tests/screens/run sets what is wanted; without it a few of each are checked, and no picture is kept.
-#include <stdlib.h>
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <sstream>
 
-#include "accessibility/messages/languages.hpp"
 #include "kiosk/screens/screens.hpp"
 #include "tests/kiosk/flow/scenario.hpp"
 #include "tests/kiosk/widgets/harness.hpp"
+#include "tests/screens/looks.hpp"
 #include "tests/screens/page_checks.hpp"
 #include "tests/screens/page_view.hpp"
 #include "tests/screens/raster.hpp"
 
 namespace pillarbox::tests {
 namespace {
-
-const std::vector<PageLook>& shapes() {
-    static const std::vector<PageLook> known{
-        {.name = "portrait"},
-        {.name = "landscape", .width = 1920, .height = 1080},
-        {.name = "panel", .width = 1280, .height = 800, .px_per_mm = 5.9},
-        {.name = "tablet", .width = 1920, .height = 1200, .px_per_mm = 8.9},
-        {.name = "tablet-upright", .width = 1200, .height = 1920, .px_per_mm = 8.9},
-    };
-    return known;
-}
-
-std::vector<std::string> split(const std::string& text) {
-    std::vector<std::string> parts;
-    std::istringstream stream(text);
-    for (std::string part; std::getline(stream, part, ',');) {
-        parts.push_back(part);
-    }
-    return parts;
-}
-
-std::string setting(const char* name, const std::string& otherwise = {}) {
-    const char* value = ::getenv(name);
-    return value == nullptr ? otherwise : value;
-}
-
-semantics::Theme theme_named(const std::string& name) {
-    for (const auto theme : widgets::all_themes) {
-        if (widgets::name_of(theme) == name) {
-            return theme;
-        }
-    }
-    FAIL("no such theme: " << name);
-    return semantics::Theme::light;
-}
-
-PageLook shape_named(const std::string& name) {
-    const auto found = std::ranges::find(shapes(), name, &PageLook::name);
-    INFO("shape " << name);
-    REQUIRE(found != shapes().end());
-    return *found;
-}
-
-// The attract page of a campaign that offers every language there is.
-Stop in_every_language(const Stop& attract) {
-    Stop stop{"attract_every_language", attract.view};
-    stop.view.languages.clear();
-    for (const auto& language : messages::languages()) {
-        stop.view.languages.emplace_back(language.code);
-    }
-    return stop;
-}
 
 // What is wanted of the journey, and where the sheets go; no folder: no sheets.
 struct Wanted {
