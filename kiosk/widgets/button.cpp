@@ -70,7 +70,7 @@ float height_min(const Ui& ui, const ButtonSpec& spec) {
 
 float width_of_button(Ui& ui, const ButtonSpec& spec) {
     const text::Size size = ui.layouter().measure(spec.label, ui.style_of(label_spec(ui, spec)));
-    return size.width + icon_space(ui, spec) + 2 * padding_of(ui, spec) + 2;
+    return std::max(ui.tokens().target_min, size.width + icon_space(ui, spec) + 2 * padding_of(ui, spec) + 2);
 }
 
 float height_of_button(Ui& ui, const ButtonSpec& spec, float width) {

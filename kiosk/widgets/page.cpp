@@ -37,6 +37,11 @@ float frame_x(const Ui& ui) {
     return (window_width(ui) - frame_width(ui)) / 2;
 }
 
+// What a focus ring needs around a button, so that nothing else lies on it.
+float ring_room(const Ui& ui) {
+    return 2 * ui.tokens().focus_ring;
+}
+
 // --- header ---
 
 float header_button_height(Ui& ui) {
@@ -73,11 +78,6 @@ float header_button(Ui& ui, ButtonSpec button, float right, float bar_height, Pa
     return right - width;
 }
 
-// Between two header buttons, so that neither lies on the other's focus ring.
-float header_gap(const Ui& ui) {
-    return 2 * ui.tokens().focus_ring;
-}
-
 void draw_header(Ui& ui) {
     const Tokens& tokens = ui.tokens();
     const PageSpec& spec = ui.page()->spec;
@@ -106,7 +106,7 @@ void draw_header(Ui& ui) {
     // Drawn from the edge inwards; both positions are the same on every page.
     const float help_x = help.label.empty()
                              ? right
-                             : right - std::min(width_of_button(ui, help), frame_width(ui) * 0.4F) - header_gap(ui);
+                             : right - std::min(width_of_button(ui, help), frame_width(ui) * 0.4F) - ring_room(ui);
     right = std::min(header_button(ui, language, help_x, height, PageAction::language), help_x);
     header_button(ui, help, x + frame_width(ui) + tokens.gap, height, PageAction::help);
     ui.painter().icon(Icon::sealed, {x, (height - icon) / 2, icon, icon}, ui.palette().on_header);
@@ -295,8 +295,8 @@ ButtonSpec scroll_on_button(const Ui& ui) {
 
 float scroll_hint_height(Ui& ui) {
     const ButtonSpec more = scroll_on_button(ui);
-    const float width = column_width(ui) - 2 * width_of_button(ui, scroll_back_button());
-    return height_of_button(ui, more, width) + ui.tokens().gap_small;
+    const float width = column_width(ui) - 2 * (width_of_button(ui, scroll_back_button()) + ring_room(ui));
+    return height_of_button(ui, more, width) + 2 * ring_room(ui) + ui.tokens().border;
 }
 
 void scroll_button(Ui& ui, const ButtonSpec& button, const Rect& place, float distance, const std::string& name) {
@@ -328,10 +328,11 @@ void draw_scroll_hint(Ui& ui, const Rect& place) {
     } else {
         ui.painter().fill({place.x, place.y, place.width, tokens.border}, ui.palette().line);
         const float side = width_of_button(ui, back);
-        const float top = place.y + tokens.gap_small / 2;
-        const float height = place.height - tokens.gap_small;
+        const float room = ring_room(ui);
+        const float top = place.y + tokens.border + room;
+        const float height = place.height - tokens.border - 2 * room;
         back_place = {column_x(ui), top, side, height};
-        more_place = {column_x(ui) + side, top, column_width(ui) - 2 * side, height};
+        more_place = {column_x(ui) + side + room, top, column_width(ui) - 2 * (side + room), height};
     }
     // Both presses are judged before either scrolls: what is at its end now is what was drawn.
     const bool at_start = scroll.at_start();

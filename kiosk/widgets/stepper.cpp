@@ -110,7 +110,7 @@ class StepperDrawing {
     void draw_track() {
         const Tokens& tokens = ui_.tokens();
         const Palette& palette = ui_.palette();
-        const float height = std::max(96 * tokens.unit, tokens.option_px * 1.6F);
+        const float height = std::max({96 * tokens.unit, tokens.option_px * 1.6F, tokens.target_min});
         const float thumb = 60 * tokens.unit;
         const Rect place = ui_.take(height);
         const Rect line{place.x + thumb / 2, place.y + height / 2 - 8 * tokens.unit, place.width - thumb,

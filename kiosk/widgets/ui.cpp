@@ -22,6 +22,12 @@ GestureRules gestures_of(const UiFrame& frame, const Tokens& tokens) {
     return rules;
 }
 
+// A clip is a viewport that was cut to the window, which may round it.
+bool is_same_place(const Rect& viewport, const Rect& clip) {
+    constexpr float slack_px = 0.5F;
+    return viewport.holds(clip, slack_px) && clip.holds(viewport, slack_px);
+}
+
 }  // namespace
 
 Ui::Ui(Resources resources) : resources_(resources) {
@@ -135,7 +141,7 @@ void Ui::reveal_node(NodeId id) {
         return;
     }
     for (const ScrollRegion& region : regions_) {
-        if (region.viewport == node->clip) {
+        if (is_same_place(region.viewport, node->clip)) {
             const float top = node->rect.y - region.viewport.y;
             scrolls_[region.key].reveal(top, top + node->rect.height, tokens_.gap_large);
             settle();

@@ -159,7 +159,7 @@ void expect_none(const Tally& tally) {
 }  // namespace
 
 TEST_CASE("every ring of the focus can be seen whole as Tab goes through the pages") {
-    Wanted wanted{.languages = {"en"}, .shapes = {"landscape"}, .themes = {"light"}, .scales = {"200"}};
+    Wanted wanted{.languages = {"en"}, .shapes = {"landscape-96"}, .themes = {"light"}, .scales = {"100"}};
     wanted.walked = wanted.languages;
     expect_none(Counting(wanted).run());
 }

@@ -169,6 +169,37 @@ TEST_CASE("a text field says so where its language has no keyboard of its own") 
     CHECK_FALSE(note.name.empty());
 }
 
+TEST_CASE("a wrong answer that is told while a person answers is a live region") {
+    Scenario person;
+    person.reaches_the_form().goes_on_to("/data/themes");
+    const auto choices = person.question("/data/themes/themes_matter").choices;
+    for (const auto& choice : choices) {
+        person.ticks("/data/themes/themes_matter", choice.name);
+    }
+    const std::string key = "/data/themes/themes_matter.error";
+    CHECK(shown(person).screen().node(key).live == semantics::Live::polite);
+    // With a summary above it, which has the focus and tells of all errors, it is not said twice.
+    person.does(flow::Next{});
+    Shown page = shown(person);
+    CHECK(page.screen().focused_key() == "problems");
+    CHECK(page.screen().node("problems").live == semantics::Live::assertive);
+    CHECK(page.screen().node(key).live == semantics::Live::off);
+}
+
+TEST_CASE("each line of an error summary controls the question that it leads to") {
+    Scenario person;
+    person.reaches_the_form().goes_on_to("/data/quotation").does(flow::Next{});
+    const auto tree = shown(person).tree();
+    const auto* summary = semantics::find_key(tree, "problems");
+    REQUIRE(summary != nullptr);
+    REQUIRE_FALSE(summary->children.empty());
+    for (const auto child : summary->children) {
+        const auto* target = semantics::find(tree, semantics::find(tree, child)->controls);
+        REQUIRE(target != nullptr);
+        CHECK_FALSE(target->error.empty());
+    }
+}
+
 TEST_CASE("the idle warning can be answered and nothing else can be reached") {
     Scenario person;
     person.does(flow::Tick{std::chrono::seconds{1000}}).reaches_the_form().wait(std::chrono::seconds{100});
