@@ -29,6 +29,10 @@ constexpr std::string_view families[] = {
 
 constexpr std::string_view urdu_family = "Noto Nastaliq Urdu";
 
+// Before all others where somebody asks for it. Of Debian's fonts for readers with dyslexia it is the one that they
+// know by name and ask for; SIL Andika is made for those who learn to read.
+constexpr std::string_view dyslexia_family = "OpenDyslexic";
+
 // Bitmaps come in one size (Noto Color Emoji: 109 px) and have to be scaled to the size asked for; and Debian's
 // NotoNastaliqUrdu-Bold.ttf declares the weight of its regular sibling, so that bold Urdu would be either of the two
 // by chance.
@@ -58,15 +62,25 @@ constexpr std::string_view rules = R"(
 )";
 
 // Urdu is read in Nastaliq; a text in Naskh letters looks foreign to its readers.
-std::string urdu_rule() {
+std::string urdu_rule(const char* family) {
     return std::string(R"(  <match target="pattern">
     <test name="family"><string>)") +
-           interface_family + R"(</string></test>
+           family + R"(</string></test>
     <test name="lang" compare="contains"><string>ur</string></test>
     <edit name="family" mode="prepend" binding="strong"><string>)" +
            std::string(urdu_family) + R"(</string></edit>
   </match>
 )";
+}
+
+std::string alias(const char* name, std::string_view first) {
+    std::string xml = "  <alias binding=\"same\"><family>" + std::string(name) + "</family><prefer>\n";
+    const auto add = [&xml](std::string_view family) { xml += "    <family>" + std::string(family) + "</family>\n"; };
+    if (!first.empty()) {
+        add(first);
+    }
+    std::ranges::for_each(families, add);
+    return xml + "  </prefer></alias>\n";
 }
 
 // Noto and Inter name their files so: "Noto Sans Symbols 2" is in NotoSansSymbols2-Regular.ttf.
@@ -81,18 +95,17 @@ std::string file_name_of(std::string_view family) {
 bool is_listed(const std::filesystem::path& file) {
     const std::string stem = file.stem().string();
     const std::string_view name = std::string_view(stem).substr(0, stem.find('-'));
-    return name == file_name_of(urdu_family) ||
+    return name == file_name_of(urdu_family) || name == file_name_of(dyslexia_family) ||
            std::ranges::any_of(families, [name](std::string_view family) { return name == file_name_of(family); });
 }
 
 std::string font_configuration() {
     std::string xml = "<?xml version=\"1.0\"?>\n<!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">\n<fontconfig>\n";
-    xml += urdu_rule();
-    xml += "  <alias binding=\"same\"><family>" + std::string(interface_family) + "</family><prefer>\n";
-    for (const auto family : families) {
-        xml += "    <family>" + std::string(family) + "</family>\n";
+    for (const char* family : {interface_family, readable_family}) {
+        xml += urdu_rule(family);
     }
-    xml += "  </prefer></alias>";
+    xml += alias(interface_family, {});
+    xml += alias(readable_family, dyslexia_family);
     xml += rules;
     xml += "</fontconfig>\n";
     return xml;

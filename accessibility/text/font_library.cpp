@@ -44,12 +44,13 @@ constexpr NeededFamily needed_families[] = {
     {"Noto Sans Bengali", "fonts-noto-core"},
     {"Noto Sans CJK SC", "fonts-noto-cjk"},
     {"Noto Color Emoji", "fonts-noto-color-emoji"},
+    {"OpenDyslexic", "fonts-opendyslexic"},
 };
 
 // Upright text faces only, in the weights that TextStyle has: a third of the files, and so a third of the time.
 bool is_wanted(const std::filesystem::path& file) {
     constexpr std::string_view unwanted[] = {"Italic",  "Thin",  "Light", "Black", "ExtraBold",
-                                             "Display", "Serif", "Mono",  "Kufi"};
+                                             "Display", "Serif", "Mono",  "Kufi",  "Alta"};
     const auto name = file.filename().string();
     const auto extension = file.extension();
     return (extension == ".otf" || extension == ".ttf" || extension == ".ttc") &&
@@ -86,7 +87,8 @@ base::Result<void> check_families(FcConfig* config, const std::string& where) {
         if (!has_family(config, needed.family)) {
             return base::fail(
                 base::ErrorCode::unavailable, where, "The font " + std::string(needed.family) + " is not installed.",
-                "Install the Debian packages fonts-inter, fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji "
+                "Install the Debian packages fonts-inter, fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji "
+                "and fonts-opendyslexic "
                 "(missing: " +
                     std::string(needed.package) + ").");
         }
@@ -119,7 +121,8 @@ FontLibrary::FontLibrary(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 FontLibrary::~FontLibrary() = default;
 
 std::vector<std::filesystem::path> FontLibrary::debian_folders() {
-    return {"/usr/share/fonts/opentype/inter", "/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto"};
+    return {"/usr/share/fonts/opentype/inter", "/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto",
+            "/usr/share/fonts/opentype/opendyslexic"};
 }
 
 base::Result<std::shared_ptr<FontLibrary>> FontLibrary::create(const std::vector<std::filesystem::path>& folders) {

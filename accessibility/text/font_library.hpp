@@ -2,7 +2,8 @@
 //
 // The fonts that text may be set in: a private fontconfig configuration over given folders and nothing else of the
 // system, so that a screen looks the same on every machine. Inter sets Latin, Noto the other scripts, Noto Color
-// Emoji the emoji. One thread only, like everything that touches Pango here.
+// Emoji the emoji; OpenDyslexic sets Latin for whoever asks for it. One thread only, like everything that touches
+// Pango here.
 #pragma once
 
 #include <filesystem>
@@ -23,7 +24,8 @@ class FontLibrary {
     [[nodiscard]] static base::Result<std::shared_ptr<FontLibrary>> create(
         const std::vector<std::filesystem::path>& folders);
 
-    // Where Debian's fonts-inter, fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji put their files.
+    // Where Debian's fonts-inter, fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji, fonts-opendyslexic put
+    // their files.
     [[nodiscard]] static std::vector<std::filesystem::path> debian_folders();
 
     ~FontLibrary();

@@ -30,7 +30,8 @@ struct FontLibrary::Parts {
     [[nodiscard]] PangoContext* context_of(const std::string& language, Direction direction) const;
 };
 
-// The family that the configuration maps to a list of fonts by language.
+// The families that the configuration maps to lists of fonts by language.
 inline constexpr const char* interface_family = "Pillarbox";
+inline constexpr const char* readable_family = "Pillarbox Readable";
 
 }  // namespace pillarbox::text

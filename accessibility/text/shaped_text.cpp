@@ -63,7 +63,8 @@ ShapedText::~ShapedText() {
 
 void ShapedText::set_style(const TextStyle& style, std::optional<float> width) {
     const FontDescriptionHandle font(pango_font_description_new());
-    pango_font_description_set_family_static(font.get(), interface_family);
+    pango_font_description_set_family_static(font.get(),
+                                             style.face == Face::readable ? readable_family : interface_family);
     pango_font_description_set_weight(font.get(), static_cast<PangoWeight>(style.weight));
     pango_font_description_set_absolute_size(font.get(), static_cast<double>(style.size_px) * PANGO_SCALE);
     pango_layout_set_font_description(layout_.get(), font.get());

@@ -30,6 +30,7 @@ std::string key_of(std::string_view text, const TextStyle& style, ColumnWidth wi
     append(style.line_height);
     append(width.value_or(-1.0F));
     append(style.weight);
+    append(style.face);
     append(style.direction);
     append(style.alignment);
     append(style.direction_source);

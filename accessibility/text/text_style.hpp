@@ -9,6 +9,9 @@
 namespace pillarbox::text {
 
 enum class Weight { regular = 400, medium = 500, semibold = 600, bold = 700 };
+// readable: for people with dyslexia, letters that can't be taken for one another. It has Latin letters; all others
+// stay as they are.
+enum class Face { standard, readable };
 enum class Direction { left_to_right, right_to_left };
 enum class Alignment { start, centre, end };  // start is the side where the direction begins: the right for Arabic
 
@@ -20,6 +23,7 @@ enum class DirectionSource { style, first_strong_letter };
 struct TextStyle {
     float size_px = 42;
     Weight weight = Weight::regular;
+    Face face = Face::standard;
     float line_height = 1.15F;  // factor on the font's own line height, which differs by script; never a fixed height
     std::string language = "en";  // BCP 47; chooses fonts (Urdu: Nastaliq) and letter forms
     Direction direction = Direction::left_to_right;

@@ -235,6 +235,8 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, const Hands& han
     frame.text_scale = look.text_scale;
     frame.theme = look.theme;
     frame.motion = look.motion;
+    frame.face = look.face;
+    frame.reach = look.reach;
     frame.px_per_mm = parts.px_per_mm.value_or(frame.px_per_mm);
     frame.words = &parts.words;
     frame.keyboards = parts.keyboards;
@@ -287,9 +289,11 @@ void Stage::light(widgets::Ui& ui) {
 void Stage::follow_gesture(std::span<const platform::Event> input, std::chrono::milliseconds now) {
     const auto shown = tree();
     const auto* brand = shown == nullptr ? nullptr : semantics::find_key(*shown, "brand");
-    const auto place = brand == nullptr ? semantics::Rect{} : brand->rect;
+    const auto* header = shown == nullptr ? nullptr : semantics::find_key(*shown, "header");
     // The whole height of the header: the words alone are a narrow place for a finger.
-    const semantics::Rect wide{place.x, 0, place.width, place.height > 0 ? place.y * 2 + place.height : 0};
+    const auto wide = brand == nullptr || header == nullptr
+                          ? semantics::Rect{}
+                          : semantics::Rect{brand->rect.x, header->rect.y, brand->rect.width, header->rect.height};
     staff_asked_ = gesture_.read(input, wide, now) == StaffGesture::Made::yes || staff_asked_;
 }
 

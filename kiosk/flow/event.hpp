@@ -109,6 +109,8 @@ struct CloseOverlay {};
 struct Prefer {
     Preference chosen;
 };
+// While answers are hidden: shows those of this page, or hides them again. The next page hides its own.
+struct RevealAnswers {};
 // "Put all back".
 struct ForgetPreferences {};
 
@@ -155,7 +157,7 @@ using Event =
     std::variant<Start, ChooseLanguage, Understand, Decline, Under18, SetAnswer, ToggleChoice, SetDatePart, SetStep,
                  MoveChoice, AddRepetition, AskRemove, ConfirmRemove, CancelRemove, Next, Back, Change, Send,
                  ShowReceipt, Finish, AskStop, ConfirmStop, CancelStop, OpenHelp, OpenLanguages, OpenAccessibility,
-                 HideAnswers, CloseOverlay, Prefer, ForgetPreferences, Activity, Tick, Saved, SaveFailed,
-                 ServiceChanged, DayChanged, CapabilitiesChanged, Assist>;
+                 HideAnswers, CloseOverlay, Prefer, RevealAnswers, ForgetPreferences, Activity, Tick, Saved,
+                 SaveFailed, ServiceChanged, DayChanged, CapabilitiesChanged, Assist>;
 
 }  // namespace pillarbox::flow

@@ -62,6 +62,8 @@ Session begin(const Setup& setup) {
 
 Step handle(Session session, const Event& event) {
     Step step{std::move(session), {}};
+    const Screen screen_before = step.session.screen;
+    const std::string page_before = step.session.page;
     std::visit(
         [&step](const auto& occurrence) {
             using Occurrence = std::decay_t<decltype(occurrence)>;
@@ -70,6 +72,8 @@ Step handle(Session session, const Event& event) {
             apply(step.session, occurrence, step.effects);
         },
         event);
+    if (step.session.screen != screen_before || step.session.page != page_before)
+        step.session.answers_revealed = false;
     return step;
 }
 

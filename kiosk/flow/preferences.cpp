@@ -75,7 +75,12 @@ Preferences possible(Preferences wanted, const Capabilities& capabilities) {
 
 void apply(Session& session, const Prefer& event, Effects&) {
     put(session.preferences, event.chosen);
+    session.answers_revealed = false;
     session.preferences = possible(session.preferences, session.setup.capabilities);
+}
+
+void apply(Session& session, const RevealAnswers&, Effects&) {
+    session.answers_revealed = !session.answers_revealed && session.preferences.answers == AnswerDisplay::hidden;
 }
 
 void apply(Session& session, const ForgetPreferences&, Effects&) {

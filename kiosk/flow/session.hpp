@@ -70,6 +70,7 @@ struct Session {
     Overlay overlay = Overlay::none;
     std::string language;
     Preferences preferences;
+    bool answers_revealed = false;  // on this page, while preferences.answers is hidden
 
     std::optional<form::Instance> answers;  // from Start on
     std::string page;                       // path of the page shown, while screen == form_page

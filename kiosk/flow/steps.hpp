@@ -51,6 +51,7 @@ void apply(Session& session, const CloseOverlay& event, Effects& effects);
 
 // --- preferences.cpp ---
 void apply(Session& session, const Prefer& event, Effects& effects);
+void apply(Session& session, const RevealAnswers& event, Effects& effects);
 void apply(Session& session, const ForgetPreferences& event, Effects& effects);
 void apply(Session& session, const CapabilitiesChanged& event, Effects& effects);
 

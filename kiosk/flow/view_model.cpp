@@ -121,6 +121,7 @@ ViewModel view_of(const Session& session) {
     view.language = session.language;
     view.languages = session.setup.campaign->form->languages;
     view.preferences = session.preferences;
+    view.hides_answers = session.preferences.answers == AnswerDisplay::hidden && !session.answers_revealed;
     view.capabilities = session.setup.capabilities;
     view.can_go_back = can_go_back(session.screen);
     view.can_stop = can_stop(session.screen);

@@ -173,7 +173,8 @@ struct ViewModel {
     std::string language;
     std::vector<std::string> languages;
     Preferences preferences;
-    Capabilities capabilities;  // what can be chosen at all
+    bool hides_answers = false;  // chosen so, and not asked to show them
+    Capabilities capabilities;   // what can be chosen at all
     bool can_go_back = false;
     bool can_stop = false;                     // there is something to stop and erase
     Assistance assistance = Assistance::none;  // to be said where answers begin and where they are sent

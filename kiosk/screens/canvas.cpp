@@ -31,6 +31,9 @@ void finish_page(const Canvas& canvas, const Footer& footer) {
         case widgets::PageAction::language:
             canvas.emit(flow::OpenLanguages{});
             break;
+        case widgets::PageAction::accessibility:
+            canvas.emit(flow::OpenAccessibility{});
+            break;
         case widgets::PageAction::help:
             canvas.emit(flow::OpenHelp{});
             break;
@@ -55,6 +58,7 @@ void page(const Canvas& canvas, widgets::ProgressSpec progress, const Footer& fo
     spec.brand = "Pillarbox";
     if (offers_languages(canvas.view))
         spec.language_label = messages::own_name_of(canvas.view.language);
+    spec.access_label = canvas.say("Accessibility");
     spec.help_label = canvas.say("Help");
     spec.progress = std::move(progress);
     if (canvas.view.can_go_back)
@@ -72,6 +76,8 @@ void overlay_page(const Canvas& canvas, const std::function<void()>& body, widge
     widgets::PageSpec spec;
     spec.column = column;
     spec.brand = "Pillarbox";
+    if (canvas.view.overlay != flow::Overlay::accessibility)
+        spec.access_label = canvas.say("Accessibility");
     if (canvas.view.overlay != flow::Overlay::help)
         spec.help_label = canvas.say("Help");
     spec.back_label = canvas.say("Back");
@@ -111,6 +117,18 @@ void say_assistance(const Canvas& canvas) {
             tell("A member of staff is copying paper forms", "This is kept with the answers.");
             break;
     }
+}
+
+void reveal_button(const Canvas& canvas) {
+    if (canvas.view.preferences.answers == flow::AnswerDisplay::plain)
+        return;
+    const bool hidden = canvas.view.hides_answers;
+    action_button(canvas,
+                  {.key = "reveal",
+                   .label = canvas.say(hidden ? "Show my answers" : "Hide my answers"),
+                   .kind = widgets::ButtonKind::link,
+                   .icon = hidden ? widgets::Icon::show : widgets::Icon::hide},
+                  flow::RevealAnswers{});
 }
 
 void action_button(const Canvas& canvas, const widgets::ButtonSpec& spec, flow::Event event) {

@@ -37,6 +37,9 @@ struct Canvas {
 
     [[nodiscard]] std::string say(const flow::Text& text) const { return speaker.say(text); }
     [[nodiscard]] std::string say(std::string_view english) const { return speaker.say(english); }
+    [[nodiscard]] widgets::Reveal reveal() const {
+        return view.hides_answers ? widgets::Reveal::masked : widgets::Reveal::shown;
+    }
     void emit(flow::Event event) const { events.push_back(std::move(event)); }
 };
 
@@ -63,6 +66,8 @@ void say_paragraph(const Canvas& canvas, std::string_view key, const flow::Text&
 void safety_notice(const Canvas& canvas, const flow::Text& text);
 // That staff type, where they do.
 void say_assistance(const Canvas& canvas);
+// Where answers are hidden: the button that shows those of this page, and hides them again.
+void reveal_button(const Canvas& canvas);
 // A button in the body that emits `event`.
 void action_button(const Canvas& canvas, const widgets::ButtonSpec& spec, flow::Event event);
 

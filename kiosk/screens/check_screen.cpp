@@ -24,6 +24,7 @@ void draw_answer(const Canvas& canvas, const flow::CheckAnswer& answer) {
     const widgets::SummaryRowSpec row{.key = answer.path,
                                       .question = question,
                                       .answer = joined(canvas, answer.answers),
+                                      .reveal = canvas.reveal(),
                                       .change_label = canvas.say("Change"),
                                       .change_name = canvas.say(change)};
     if (widgets::summary_row(canvas.ui, row) == widgets::Press::activated)
@@ -39,6 +40,7 @@ void draw_check(const Canvas& canvas, const flow::CheckView& view) {
     page(canvas, {}, {.next_label = canvas.say("Send my answers"), .next = flow::Send{}}, [&] {
         widgets::heading(canvas.ui, "heading", canvas.say("Check your answers"));
         say_assistance(canvas);
+        reveal_button(canvas);
         widgets::paragraph(
             canvas.ui, "sealing",
             canvas.say("When you send your answers, they are sealed. Only the committee can open them."));

@@ -33,6 +33,17 @@ widgets::PageColumn column_of(const flow::PageView& view) {
     return long_list ? widgets::PageColumn::wide : widgets::PageColumn::reading;
 }
 
+// Whether "hide my answers" hides anything here. What is being chosen among cards stays to be seen: nobody can choose
+// in the dark.
+bool shows_answers(const flow::PageView& view) {
+    using enum flow::QuestionKind;
+    const bool fields = std::ranges::any_of(view.questions, [](const flow::QuestionView& question) {
+        return question.read_only || question.kind == line || question.kind == paragraph || question.kind == number ||
+               question.kind == date || question.kind == choice_list;
+    });
+    return fields || (view.list && !view.list->repetitions.empty());
+}
+
 }  // namespace
 
 void draw_form_page(const Canvas& canvas, const flow::PageView& view) {
@@ -45,6 +56,8 @@ void draw_form_page(const Canvas& canvas, const flow::PageView& view) {
             widgets::caption(canvas.ui, "caption-" + std::to_string(index), canvas.say(view.captions[index]));
         widgets::heading(canvas.ui, "heading", canvas.say(view.heading));
         say_paragraph(canvas, "hint", view.hint, widgets::Emphasis::soft);
+        if (shows_answers(view))
+            reveal_button(canvas);
         widgets::gap(canvas.ui);
         for (const auto& question : view.questions) {
             draw_question(canvas, question, canvas.say(view.heading));

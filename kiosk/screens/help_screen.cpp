@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Always one tap away: where real help is, how the screen works, and how to hide it from others.
+#include "kiosk/flow/flow.hpp"
 #include "kiosk/screens/screen_list.hpp"
 
 namespace pillarbox::screens {
@@ -19,15 +20,17 @@ void tools(const Canvas& canvas) {
     using widgets::ButtonKind;
     widgets::gap(canvas.ui);
     action_button(canvas,
-                  {.key = "display",
-                   .label = canvas.say("Text size and contrast"),
+                  {.key = "open_accessibility",
+                   .label = canvas.say("Accessibility"),
                    .kind = ButtonKind::secondary,
-                   .icon = widgets::Icon::contrast},
+                   .icon = widgets::Icon::access},
                   flow::OpenAccessibility{});
+    if (flow::is_at_rest(canvas.view.screen))
+        return;  // nothing to cover
     widgets::gap(canvas.ui);
     action_button(canvas,
                   {.key = "hide",
-                   .label = canvas.say("Hide my answers"),
+                   .label = canvas.say("Cover the screen"),
                    .kind = ButtonKind::secondary,
                    .icon = widgets::Icon::hide},
                   flow::HideAnswers{});
@@ -39,8 +42,7 @@ void draw_help(const Canvas& canvas, const flow::HelpView& view) {
     overlay_page(canvas, [&] {
         widgets::heading(canvas.ui, "heading", canvas.say("Help"));
         safety_notice(canvas, view.safety);
-        if (canvas.view.screen != flow::Screen::attract)
-            tools(canvas);
+        tools(canvas);
         section(canvas, "using", "Using this screen",
                 flow::message(
                     "Touch an answer to choose it. Touch Next to go on. You can skip a question by touching Next."));

@@ -26,7 +26,9 @@ void draw_language(const Canvas& canvas, const flow::LanguageView& view) {
         widgets::heading(canvas.ui, "heading", canvas.say("Language and display"));
         language_choices(canvas, canvas.view.language);
         widgets::large_gap(canvas.ui);
-        display_choices(canvas);
+        text_sizes(canvas);
+        widgets::large_gap(canvas.ui);
+        themes(canvas);
         widgets::large_gap(canvas.ui);
         safety_notice(canvas, view.safety);
     });

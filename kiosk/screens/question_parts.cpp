@@ -79,7 +79,8 @@ void draw_date(const Canvas& canvas, const QuestionView& question, const std::st
              .label = canvas.say(part.label),
              .figures = static_cast<int>(figures),
              .marking = part.wrong ? widgets::Marking::wrong : widgets::Marking::none,
-             .row = part.part == DatePart::hour ? widgets::RowStart::here : widgets::RowStart::where_full});
+             .row = part.part == DatePart::hour ? widgets::RowStart::here : widgets::RowStart::where_full,
+             .reveal = canvas.reveal()});
         editors.push_back(&editor_of(canvas, key, {text::Lines::single, figures},
                                      canvas.speaker.say(flow::written(flow::Decimal{part.value})), flow::same_part));
     }

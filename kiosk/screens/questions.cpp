@@ -59,7 +59,8 @@ void draw_choice_list(const Canvas& canvas, const QuestionView& question) {
                                    .hint = canvas.say(question.hint),
                                    .error = error_of(canvas, question),
                                    .placeholder = canvas.say("Choose one"),
-                                   .options = options_of(canvas, question)};
+                                   .options = options_of(canvas, question),
+                                   .reveal = canvas.reveal()};
     if (const auto pressed = widgets::select(canvas.ui, spec))
         canvas.emit(flow::SetAnswer{question.path, question.choices[*pressed].name});
 }
@@ -97,7 +98,7 @@ void draw_field(const Canvas& canvas, const QuestionView& question, const std::s
                             .hint = canvas.say(question.hint),
                             .error = error_of(canvas, question),
                             .lines = several ? widgets::FieldLines::multiple : widgets::FieldLines::single,
-                            .reveal = question.masked ? widgets::Reveal::masked : widgets::Reveal::shown,
+                            .reveal = question.masked ? widgets::Reveal::masked : canvas.reveal(),
                             .direct = question.kind == QuestionKind::number ? widgets::Direct::left_to_right
                                                                             : widgets::Direct::by_content,
                             .keys = keys_for(question.keys),
@@ -118,15 +119,22 @@ void draw_note(const Canvas& canvas, const QuestionView& question, const std::st
         widgets::paragraph(canvas.ui, question.path + ".hint", canvas.say(question.hint), widgets::Emphasis::soft);
 }
 
+std::string read_only_text(const Canvas& canvas, const std::string& answer) {
+    if (answer.empty())
+        return canvas.say("Not answered");
+    return canvas.reveal() == widgets::Reveal::masked ? std::string(widgets::masked_text) : answer;
+}
+
 void draw_read_only(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
     std::string answer;
     for (const auto& text : question.answered)
         answer += (answer.empty() ? "" : "\n") + canvas.say(text);
     if (shown_label(canvas, question, heading).empty())
-        return widgets::paragraph(canvas.ui, question.path, answer.empty() ? canvas.say("Not answered") : answer,
+        return widgets::paragraph(canvas.ui, question.path, read_only_text(canvas, answer),
                                   widgets::Emphasis::strong);
     static_cast<void>(widgets::summary_row(
-        canvas.ui, {.key = question.path, .question = canvas.say(question.label), .answer = answer}));
+        canvas.ui,
+        {.key = question.path, .question = canvas.say(question.label), .answer = answer, .reveal = canvas.reveal()}));
 }
 
 }  // namespace

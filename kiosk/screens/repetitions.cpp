@@ -14,6 +14,7 @@ void draw_row(const Canvas& canvas, const flow::RepetitionView& view) {
         .key = view.path,
         .name = name,
         .answer = canvas.say(view.answer),
+        .reveal = canvas.reveal(),
         .change_label = canvas.say("Change"),
         .change_name = canvas.say(flow::message("Change: {question}", {{"question", name}})),
         .remove_label = canvas.say("Remove"),

@@ -16,15 +16,16 @@ void draw_receipt(const Canvas& canvas, const flow::ReceiptView& view);
 // closed, not yet open, out of order, sending, save failed and the goodbyes
 void draw_message(const Canvas& canvas, const flow::MessageView& view);
 
-// Over a page: help_screen.cpp, display_screen.cpp, curtain_screen.cpp.
+// Over a page: help_screen.cpp, accessibility_screen.cpp, curtain_screen.cpp.
 void draw_help(const Canvas& canvas, const flow::HelpView& view);
 void draw_languages(const Canvas& canvas);
-void draw_display(const Canvas& canvas);
+void draw_accessibility(const Canvas& canvas);
 void draw_curtain(const Canvas& canvas);
 
-// Parts of the language and display screens.
+// Parts of the language and accessibility screens.
 void language_choices(const Canvas& canvas, const std::string& chosen);
-void display_choices(const Canvas& canvas);
+void text_sizes(const Canvas& canvas);
+void themes(const Canvas& canvas);
 
 // --- repetitions.cpp ---
 // What was added to a repeat, with buttons to change, remove and add.

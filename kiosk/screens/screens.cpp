@@ -35,7 +35,7 @@ void draw_all(const Canvas& canvas) {
             draw_languages(canvas);
             break;
         case flow::Overlay::accessibility:
-            draw_display(canvas);
+            draw_accessibility(canvas);
             break;
         case flow::Overlay::curtain:
             draw_curtain(canvas);
@@ -89,6 +89,10 @@ semantics::Theme theme_of(flow::Theme theme) {
     return semantics::Theme::light;
 }
 
+text::Face face_of(flow::Font font) {
+    return font == flow::Font::readable ? text::Face::readable : text::Face::standard;
+}
+
 widgets::Words words_of(const messages::Messages& messages, std::string_view language) {
     // The struct's own words are the message ids.
     widgets::Words words;
@@ -112,14 +116,16 @@ widgets::Words words_of(const messages::Messages& messages, std::string_view lan
 FrameLook look_of(const flow::ViewModel& view, const messages::Messages& messages) {
     const Speaker speaker(messages, view.language);
     const bool mirrored = messages::direction_of(view.language) == messages::TextDirection::right_to_left;
-    return {.page_key = view.page_key,
-            .title = title_of(view, speaker),
-            .language = view.language,
-            .direction = mirrored ? text::Direction::right_to_left : text::Direction::left_to_right,
-            .text_scale = text_scale_of(view.preferences.text_size),
-            .theme = theme_of(view.preferences.theme),
-            .motion =
-                view.preferences.motion == flow::Motion::reduced ? widgets::Motion::reduced : widgets::Motion::full};
+    return {
+        .page_key = view.page_key,
+        .title = title_of(view, speaker),
+        .language = view.language,
+        .direction = mirrored ? text::Direction::right_to_left : text::Direction::left_to_right,
+        .text_scale = text_scale_of(view.preferences.text_size),
+        .theme = theme_of(view.preferences.theme),
+        .motion = view.preferences.motion == flow::Motion::reduced ? widgets::Motion::reduced : widgets::Motion::full,
+        .face = face_of(view.preferences.font),
+        .reach = view.preferences.reach == flow::Reach::low ? widgets::Reach::low : widgets::Reach::whole_screen};
 }
 
 std::vector<flow::Event> Screens::draw(widgets::Ui& ui, const flow::ViewModel& view,

@@ -23,6 +23,7 @@ namespace pillarbox::screens {
 // A person's preferences as the widgets take them.
 [[nodiscard]] double text_scale_of(flow::TextSize size);  // 1.0, 1.5 or 2.0
 [[nodiscard]] semantics::Theme theme_of(flow::Theme theme);
+[[nodiscard]] text::Face face_of(flow::Font font);
 
 // What the app puts into the UiFrame of a view model, beside size, time and input.
 struct FrameLook {
@@ -33,6 +34,8 @@ struct FrameLook {
     double text_scale = 1.0;  // 1.0, 1.5 or 2.0
     semantics::Theme theme = semantics::Theme::light;
     widgets::Motion motion = widgets::Motion::full;
+    text::Face face = text::Face::standard;
+    widgets::Reach reach = widgets::Reach::whole_screen;
 };
 [[nodiscard]] FrameLook look_of(const flow::ViewModel& view, const messages::Messages& messages);
 

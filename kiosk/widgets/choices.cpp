@@ -31,7 +31,7 @@ class CardDrawing {
         const Tokens& tokens = ui_.tokens();
         mark_ = acts() ? 0 : 28 * tokens.unit + tokens.option_px * 0.6F;
         text_x_ = acts() ? tokens.gap : tokens.padding + mark_ + tokens.gap * 1.2F;
-        const float beside = std::max(scale_width(), sample_width() > 0 ? sample_width() + tokens.gap : 0);
+        const float beside = std::max(scale_width(), end_width() > 0 ? end_width() + tokens.gap : 0);
         text_width_ = width - text_x_ - (acts() ? tokens.gap : tokens.padding) - beside;
         label_spec_ = {.size_px = tokens.option_px,
                        .weight = chosen() ? text::Weight::semibold : text::Weight::medium,
@@ -70,6 +70,7 @@ class CardDrawing {
         }
         draw_scale(card);
         draw_sample(card);
+        draw_icon(card);
         Node& node = ui_.add_node(key_, role(), card);
         describe(node);
         ui_.note_text(node, *label_, text_box, label_spec_, ink, ground());
@@ -98,6 +99,10 @@ class CardDrawing {
     }
     [[nodiscard]] float scale_width() const {
         return spec_.kind == ChoiceKind::rating ? static_cast<float>(scale_size()) * 24 * ui_.tokens().unit : 0;
+    }
+    // Of the picture at the end of the card.
+    [[nodiscard]] float end_width() const {
+        return option_.sample || option_.icon == Icon::none ? sample_width() : ui_.tokens().icon;
     }
     [[nodiscard]] float sample_width() const { return option_.sample ? sample_height() * sample_shape : 0; }
     [[nodiscard]] float sample_height() const { return option_.sample ? 112 * ui_.tokens().unit : 0; }
@@ -214,7 +219,8 @@ class CardDrawing {
         ui_.painter().stroke(box, ui_.palette().control_border, radius, tokens.border);
         const TextSpec letters_spec{.size_px = 40 * tokens.unit * static_cast<float>(option_.sample->text_scale),
                                     .weight = text::Weight::semibold,
-                                    .lang = "en"};
+                                    .lang = "en",
+                                    .face = option_.sample->face};
         const auto letters = ui_.lay_out("Aa", letters_spec, std::nullopt);
         const float bar = 12 * tokens.unit;
         const float room = box.height - 2.2F * bar;
@@ -225,6 +231,16 @@ class CardDrawing {
         const float inset = box.width * 0.26F;
         ui_.painter().fill({box.x + inset, box.bottom() - 1.9F * bar, box.width - 2 * inset, bar}, palette.brand,
                            bar / 2);
+    }
+
+    void draw_icon(const Rect& card) {
+        if (option_.sample || option_.icon == Icon::none) {
+            return;
+        }
+        const float side = ui_.tokens().icon;
+        ui_.painter().icon(
+            option_.icon, {card.right() - ui_.tokens().padding - side, card.y + (card.height - side) / 2, side, side},
+            chosen() ? ui_.palette().brand : ui_.palette().ink_soft);
     }
 
     void describe(Node& node) const {
@@ -297,6 +313,7 @@ std::size_t columns_of(Ui& ui, const ChoicesSpec& spec) {
         widest = std::max(widest, ui.layouter().measure(option.label, ui.style_of(label)).width + 2);
         beside =
             std::max(beside, option.sample ? 2 * tokens.padding + 112 * sample_shape * tokens.unit + tokens.gap : 0);
+        beside = std::max(beside, option.icon == Icon::none ? 0 : 2 * tokens.padding + tokens.icon + tokens.gap);
     }
     if (spec.kind != ChoiceKind::actions) {
         beside += 28 * tokens.unit + tokens.option_px * 0.6F + tokens.gap * 1.2F;

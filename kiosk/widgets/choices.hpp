@@ -30,6 +30,7 @@ enum class Arrangement {
 struct Sample {
     semantics::Theme theme = semantics::Theme::light;
     double text_scale = 1;
+    std::optional<text::Face> face{};
 };
 
 struct Option {
@@ -39,7 +40,8 @@ struct Option {
     Choice choice = Choice::open;
     Availability availability = Availability::enabled;  // disabled: the maximum is reached
     std::optional<Sample> sample{};
-    std::string lang{};  // where the label is in another language than the page (a list of languages)
+    Icon icon = Icon::none;  // at the end of the card, where there is no sample
+    std::string lang{};      // where the label is in another language than the page (a list of languages)
 };
 
 struct ChoicesSpec {

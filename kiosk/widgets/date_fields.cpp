@@ -50,6 +50,7 @@ std::optional<std::size_t> date_fields(Ui& ui, const DateFieldsSpec& spec,
         const FieldSpec field_spec{.key = field.key,
                                    .label = field.label,
                                    .lines = FieldLines::single,
+                                   .reveal = field.reveal,
                                    .direct = Direct::left_to_right,
                                    .marking = field.marking,
                                    .keys = FieldKeys::figures};

@@ -22,6 +22,7 @@ struct DateFieldSpec {
     int figures = 2;      // how wide it is
     Marking marking = Marking::none;
     RowStart row = RowStart::where_full;
+    Reveal reveal = Reveal::shown;
 };
 
 struct DateFieldsSpec {

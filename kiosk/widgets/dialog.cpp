@@ -137,7 +137,7 @@ void draw_buttons(Ui& ui, const DialogSpec& spec) {
     }
 }
 
-// In the middle of the window. Where large text makes it higher than that, the words scroll and the buttons stay in
+// In the middle of the page. Where large text makes it higher than that, the words scroll and the buttons stay in
 // sight, unless they leave the words too little room.
 void draw_parts(Ui& ui, const DialogSpec& spec, const DialogPlan& plan, const Rect& panel) {
     constexpr float words_share_min = 0.25F;
@@ -161,11 +161,10 @@ void draw_parts(Ui& ui, const DialogSpec& spec, const DialogPlan& plan, const Re
 void draw_dialog(Ui& ui, const DialogSpec& spec) {
     const Tokens& tokens = ui.tokens();
     const DialogPlan plan = plan_dialog(ui, spec);
-    const auto window_width = static_cast<float>(ui.frame().width);
-    const auto window_height = static_cast<float>(ui.frame().height);
+    const Rect area = ui.area();
     const float outer = plan.width + 2 * tokens.gap_large;
-    const float height = std::min(plan.height, window_height - 2 * tokens.gap);
-    const Rect panel{(window_width - outer) / 2, (window_height - height) / 2, outer, height};
+    const float height = std::min(plan.height, area.height - 2 * tokens.gap);
+    const Rect panel{(area.width - outer) / 2, area.y + (area.height - height) / 2, outer, height};
     ui.focus_on_arrival(spec.key, Ui::Arrival::takes_focus);
     const Fading fading = fade_in(ui, spec.key);
     draw_ground(ui, panel);

@@ -88,8 +88,8 @@ class FieldDrawing {
         if (!masked()) {
             return TextBlock::lay_out(ui_.layouter(), editor_.text(), style_, text_width_);
         }
-        // As many dots whatever was written: the length is nobody's business either.
-        return TextBlock::lay_out(ui_.layouter(), editor_.text().empty() ? "" : "••••••••", style_, text_width_);
+        return TextBlock::lay_out(ui_.layouter(), editor_.text().empty() ? std::string_view{} : masked_text, style_,
+                                  text_width_);
     }
 
     void take_typing() {

@@ -13,7 +13,6 @@ namespace pillarbox::widgets {
 
 enum class FieldLines { single, multiple };
 enum class FieldChange { none, changed, entered };  // entered: Enter in a single-line field
-enum class Reveal { shown, masked };                // masked: "hide my answers" draws dots
 enum class Marking { none, wrong };                 // wrong: the error stands above, with the group it is in
 enum class Direct { by_content, left_to_right };    // left to right: e-mail addresses, codes
 

@@ -25,7 +25,9 @@ constexpr std::array all_icons{
     Icon::shift,    Icon::backspace, Icon::line_break, Icon::keyboard,    Icon::keyboard_hide,
     Icon::listen,   Icon::lock,      Icon::sealed,     Icon::clock,       Icon::calendar,
     Icon::hide,     Icon::send,      Icon::contrast,   Icon::repair,      Icon::erase,
-    Icon::speak_up, Icon::undo,      Icon::shift_lock,
+    Icon::speak_up, Icon::undo,      Icon::shift_lock, Icon::show,        Icon::reach,
+    Icon::calm,     Icon::lower,     Icon::still,      Icon::mask,        Icon::blank,
+    Icon::strike,   Icon::toggle,    Icon::letters,
 };
 
 struct HandleDeleter {
@@ -138,6 +140,26 @@ std::string_view name_of(Icon icon) {
             return "undo";
         case Icon::shift_lock:
             return "shift-lock";
+        case Icon::show:
+            return "show";
+        case Icon::reach:
+            return "reach";
+        case Icon::calm:
+            return "calm";
+        case Icon::lower:
+            return "lower";
+        case Icon::still:
+            return "still";
+        case Icon::mask:
+            return "mask";
+        case Icon::blank:
+            return "blank";
+        case Icon::strike:
+            return "strike";
+        case Icon::toggle:
+            return "switch";
+        case Icon::letters:
+            return "letters";
     }
     return "";
 }

@@ -52,6 +52,16 @@ enum class Icon {
     speak_up,
     undo,
     shift_lock,
+    show,
+    reach,
+    calm,
+    lower,
+    still,
+    mask,
+    blank,
+    strike,
+    toggle,
+    letters,
 };
 [[nodiscard]] std::string_view name_of(Icon icon);  // of the file, without ".svg"
 [[nodiscard]] bool is_directional(Icon icon);       // turned round where the page runs right to left

@@ -42,10 +42,11 @@ ListRowPress list_row(Ui& ui, const ListRowSpec& spec) {
                                .direction_source = text::DirectionSource::first_strong_letter,
                                .line_height = 1.25F};
     const auto name = ui.lay_out(spec.name, name_spec, text_width);
+    const bool masked = spec.reveal == Reveal::masked && !spec.answer.empty();
+    const std::string_view words = masked ? masked_text : std::string_view(spec.answer);
     // As wide as it is, so that a name in another script starts where the row does.
-    const float answer_width =
-        std::min(text_width, ui.layouter().measure(spec.answer, ui.style_of(answer_spec)).width + 1);
-    const auto answer = ui.lay_out(spec.answer, answer_spec, answer_width);
+    const float answer_width = std::min(text_width, ui.layouter().measure(words, ui.style_of(answer_spec)).width + 1);
+    const auto answer = ui.lay_out(words, answer_spec, answer_width);
     const float answer_height = spec.answer.empty() ? 0 : answer->height();
     const float text_height = name->height() + answer_height;
     const float height = below ? text_height + buttons_height : std::max(text_height, buttons_height);
@@ -60,7 +61,11 @@ ListRowPress list_row(Ui& ui, const ListRowSpec& spec) {
     ui.painter().fill({row.x, row.bottom() - tokens.border, row.width, tokens.border}, ui.palette().line);
     Node& node = ui.open_node(spec.key, Role::list_item, row);
     node.name = spec.name;
-    node.value = spec.answer;
+    if (masked) {
+        node.flags.add(semantics::Flag::masked);
+    } else {
+        node.value = spec.answer;
+    }
     node.flags.add(semantics::Flag::private_text);
     ui.note_text(node, *name, name_box, name_spec, ui.palette().ink, ui.palette().page);
     if (!spec.answer.empty()) {

@@ -14,6 +14,7 @@ struct ListRowSpec {
     std::string key{};
     std::string name{};    // "Person 2"
     std::string answer{};  // "Ada"; may be empty
+    Reveal reveal = Reveal::shown;
     std::string change_label{}, change_name{};
     std::string remove_label{}, remove_name{};
 };

@@ -2,6 +2,7 @@
 #include "kiosk/widgets/page.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "kiosk/widgets/button.hpp"
 #include "kiosk/widgets/keyboard.hpp"
@@ -18,9 +19,6 @@ constexpr float body_share_min = 0.34F;  // of the window, while the keyboard is
 
 float window_width(const Ui& ui) {
     return static_cast<float>(ui.frame().width);
-}
-float window_height(const Ui& ui) {
-    return static_cast<float>(ui.frame().height);
 }
 float column_width(Ui& ui) {
     return ui.page()->spec.column == PageColumn::wide ? ui.tokens().column_wide : ui.tokens().column;
@@ -44,11 +42,57 @@ float ring_room(const Ui& ui) {
 
 // --- header ---
 
+// What stands at the end of the header, from the edge inwards: in the same places on every page of a language and
+// text size, whether or not the page has all of them.
+struct HeaderButton {
+    ButtonSpec spec;
+    std::string name;
+    PageAction action = PageAction::none;
+    float width = 0;
+};
+using HeaderButtons = std::array<HeaderButton, 3>;
+
+HeaderButtons plan_header(Ui& ui) {
+    constexpr float share_max = 0.62F;  // of the frame, for the two that every page has
+    const PageSpec& spec = ui.page()->spec;
+    HeaderButtons buttons;
+    auto& [help, access, language] = buttons;
+    help.spec = {.key = "help", .label = spec.help_label, .icon = Icon::help};
+    help.action = PageAction::help;
+    access.spec = {.key = "accessibility", .label = spec.access_label, .icon = Icon::access};
+    access.action = PageAction::accessibility;
+    language.spec = {.key = "language", .label = spec.language_label, .icon = Icon::language};
+    language.action = PageAction::language;
+    for (HeaderButton& button : buttons) {
+        button.spec.kind = ButtonKind::header;
+        button.name = button.spec.label;
+        button.width = button.name.empty() ? 0 : width_of_button(ui, button.spec);
+    }
+    // Large text leaves room for icons only; the names stay.
+    const auto shorten = [&ui](HeaderButton& button) {
+        if (button.width > 0) {
+            button.spec.label.clear();
+            button.width = width_of_button(ui, button.spec);
+        }
+    };
+    if (help.width + access.width > share_max * frame_width(ui)) {
+        shorten(help);
+        shorten(access);
+    }
+    const float taken = help.width + access.width + ui.tokens().icon + ui.tokens().gap;
+    if (language.width > frame_width(ui) - taken) {
+        shorten(language);
+    }
+    return buttons;
+}
+
 float header_button_height(Ui& ui) {
     const PageSpec& spec = ui.page()->spec;
     const TextSpec text{.size_px = ui.tokens().help_px, .weight = text::Weight::semibold};
-    const float line = std::max(ui.layouter().measure(spec.language_label, ui.style_of(text)).height,
-                                ui.layouter().measure(spec.help_label, ui.style_of(text)).height);
+    float line = 0;
+    for (const std::string* label : {&spec.language_label, &spec.access_label, &spec.help_label}) {
+        line = std::max(line, ui.layouter().measure(*label, ui.style_of(text)).height);
+    }
     return std::max(ui.tokens().header_button_height_min, line + ui.tokens().gap_small);
 }
 
@@ -56,61 +100,51 @@ float header_height(Ui& ui) {
     return std::max(ui.tokens().header_height_min, header_button_height(ui) + 2 * ui.tokens().gap_small);
 }
 
-// At the end of the header, from the edge inwards; returns where it starts.
-float header_button(Ui& ui, ButtonSpec button, float right, float bar_height, PageAction action) {
-    if (button.label.empty()) {
-        return right;
+void header_button(Ui& ui, const HeaderButton& button, const Rect& place) {
+    if (button_at(ui, button.spec, place) == Press::activated) {
+        ui.page()->action = button.action;
     }
-    const std::string name = button.label;
-    const float height = header_button_height(ui);
-    float width = width_of_button(ui, button);
-    if (width > frame_width(ui) * 0.4F) {
-        button.label.clear();  // a large text size leaves room for the icon only; the name stays
-        width = width_of_button(ui, button);
+    if (Node* node = ui.builder().find(ui.builder().id_of(button.spec.key)); node != nullptr) {
+        node->name = button.name;
     }
-    const Rect place{right - width, (bar_height - height) / 2, width, height};
-    if (button_at(ui, button, place) == Press::activated) {
-        ui.page()->action = action;
-    }
-    if (Node* node = ui.builder().find(ui.builder().id_of(button.key)); node != nullptr) {
-        node->name = name;
-    }
-    return right - width;
 }
 
-void draw_header(Ui& ui) {
+void draw_header(Ui& ui, float top) {
     const Tokens& tokens = ui.tokens();
     const PageSpec& spec = ui.page()->spec;
     const float height = header_height(ui);
-    const Rect bar{0, 0, window_width(ui), height};
+    const Rect bar{0, top, window_width(ui), height};
     ui.painter().fill(bar, ui.palette().header);
     if (ui.palette().header == ui.palette().page) {
         ui.painter().fill({bar.x, bar.bottom() - tokens.border, bar.width, tokens.border}, ui.palette().line);
     }
     ui.open_node("header", Role::header, bar);
     const float x = frame_x(ui);
-    // Buttons first in the picture but after the brand in reading order: so the brand's node comes first.
     const TextSpec brand_spec{.size_px = tokens.help_px, .weight = text::Weight::bold};
     const float icon = tokens.icon;
     const auto brand = ui.lay_out(spec.brand, brand_spec, std::nullopt);
-    const Rect brand_box{x + icon + tokens.gap_small, (height - brand->height()) / 2, brand->width(),
+    const Rect brand_box{x + icon + tokens.gap_small, top + (height - brand->height()) / 2, brand->width(),
                          brand->height()};
     const Rect brand_place{x, brand_box.y, brand_box.right() - x, brand_box.height};
     if (!spec.brand.empty()) {
         ui.add_node("brand", Role::image, brand_place).name = spec.brand;
     }
-    float right = x + frame_width(ui) + tokens.gap;
-    const ButtonSpec help{.key = "help", .label = spec.help_label, .kind = ButtonKind::header, .icon = Icon::help};
-    const ButtonSpec language{
-        .key = "language", .label = spec.language_label, .kind = ButtonKind::header, .icon = Icon::language};
-    // Drawn from the edge inwards; both positions are the same on every page.
-    const float help_x = help.label.empty()
-                             ? right
-                             : right - std::min(width_of_button(ui, help), frame_width(ui) * 0.4F) - ring_room(ui);
-    right = std::min(header_button(ui, language, help_x, height, PageAction::language), help_x);
-    header_button(ui, help, x + frame_width(ui) + tokens.gap, height, PageAction::help);
-    ui.painter().icon(Icon::sealed, {x, (height - icon) / 2, icon, icon}, ui.palette().on_header);
-    if (brand_box.right() + tokens.gap < right) {
+    // Placed from the edge inwards, drawn in reading order.
+    const HeaderButtons buttons = plan_header(ui);
+    std::array<Rect, buttons.size()> places;
+    const float button_height = header_button_height(ui);
+    float end = x + frame_width(ui) + tokens.gap;
+    for (std::size_t index = 0; index < buttons.size(); ++index) {
+        end -= buttons.at(index).width + (index > 0 ? ring_room(ui) : 0);
+        places.at(index) = {end, top + (height - button_height) / 2, buttons.at(index).width, button_height};
+    }
+    for (std::size_t index = buttons.size(); index-- > 0;) {
+        if (buttons.at(index).width > 0) {
+            header_button(ui, buttons.at(index), places.at(index));
+        }
+    }
+    ui.painter().icon(Icon::sealed, {x, top + (height - icon) / 2, icon, icon}, ui.palette().on_header);
+    if (brand_box.right() + tokens.gap < end) {
         ui.painter().text(*brand, brand_box, ui.palette().on_header);
         if (Node* node = ui.builder().find(ui.builder().id_of("brand")); node != nullptr) {
             ui.note_text(*node, *brand, brand_box, brand_spec, ui.palette().on_header, ui.palette().header);
@@ -352,20 +386,20 @@ void begin_page(Ui& ui, PageSpec spec) {
     OpenPage& page = *ui.page();
     page.spec = std::move(spec);
     const float width = window_width(ui);
-    const float height = window_height(ui);
+    const Rect area = ui.area();
     const float header = header_height(ui);
     float progress = progress_height(ui);
     float footer = plan_footer(ui).height;
     const float keyboard = keyboard_is_open(ui) ? height_of_keyboard(ui) : 0;
-    if (keyboard > 0 && height - header - progress - footer - keyboard < height * body_share_min) {
+    if (keyboard > 0 && area.height - header - progress - footer - keyboard < area.height * body_share_min) {
         progress = 0;
         footer = 0;
     }
-    float viewport = height - header - progress - footer - keyboard;
+    float viewport = area.height - header - progress - footer - keyboard;
     // Whether the strip is needed is judged without it, or it would come and go by turns.
     const bool overflows = ui.scroll_of(body_key).content_height() > viewport + 0.5F;
     const bool hint = overflows && keyboard == 0;
-    const float top = header + progress;
+    const float top = area.y + header + progress;
     const float strip = hint && ui.tokens().rail == 0 ? scroll_hint_height(ui) : 0;
     viewport -= strip;
     page.hint = {0, top + viewport, width, strip};
@@ -377,8 +411,11 @@ void begin_page(Ui& ui, PageSpec spec) {
         page.hint = {frame_x(ui) + frame_width(ui) + beside, top, ui.tokens().rail, viewport};
     }
 
-    draw_header(ui);
-    draw_progress(ui, header, progress);
+    if (area.y > 0) {
+        ui.painter().fill({0, 0, width, area.y}, ui.palette().surface_pressed);
+    }
+    draw_header(ui, area.y);
+    draw_progress(ui, area.y + header, progress);
     const Rect body{0, top, width, viewport};
     Node& main = ui.open_node("main", Role::main, body);
     if (ui.scroll_of(body_key).moving()) {

@@ -4,12 +4,18 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "accessibility/semantics/geometry.hpp"
 
 namespace pillarbox::widgets {
 
 enum class Availability { enabled, disabled };
+
+// Of an answer. masked: drawn as dots, and no part of the semantic tree.
+enum class Reveal { shown, masked };
+// As many dots whatever was answered: the length is nobody's business either.
+inline constexpr std::string_view masked_text = "••••••••";
 
 struct ProgressSpec {
     std::string label{};  // "Question 2 of 9"
@@ -26,6 +32,7 @@ struct PageSpec {
     PageColumn column = PageColumn::reading;
     std::string brand{};           // "Pillarbox"
     std::string language_label{};  // the current language in itself: "English"; key "language"
+    std::string access_label{};    // "Accessibility"; key "accessibility"
     std::string help_label{};      // "Help"; key "help"
     ProgressSpec progress{};
     std::string back_label{};  // key "back"
@@ -34,7 +41,7 @@ struct PageSpec {
     std::string stop_label{};  // "Stop and erase"; key "stop"
 };
 
-enum class PageAction { none, language, help, back, next, stop };
+enum class PageAction { none, language, accessibility, help, back, next, stop };
 
 // Between begin_page() and end_page().
 struct OpenPage {

@@ -17,10 +17,10 @@ namespace {
 // The page that covers all others while the list is open.
 void draw_list(Ui& ui, const SelectSpec& spec) {
     const Tokens& tokens = ui.tokens();
-    const auto width = static_cast<float>(ui.frame().width);
-    const auto height = static_cast<float>(ui.frame().height);
+    const Rect area = ui.area();
+    const float width = area.width;
     const float x = (width - tokens.column) / 2;
-    const Rect window{0, 0, width, height};
+    const Rect window{0, 0, width, area.bottom()};
     ui.painter().fill(window, ui.palette().page);
     Node& node = ui.open_node(spec.key + ".list", Role::dialog, window);
     node.name = spec.label;
@@ -34,7 +34,7 @@ void draw_list(Ui& ui, const SelectSpec& spec) {
     const ButtonSpec close{
         .key = spec.key + ".close", .label = ui.words().close, .kind = ButtonKind::secondary, .icon = Icon::close};
     const auto title = ui.lay_out(spec.label, title_spec, tokens.column);
-    const Rect title_box{x, tokens.gap_large, tokens.column, title->height()};
+    const Rect title_box{x, area.y + tokens.gap_large, tokens.column, title->height()};
     ui.painter().text(*title, title_box, ui.palette().ink);
     Node& heading_node = ui.add_node(spec.key + ".title", Role::heading, title_box);
     heading_node.name = spec.label;
@@ -42,7 +42,7 @@ void draw_list(Ui& ui, const SelectSpec& spec) {
     ui.note_text(heading_node, *title, title_box, title_spec, ui.palette().ink, ui.palette().page);
 
     const float close_height = height_of_button(ui, close, tokens.column);
-    const Rect close_box{x, height - tokens.gap - close_height, tokens.column, close_height};
+    const Rect close_box{x, area.bottom() - tokens.gap - close_height, tokens.column, close_height};
     const Rect list{0, title_box.bottom() + tokens.gap, width,
                     close_box.y - tokens.gap - title_box.bottom() - tokens.gap};
     ui.open_scroll(spec.key + ".scroll", list, {x, list.y + tokens.gap, tokens.column});
@@ -65,7 +65,9 @@ std::optional<std::size_t> select(Ui& ui, const SelectSpec& spec) {
     const LabelSpec label{spec.key, spec.label, spec.hint, spec.error};
     draw_label(ui, label);
     const auto chosen = std::ranges::find(spec.options, Choice::chosen, &Option::choice);
-    const std::string& shown = chosen == spec.options.end() ? spec.placeholder : chosen->label;
+    const bool masked = spec.reveal == Reveal::masked && chosen != spec.options.end();
+    const std::string_view chosen_text = chosen == spec.options.end() ? spec.placeholder : chosen->label;
+    const std::string_view shown = masked ? masked_text : chosen_text;
     const TextSpec text_spec{.size_px = tokens.option_px};
     const float text_width = ui.flow().width - 2 * tokens.padding - tokens.icon - tokens.gap;
     const auto layout = ui.lay_out(shown, text_spec, text_width);
@@ -86,7 +88,11 @@ std::optional<std::size_t> select(Ui& ui, const SelectSpec& spec) {
                       ui.palette().brand);
     Node& node = ui.add_node(spec.key, Role::select, box);
     node.name = spec.label;
-    node.value = chosen == spec.options.end() ? std::string() : chosen->label;
+    if (masked) {
+        node.flags.add(semantics::Flag::masked);
+    } else if (chosen != spec.options.end()) {
+        node.value = chosen->label;
+    }
     node.placeholder = spec.placeholder;
     ui.make_pressable(node);
     refer_to_label(ui, node, label);

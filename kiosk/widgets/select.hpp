@@ -18,6 +18,7 @@ struct SelectSpec {
     std::string error{};
     std::string placeholder{};  // "Choose a borough"
     std::vector<Option> options{};
+    Reveal reveal = Reveal::shown;  // of what is chosen, while the list is closed
 };
 
 // The index chosen in the list, once. Option nodes have the key "<key>.options/<option key>".

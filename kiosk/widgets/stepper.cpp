@@ -44,6 +44,12 @@ class StepperDrawing {
   private:
     [[nodiscard]] const std::string& name() const { return spec_.label.empty() ? spec_.name : spec_.label; }
 
+    void note_privacy(Node& node) const {
+        if (spec_.privacy == Privacy::an_answer) {
+            node.flags.add(Flag::private_text);
+        }
+    }
+
     void step_by(int steps) {
         if (steps == 0) {
             return;
@@ -75,7 +81,7 @@ class StepperDrawing {
         // The slider says it too: this is for those who look, and for a change to be heard.
         Node& node = ui_.add_node(spec_.key + ".value", Role::status, box);
         node.name = shown;
-        node.flags.add(Flag::private_text);
+        note_privacy(node);
         if (!ui_.is_focused(spec_.key)) {
             node.live = semantics::Live::polite;  // else the slider's own value says it
         }
@@ -156,7 +162,7 @@ class StepperDrawing {
         Node& node = ui_.add_node(spec_.key, Role::slider, place);
         node.name = name();
         node.value = spec_.step ? spec_.value : ui_.words().not_answered;
-        node.flags.add(Flag::private_text);
+        note_privacy(node);
         node.range = spec_.range;
         node.range->step = std::abs(spec_.range.step);
         ui_.make_pressable(node);

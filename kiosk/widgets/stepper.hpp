@@ -11,6 +11,9 @@
 
 namespace pillarbox::widgets {
 
+// Whether what stands there is the person's answer, which no loudspeaker says unless they chose so.
+enum class Privacy { an_answer, a_setting };
+
 struct StepperSpec {
     std::string key{};
     std::string label{};  // shown above in bold; may be empty where the heading is the question
@@ -23,7 +26,8 @@ struct StepperSpec {
     std::string value{};                // what stands at the step, "7"
     std::string low{}, high{};          // at the ends of the track
     semantics::Range range{};           // the same in numbers, for assistive technology
-    std::string clear_label{};          // takes the answer away; empty: no button
+    Privacy privacy = Privacy::an_answer;
+    std::string clear_label{};  // takes the answer away; empty: no button
 };
 
 struct StepperChange {

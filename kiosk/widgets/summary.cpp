@@ -22,7 +22,9 @@ Press summary_row(Ui& ui, const SummaryRowSpec& spec) {
                                .weight = text::Weight::semibold,
                                .direction_source = text::DirectionSource::first_strong_letter,
                                .line_height = 1.25F};
-    const std::string& answer = spec.answer.empty() ? ui.words().not_answered : spec.answer;
+    const bool masked = spec.reveal == Reveal::masked && !spec.answer.empty();
+    const std::string_view answer =
+        spec.answer.empty() ? std::string_view(ui.words().not_answered) : (masked ? masked_text : spec.answer);
     const Colour answer_ink = spec.answer.empty() ? ui.palette().ink_soft : ui.palette().ink;
     const auto question = ui.lay_out(spec.question, question_spec, text_width);
     const auto answered = ui.lay_out(answer, answer_spec, text_width);
@@ -38,7 +40,11 @@ Press summary_row(Ui& ui, const SummaryRowSpec& spec) {
 
     Node& node = ui.open_node(spec.key, Role::group, row);
     node.name = spec.question;
-    node.value = answer;
+    if (masked) {
+        node.flags.add(semantics::Flag::masked);
+    } else {
+        node.value = answer;
+    }
     node.flags.add(semantics::Flag::private_text);
     ui.note_text(node, *question, question_box, question_spec, ui.palette().ink_soft, ui.palette().page);
     ui.note_text(node, *answered, answer_box, answer_spec, answer_ink, ui.palette().page);

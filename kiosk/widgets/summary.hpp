@@ -14,7 +14,8 @@ namespace pillarbox::widgets {
 struct SummaryRowSpec {
     std::string key{};
     std::string question{};
-    std::string answer{};        // empty: Words::not_answered
+    std::string answer{};  // empty: Words::not_answered
+    Reveal reveal = Reveal::shown;
     std::string change_label{};  // "Change"; empty: no button
     std::string change_name{};   // "Change: your link with LAS", for speech: must contain `change_label`
 };

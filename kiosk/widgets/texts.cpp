@@ -150,6 +150,25 @@ void heading(Ui& ui, std::string_view key, std::string_view text, int level) {
     ui.space(level == 1 ? tokens.gap * 1.4F : tokens.gap);
 }
 
+void section_heading(Ui& ui, std::string_view key, Icon icon, std::string_view text) {
+    const Tokens& tokens = ui.tokens();
+    const TextSpec spec{.size_px = tokens.title_px, .weight = text::Weight::bold, .line_height = 1.12F};
+    const float side = tokens.icon;
+    const float text_x = side + tokens.gap_small * 1.5F;
+    const auto layout = ui.lay_out(text, spec, ui.flow().width - text_x);
+    ui.space(tokens.gap);
+    const Rect row = ui.take(std::max(side, layout->height()));
+    const Rect box{row.x + text_x, row.y + (row.height - layout->height()) / 2, row.width - text_x, layout->height()};
+    ui.painter().icon(icon, {row.x, row.y + (row.height - side) / 2, side, side}, ui.palette().brand);
+    ui.painter().text(*layout, box, ui.palette().ink);
+    Node& node = ui.add_node(key, Role::heading, row);
+    node.name = text;
+    node.level = 2;
+    node.actions.add(semantics::Action::focus);
+    ui.note_text(node, *layout, box, spec, ui.palette().ink, ui.palette().page);
+    ui.space(tokens.gap);
+}
+
 void paragraph(Ui& ui, std::string_view key, std::string_view text, Emphasis emphasis) {
     TextSpec spec{.size_px = ui.tokens().body_px, .line_height = 1.3F};
     Colour colour = ui.palette().ink;

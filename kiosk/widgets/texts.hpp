@@ -15,6 +15,8 @@ enum class Emphasis { normal, strong, soft };
 // The page's heading takes the focus when the page opens. Level 1 once a page; 2 for parts of it.
 void heading(Ui& ui, std::string_view key, std::string_view text, int level = 1);
 void paragraph(Ui& ui, std::string_view key, std::string_view text, Emphasis emphasis = Emphasis::normal);
+// Level 2, with a picture of what the part is about beside it.
+void section_heading(Ui& ui, std::string_view key, Icon icon, std::string_view text);
 // A small line above a heading: "Your views".
 void caption(Ui& ui, std::string_view key, std::string_view text);
 // What names a part of a page without being a heading of it: above a list.

@@ -14,6 +14,11 @@ namespace {
 
 constexpr float palm_mm = 25;  // a fingertip is 8 to 16 wide
 
+// Of the window, above what low reach leaves: a kiosk's upright display, 476 mm high with its lower edge at 750 mm,
+// then asks for no reach above 1,036 mm (EN 301 549, 8.3: 1,200 mm at most).
+constexpr float upright_share_above = 0.4F;
+constexpr float lying_share_above = 0.25F;
+
 GestureRules gestures_of(const UiFrame& frame, const Tokens& tokens) {
     GestureRules rules;
     rules.slop_px = tokens.drag_slop;
@@ -301,6 +306,17 @@ bool Ui::saw_input() const {
     return input_.saw_input() || grips_.took_input();
 }
 
+Rect Ui::area() const {
+    const auto width = static_cast<float>(frame_.width);
+    const auto height = static_cast<float>(frame_.height);
+    if (frame_.reach == Reach::whole_screen) {
+        return {0, 0, width, height};
+    }
+    // A window that lies on its side is not high, and a page needs room.
+    const float above = height * (height > width ? upright_share_above : lying_share_above);
+    return {0, above, width, height - above};
+}
+
 Rect Ui::take(float height) {
     const Rect rect{flow_.x, flow_.y, flow_.width, height};
     flow_.y += height;
@@ -350,6 +366,7 @@ text::TextStyle Ui::style_of(const TextSpec& spec) const {
     text::TextStyle style;
     style.size_px = spec.size_px;
     style.weight = spec.weight;
+    style.face = spec.face.value_or(frame_.face);
     style.line_height = spec.line_height;
     style.language = spec.lang.empty() ? frame_.lang : std::string(spec.lang);
     style.direction = frame_.direction;

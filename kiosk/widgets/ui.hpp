@@ -54,6 +54,9 @@ struct Resources {
     const Style* style = nullptr;
 };
 
+// low: everything that can be touched is in the lower part of the window, within reach of somebody who sits.
+enum class Reach { whole_screen, low };
+
 struct UiFrame {
     int width = 1080;  // px
     int height = 1920;
@@ -67,6 +70,8 @@ struct UiFrame {
     double text_scale = 1.0;  // 1.0 to 2.0
     semantics::Theme theme = semantics::Theme::light;
     Motion motion = Motion::full;
+    text::Face face = text::Face::standard;
+    Reach reach = Reach::whole_screen;
     double px_per_mm = 4.03;                             // 1080 px over 268 mm
     const Words* words = nullptr;                        // never null
     std::span<const input::KeyboardLayout> keyboards{};  // the language's first; none: no on-screen keyboard
@@ -81,7 +86,8 @@ struct TextSpec {
     text::Alignment alignment = text::Alignment::start;
     text::DirectionSource direction_source = text::DirectionSource::style;
     float line_height = 1.2F;
-    std::string_view lang{};  // where it is not the page's
+    std::string_view lang{};           // where it is not the page's
+    std::optional<text::Face> face{};  // where it is not the person's
 };
 
 class Ui {
@@ -108,6 +114,8 @@ class Ui {
     [[nodiscard]] const Style& style() const { return *resources_.style; }
     [[nodiscard]] const UiFrame& frame() const { return frame_; }
     [[nodiscard]] const Words& words() const { return *frame_.words; }
+    // The part of the window that pages and dialogs may use, logical.
+    [[nodiscard]] Rect area() const;
     [[nodiscard]] Painter& painter() { return *painter_; }
     [[nodiscard]] text::TextLayouter& layouter() { return *resources_.layouter; }
     [[nodiscard]] semantics::TreeBuilder& builder() { return builder_; }

@@ -39,6 +39,27 @@ TextStyle in_language(const char* language) {
 }
 }  // namespace
 
+TEST_CASE("readable letters set Latin words in their own font and leave other scripts alone") {
+    Stage stage;
+    const auto width_of = [&stage](const char* language, const char* words, Face face) {
+        TextStyle style = in_language(language);
+        style.face = face;
+        const auto layout = stage.layouter.lay_out(words, style, std::nullopt);
+        CHECK(layout->missing_glyphs() == 0);
+        return layout->text_rect().width;
+    };
+    for (const auto* latin : {"How long did you wait?", "Việc làm", "Łódź, Čeština, Türkçe ğış"}) {
+        INFO(latin);
+        CHECK(width_of("en", latin, Face::readable) > width_of("en", latin, Face::standard) + 1);
+    }
+    for (const auto& [language, words] :
+         {std::pair("ar", "كم من الوقت انتظرت سيارة الإسعاف؟"), std::pair("bn", "আপনি কতক্ষণ অপেক্ষা করেছেন?"),
+          std::pair("ur", "آپ نے کتنا انتظار کیا؟")}) {
+        INFO(words);
+        CHECK(width_of(language, words, Face::readable) == width_of(language, words, Face::standard));
+    }
+}
+
 TEST_CASE("every offered script has glyphs for its words") {
     Stage stage;
     const auto [language, words] = GENERATE(table<const char*, const char*>({

@@ -221,3 +221,21 @@ TEST_CASE("steps stop at both ends") {
     CHECK(span_of(StrikeFilter::off) == 0ms);
     CHECK(span_of(StrikeFilter::half_second) == 500ms);
 }
+
+TEST_CASE("answers that are shown again are hidden on the next page") {
+    auto person = somebody();
+    person.reaches_the_check_page();
+    person.does(RevealAnswers{});
+    CHECK_FALSE(person.view().hides_answers);
+    CHECK_FALSE(person.session().answers_revealed);
+    person.does(Prefer{AnswerDisplay::hidden});
+    CHECK(person.view().hides_answers);
+    person.does(RevealAnswers{});
+    CHECK_FALSE(person.view().hides_answers);
+    person.does(OpenHelp{}).does(CloseOverlay{});
+    CHECK_FALSE(person.view().hides_answers);
+    person.does(Back{});
+    CHECK(person.view().hides_answers);
+    person.does(RevealAnswers{}).does(RevealAnswers{});
+    CHECK(person.view().hides_answers);
+}

@@ -72,6 +72,8 @@ platform::Picture picture_of(platform::Window& window, const screens::FrameLook&
                            .direction = look.direction,
                            .text_scale = text_scale > 0 ? text_scale : look.text_scale,
                            .theme = look.theme,
+                           .face = look.face,
+                           .reach = look.reach,
                            .words = &words,
                            .keyboards = keyboards};
     for (int count = 0; count < settle_frames; ++count) {
@@ -130,6 +132,7 @@ TEST_CASE("every screen is drawn in English and Arabic and Bengali") {
         auto stops = tour(language);
         if (wanted != nullptr) {  // for people to look at: the test itself has enough to draw
             std::ranges::move(tour_of_kinds(language), std::back_inserter(stops));
+            std::ranges::move(tour_of_aids(language), std::back_inserter(stops));
         }
         for (const auto& stop : stops) {
             INFO(stop.name << " in " << language);

@@ -39,11 +39,20 @@ class Shown {
         screen_.frame.lang = look.language;
         screen_.frame.direction = look.direction;
         screen_.frame.theme = look.theme;
+        screen_.frame.motion = look.motion;
+        screen_.frame.face = look.face;
+        screen_.frame.reach = look.reach;
         screen_.frame.words = &words_;
         screen_.settle();
     }
     void scale(double text_scale) {
         screen_.frame.text_scale = text_scale;
+        screen_.settle();
+    }
+
+    void size(int width, int height) {
+        screen_.frame.width = width;
+        screen_.frame.height = height;
         screen_.settle();
     }
 

@@ -17,6 +17,8 @@ struct Stop {
 };
 
 [[nodiscard]] std::vector<Stop> tour(const std::string& language);
+// The Accessibility panel with all that a kiosk can have, and pages in each mode that it offers.
+[[nodiscard]] std::vector<Stop> tour_of_aids(const std::string& language);
 // Every kind of question (tests/kiosk/flow/all_kinds.hpp), untouched, answered and wrong.
 [[nodiscard]] std::vector<Stop> tour_of_kinds(const std::string& language);
 
