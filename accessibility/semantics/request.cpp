@@ -5,14 +5,18 @@
 
 namespace pillarbox::semantics {
 
-void RequestQueue::push(Request request) {
+Pushed RequestQueue::push(Request request) {
     {
         const std::scoped_lock lock(mutex_);
+        if (waiting_.size() >= waiting_requests_max) {
+            return Pushed::too_many;
+        }
         waiting_.push_back(std::move(request));
     }
     if (wake_) {
         wake_();
     }
+    return Pushed::taken;
 }
 
 std::vector<Request> RequestQueue::take() {

@@ -20,11 +20,16 @@ struct Request {
     double value = 0;    // for set_value
 };
 
+// Nobody asks for so much between two frames: a peer that floods is not let fill the memory.
+inline constexpr std::size_t waiting_requests_max = 256;
+
+enum class Pushed { taken, too_many };
+
 class RequestQueue {
   public:
     // `wake` is called after each push, on the pushing thread; it must only post an event.
     explicit RequestQueue(std::function<void()> wake = {}) : wake_(std::move(wake)) {}
-    void push(Request request);
+    Pushed push(Request request);
     [[nodiscard]] std::vector<Request> take();
 
   private:

@@ -35,7 +35,8 @@ Kiosk::Kiosk(const KioskSettings& settings, KeptStation station, std::unique_ptr
       started_on_(setup.today),
       day_(setup.today),
       session_(flow::begin(setup)),
-      staff_(settings.staff, staff_host(), clock) {
+      staff_(settings.staff, staff_host(), clock),
+      bridge_(bridge::Bridge::start(settings.assistive_technology, stage_->published(), stage_->requests())) {
     staff_.note_day();
 }
 
@@ -97,6 +98,9 @@ bool Kiosk::run_frame(std::chrono::milliseconds longest) {
         staff_.follow();
     }
     staff_.is_on() ? show_staff(now) : show_respondent(now);
+    if (bridge_ != nullptr) {
+        bridge_->follow();
+    }
     return !stage_->is_closed() && staff_.wish() == Wish::none;
 }
 

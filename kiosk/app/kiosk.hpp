@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+#include "accessibility/bridge/bridge.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
 #include "core/base/result.hpp"
@@ -29,6 +30,7 @@ struct KioskSettings {
     flow::Timing timing;
     StaffSettings staff;
     SpeechOffer speech = SpeechOffer::where_heard;
+    bridge::Settings assistive_technology{};  // without a bus: none
 };
 
 // Of this run of the program; numbers only.
@@ -96,6 +98,7 @@ class Kiosk {
     Tally tally_;
     std::optional<base::Error> last_failure_;
     StaffDesk staff_;
+    std::unique_ptr<bridge::Bridge> bridge_;  // last: it reads what the stage publishes
 };
 
 }  // namespace pillarbox::app

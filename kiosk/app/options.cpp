@@ -51,6 +51,12 @@ void add_options(CLI::App& command, Options& options) {
         ->capture_default_str();
     command.add_option("--sync-program", options.sync_program,
                        "The program that staff send with; pillarbox-sync beside this one where left out");
+    command
+        .add_option("--assistive-technology", options.assistive_technology,
+                    "What a screen reader on this machine is given over AT-SPI: guarded (all but what people type), "
+                    "open (that too) or off")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"guarded", "open", "off"}));
 }
 
 Result<KioskSettings> settings_of(const Options& options, platform::Placement placement) {
@@ -72,6 +78,10 @@ Result<KioskSettings> settings_of(const Options& options, platform::Placement pl
     settings.staff.sticks = options.sticks;
     settings.staff.sync_program =
         options.sync_program.empty() ? base::sibling_program("pillarbox-sync") : options.sync_program;
+    if (options.assistive_technology != "off") {
+        settings.assistive_technology = bridge::settings_from_environment(
+            options.assistive_technology == "open" ? bridge::Answers::open : bridge::Answers::guarded);
+    }
     return settings;
 }
 

@@ -24,7 +24,8 @@ struct Options {
     unsigned idle_seconds = 90;       // before the warning that a session will be wiped
     std::string keypad = "keyboard";  // of assets/keys, or the path of a file of key bindings
     std::filesystem::path sticks = "/media";
-    std::filesystem::path sync_program;  // empty: pillarbox-sync beside this program
+    std::string assistive_technology = "guarded";  // over AT-SPI: guarded, open or off
+    std::filesystem::path sync_program;            // empty: pillarbox-sync beside this program
 };
 
 void add_options(CLI::App& command, Options& options);

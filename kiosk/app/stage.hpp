@@ -83,6 +83,7 @@ class Stage {
     // Nothing moves, and no input waits: what is on the screen now is what the view model says.
     [[nodiscard]] bool is_settled() const;
     [[nodiscard]] std::shared_ptr<const semantics::Tree> tree() const { return published_.current(); }
+    [[nodiscard]] const semantics::TreePublisher& published() const { return published_; }
     [[nodiscard]] semantics::RequestQueue& requests() { return requests_; }
     [[nodiscard]] Voice& voice() { return voice_; }
     [[nodiscard]] const Voice& voice() const { return voice_; }

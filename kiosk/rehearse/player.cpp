@@ -15,6 +15,7 @@
 #include "accessibility/semantics/tree.hpp"
 #include "core/base/file.hpp"
 #include "core/base/utf8.hpp"
+#include "kiosk/rehearse/tree_file.hpp"
 
 namespace pillarbox::rehearse {
 namespace {
@@ -165,6 +166,8 @@ Result<void> Player::play_step(const Step& step) {
             return {};
         case StepKind::screenshot:
             return take_screenshot(step);
+        case StepKind::tree:
+            return write_tree(step);
         case StepKind::audit:
             return audit();
         case StepKind::advance:
@@ -298,6 +301,13 @@ Result<void> Player::take_screenshot(const Step& step) {
     TRY(base::make_folder(settings_.screenshots));
     TRY(settle());
     return platform::write_png(settings_.screenshots / (step.name + ".png"), kiosk_.stage().capture().view());
+}
+
+Result<void> Player::write_tree(const Step& step) {
+    TRY(base::make_folder(settings_.screenshots));
+    TRY(settle());
+    const auto text = json_of(*kiosk_.stage().tree());
+    return base::write_file(settings_.screenshots / (step.name + ".json"), base::bytes_of(text));
 }
 
 Result<void> Player::audit() {

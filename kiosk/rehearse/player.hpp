@@ -63,6 +63,7 @@ class Player {
     [[nodiscard]] std::string language() const;
     [[nodiscard]] base::Result<void> long_press(const Step& step);
     [[nodiscard]] base::Result<void> take_screenshot(const Step& step);
+    [[nodiscard]] base::Result<void> write_tree(const Step& step);
     [[nodiscard]] base::Result<void> audit();
     [[nodiscard]] base::Result<void> hold(const Step& step);
     [[nodiscard]] base::Result<void> settle();

@@ -37,6 +37,7 @@ constexpr std::array commands{
     Command{"expect_no", StepKind::expect_no, Shape::role_name, "expect_no ROLE \"NAME\""},
     Command{"expect_checked", StepKind::expect_checked, Shape::role_name, "expect_checked ROLE \"NAME\""},
     Command{"screenshot", StepKind::screenshot, Shape::word, "screenshot NAME"},
+    Command{"tree", StepKind::tree, Shape::word, "tree NAME"},
     Command{"audit", StepKind::audit, Shape::nothing, "audit"},
     Command{"advance", StepKind::advance, Shape::number, "advance SECONDS"},
     Command{"hold", StepKind::hold, Shape::word, "hold NAME"},
@@ -178,7 +179,7 @@ Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view
             return base::fail(
                 ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
                 "Steps are tap, type, press, key, switch, long_press, digits, expect, expect_no, expect_checked, "
-                "screenshot, audit, advance, hold, choose_language and default_language.");
+                "screenshot, tree, audit, advance, hold, choose_language and default_language.");
         }
         auto step = step_of(*command, *words);
         if (!step.has_value()) {

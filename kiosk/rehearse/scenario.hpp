@@ -16,6 +16,7 @@
 //     expect_no button "Send my answers"      fail if it is there
 //     expect_checked radio "For myself"
 //     screenshot 03-answering-as              03-answering-as.png in the screenshots folder
+//     tree 03-answering-as                    03-answering-as.json there: the semantic tree
 //     audit                                   fail on any finding of the accessibility audit
 //     advance 90                              let that many seconds pass on the kiosk's clock
 //     hold sent                               print "holding sent", and go on drawing until a line comes on stdin
@@ -50,6 +51,7 @@ enum class StepKind {
     expect_no,
     expect_checked,
     screenshot,
+    tree,
     audit,
     advance,
     hold,
@@ -60,7 +62,7 @@ enum class StepKind {
 struct Step {
     StepKind kind{};
     semantics::Role role{};  // of tap, type and the expectations
-    std::string name;        // of the node; of the screenshot; of the key; of the hold; the digits
+    std::string name;        // of the node; of the screenshot or tree; of the key; of the hold; the digits
     std::string text;        // to type
     std::uint32_t seconds = 0;
     std::uint32_t line = 0;  // in the file, for messages

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What changed between two screens, as the events that screen readers wait for, in the order in which they make sense
+// of them: what is gone and new, where the focus went, then states, names, texts and the caret, announcements last. A
+// caret that moves in a field before the field has the focus would be read as a move in the field left behind. Pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "accessibility/bridge/screen.hpp"
+
+namespace pillarbox::bridge {
+
+struct Event {
+    // Each is a signal; `detail` says which kind of it.
+    enum class Kind {
+        node_added,    // to the caches of clients
+        node_removed,  // from them
+        children_changed,
+        state_changed,
+        property_change,
+        text_changed,
+        caret_moved,
+        selection_changed,
+        announcement,
+        window,  // activate, deactivate
+    };
+    Kind kind{};
+    semantics::NodeId source = semantics::NodeId::none;  // none: the application
+    std::string_view detail{};                           // of a literal
+    std::int32_t first = 0;
+    std::int32_t second = 0;
+    // What the event is about: nothing, a text, a number, or another node.
+    std::variant<std::monostate, std::string, double, semantics::NodeId> subject{};
+};
+
+[[nodiscard]] std::vector<Event> events_between(const Screen& before, const Screen& after);
+
+}  // namespace pillarbox::bridge

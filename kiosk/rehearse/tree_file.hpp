@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The semantic tree as JSON, for tests in other languages: an array of nodes in reading order, each with key, parent
+// (a key), role, name, description, flags, checked, actions, level, place in its set and range; `focus` where it has
+// the focus. Values of
+// private nodes are left out.
+#pragma once
+
+#include <string>
+
+#include "accessibility/semantics/tree.hpp"
+
+namespace pillarbox::rehearse {
+
+[[nodiscard]] std::string json_of(const semantics::Tree& tree);
+
+}  // namespace pillarbox::rehearse
