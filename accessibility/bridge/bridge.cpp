@@ -25,6 +25,10 @@ namespace {
 constexpr std::chrono::microseconds retry_first = std::chrono::seconds{1};
 constexpr std::chrono::microseconds retry_last = std::chrono::minutes{1};
 
+// Frames that follow each other so closely are told as one: a button that is pressed takes the focus for a frame
+// before the page turns, and would be read out when it is gone.
+constexpr std::chrono::microseconds gathering = std::chrono::milliseconds{30};
+
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
     return value == nullptr ? std::string() : std::string(value);
@@ -117,6 +121,7 @@ class Bridge::Thread {
         session_.reset();
         watch_.reset();
         retry_.reset();
+        gathered_.reset();
         after_each_.reset();
         woken_.reset();
         loop_.reset();
@@ -168,13 +173,24 @@ class Bridge::Thread {
         }
     }
 
-    void retry_later() {
-        sd_event_source* timer = nullptr;
-        const auto wait = static_cast<std::uint64_t>(wait_.count());
-        wait_ = std::min(wait_ * 2, retry_last);
-        if (sd_event_add_time_relative(loop_.get(), &timer, CLOCK_MONOTONIC, wait, 0, &Thread::on_retry, this) >= 0) {
-            retry_.reset(timer);
+    void show_soon() {
+        if (session_ != nullptr && gathered_ == nullptr) {
+            gathered_ = timer(gathering, &Thread::on_gathered);
         }
+    }
+
+    void retry_later() {
+        retry_ = timer(wait_, &Thread::on_retry);
+        wait_ = std::min(wait_ * 2, retry_last);
+    }
+
+    Source timer(std::chrono::microseconds wait, sd_event_time_handler_t handler) {
+        constexpr std::uint64_t accuracy_us = 1000;
+        sd_event_source* made = nullptr;
+        static_cast<void>(sd_event_add_time_relative(loop_.get(), &made, CLOCK_MONOTONIC,
+                                                     static_cast<std::uint64_t>(wait.count()), accuracy_us, handler,
+                                                     this));
+        return Source(made);
     }
 
     static int on_wake(sd_event_source* /*source*/, int descriptor, std::uint32_t /*events*/, void* data) {
@@ -184,6 +200,13 @@ class Bridge::Thread {
         if (thread.stopping_) {
             return sd_event_exit(thread.loop_.get(), 0);
         }
+        thread.show_soon();
+        return 0;
+    }
+
+    static int on_gathered(sd_event_source* /*source*/, std::uint64_t /*time*/, void* data) {
+        auto& thread = *static_cast<Thread*>(data);
+        thread.gathered_.reset();
         thread.show();
         return 0;
     }
@@ -228,6 +251,7 @@ class Bridge::Thread {
     Source woken_;
     Source after_each_;
     Source retry_;
+    Source gathered_;  // while changes are gathered
     std::chrono::microseconds wait_ = retry_first;
     std::string wanted_address_;
     std::string session_address_;

@@ -37,12 +37,12 @@ class Comparison {
         compare_window(Leaving::yes);
         compare_structure();
         compare_window(Leaving::no);
-        compare_focus();
         for (const Node* node : after_.nodes()) {
-            if (const Node* old = before_.find(node->id)) {
-                compare_node(*old, *node);
+            if (stays(node->id)) {
+                compare_node(*before_.find(node->id), *node);
             }
         }
+        compare_focus();
         for (const Node* node : after_.nodes()) {
             compare_text(before_.find(node->id), *node);
         }
@@ -176,7 +176,10 @@ class Comparison {
                  .detail = "accessible-description",
                  .subject = after_.description_of(node)});
         }
-        if (after_.has(node, Interface::value) && old.range != node.range) {
+        // A bar that shows the step of the way says so by its name: its share of the way moves with each answer that
+        // brings or spares a page, which is not worth a word.
+        const bool is_quiet = node.role == semantics::Role::progress && old.name == node.name;
+        if (after_.has(node, Interface::value) && old.range != node.range && !is_quiet) {
             add({.kind = Kind::property_change,
                  .source = node.id,
                  .detail = "accessible-value",

@@ -60,9 +60,12 @@ std::string_view word_of(Checked checked) {
 }
 
 json json_of(const semantics::Tree& tree, const Node& node) {
-    const Node* parent = semantics::find(tree, node.parent);
+    const auto key_of = [&tree](semantics::NodeId id) {
+        const Node* other = semantics::find(tree, id);
+        return other == nullptr ? json() : json(other->key);
+    };
     json written{{"key", node.key},
-                 {"parent", parent == nullptr ? json() : json(parent->key)},
+                 {"parent", key_of(node.parent)},
                  {"role", semantics::name_of(node.role)},
                  {"name", node.name},
                  {"description", node.description},
@@ -75,6 +78,12 @@ json json_of(const semantics::Tree& tree, const Node& node) {
                  {"level", node.level},
                  {"position", node.position},
                  {"set_size", node.set_size},
+                 {"labelled_by", key_of(node.labelled_by)},
+                 {"described_by", key_of(node.described_by)},
+                 {"error_of", key_of(node.error_of)},
+                 {"controls", key_of(node.controls)},
+                 {"has_value", !node.value.empty()},
+                 {"has_range", node.range.has_value()},
                  {"focus", node.id == tree.focus},
                  {"rect", {node.rect.x, node.rect.y, node.rect.width, node.rect.height}}};
     if (!node.flags.has(Flag::private_text)) {

@@ -2,8 +2,8 @@
 //
 // The semantic tree as JSON, for tests in other languages: an array of nodes in reading order, each with key, parent
 // (a key), role, name, description, flags, checked, actions, level, place in its set and range; `focus` where it has
-// the focus. Values of
-// private nodes are left out.
+// the focus. Of
+// private nodes only whether they have a value is told.
 #pragma once
 
 #include <string>

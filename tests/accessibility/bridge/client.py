@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A client as screen readers are: pyatspi over the accessibility bus, with libatspi's cache kept by the kiosk's events."""
+import os
+import shlex
+import time
+
+import expected
+
+WALK_SECONDS_MAX = 1.0
+PATIENCE_SECONDS = 5.0
+
+
+class Client:
+    def __init__(self, desktop, answers):
+        self.desktop, self.answers = desktop, answers
+        os.environ.clear()
+        os.environ.update(desktop.environment)
+        import pyatspi
+        from gi.repository import GLib
+        self.pyatspi, self.context = pyatspi, GLib.MainContext.default()
+        self.pages = self.nodes = 0
+        self.slowest = 0.0
+        self.application = self.wait_for(self.find_application, "the kiosk is not on the desktop")
+
+    def pump(self, seconds=0.02):
+        end = time.monotonic() + seconds
+        while self.context.iteration(False) or time.monotonic() < end:
+            pass
+
+    def wait_for(self, ask, problem):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            self.pump()
+            found = ask()
+            if found:
+                return found
+            if time.monotonic() > end:
+                raise SystemExit(f"after {PATIENCE_SECONDS} s {problem}")
+
+    def find_application(self):
+        found = [one for one in self.pyatspi.Registry.getDesktop(0) if one and one.name == "Pillarbox"]
+        if len(found) > 1:
+            raise SystemExit(f"the kiosk is on the desktop {len(found)} times")
+        return found[0] if found else None
+
+    def walk(self):
+        """All objects below the window, parents first, as (object, key, parent's key, index)."""
+        window = self.application.getChildAtIndex(0)
+        found = []
+
+        def down(node, parent, index):
+            key = node.get_accessible_id()
+            found.append((node, key, parent, index))
+            for place in range(node.childCount):
+                child = node.getChildAtIndex(place)
+                if child is None:
+                    raise SystemExit(f"child {place} of {key} is not there")
+                down(child, key, place)
+
+        if window is not None:
+            down(window, None, 0)
+        return found
+
+    def find(self, role, name):
+        roles = {"text field": ("entry", "password text")}.get(role) or (expected.ROLES[role],)
+        for node, _, _, _ in self.walk():
+            if node.name == name and node.getRoleName() in roles:
+                return node
+        return None
+
+    def wait_for_node(self, role, name):
+        return self.wait_for(lambda: self.find(role, name), f'there is no {role} "{name}"')
+
+    # ---- comparing
+
+    def seen_of(self, node):
+        interfaces = set(self.pyatspi.listInterfaces(node))
+        actions = []
+        if "Action" in interfaces:
+            action = node.queryAction()
+            actions = [action.getName(index) for index in range(action.nActions)]
+        states = {self.pyatspi.stateToString(state) for state in node.getState().getStates()}
+        attributes = dict(one.split(":", 1) for one in node.getAttributes())
+        relations = set()
+        forward = {"labelled by", "described by", "error message", "controller for"}
+        for relation in node.getRelationSet():
+            word = self.pyatspi.relationToString(relation.getRelationType())
+            if word in forward:
+                relations |= {(word, relation.getTarget(place).get_accessible_id()) for place in range(relation.getNTargets())}
+        return {"name": node.name, "description": node.description, "role": node.getRoleName(), "states": states - {"showing"},
+                "actions": actions, "interfaces": interfaces - {"Collection"}, "attributes": attributes, "relations": relations,
+                "locale": node.get_object_locale(), "index": node.getIndexInParent(),
+                "extents": tuple(node.queryComponent().getExtents(self.pyatspi.DESKTOP_COORDS))}
+
+    def wanted_of(self, node, seen, index):
+        attributes = expected.attributes_of(node)
+        return {"name": expected.name_of(node, self.answers), "description": expected.description_of(node),
+                "role": expected.role_of(node, self.answers), "states": expected.states_of(node, seen),
+                "actions": expected.actions_of(node), "interfaces": expected.interfaces_of(node, self.answers),
+                "attributes": attributes, "relations": expected.relations_of(node, seen), "locale": node["lang"], "index": index,
+                "extents": tuple(int(side + 0.5) for side in node["rect"])}
+
+    def differences(self, tree):
+        seen = expected.shown(tree)
+        objects = self.walk()
+        keys = [key for _, key, _, _ in objects]
+        if keys != list(seen):
+            gone, new = [key for key in seen if key not in keys], [key for key in keys if key not in seen]
+            return [f"other nodes or another order: missing {gone}, not in the tree {new}"]
+        problems = []
+        for node, key, parent, index in objects:
+            got, wanted = self.seen_of(node), self.wanted_of(seen[key], seen, index)
+            got["attributes"] = {name: value for name, value in got["attributes"].items() if name in wanted["attributes"] or name in (
+                "level", "posinset", "setsize", "xml-roles")}
+            if parent != seen[key]["parent"]:
+                problems.append(f"{key}: parent {parent}, in the tree {seen[key]['parent']}")
+            problems += [f"{key}: {what} {got[what]}, by the tree {wanted[what]}" for what in wanted if got[what] != wanted[what]]
+        return problems
+
+    def compare(self, page):
+        """What libatspi keeps by our events, and then what a client that forgot everything reads anew."""
+        tree = self.desktop.tree(page)
+        end = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            self.pump()
+            problems = self.differences(tree)
+            if not problems:
+                break
+            if time.monotonic() > end:
+                raise SystemExit(f"page {page}, as the events left it:\n  " + "\n  ".join(problems[:20]))
+        self.application.clear_cache()
+        start = time.monotonic()
+        count = len(self.walk())
+        walked = time.monotonic() - start
+        problems = self.differences(tree)
+        if problems:
+            raise SystemExit(f"page {page}, read anew:\n  " + "\n  ".join(problems[:20]))
+        if walked > WALK_SECONDS_MAX:
+            raise SystemExit(f"page {page}: the walk over {count} nodes took {walked:.2f} s")
+        self.pages, self.nodes, self.slowest = self.pages + 1, self.nodes + count, max(self.slowest, walked)
+
+    # ---- acting
+
+    def act(self, node, name="click"):
+        action = node.queryAction()
+        names = [action.getName(index) for index in range(action.nActions)]
+        if not action.doAction(names.index(name)):
+            raise SystemExit(f'the kiosk does not {name} "{node.name}"')
+
+    def write(self, node, text):
+        """At the end of what is there."""
+        field = node.queryEditableText()
+        if not field.insertText(node.queryText().characterCount, text, len(text)):
+            raise SystemExit(f'nothing can be written into "{node.name}"')
+
+    def text_of(self, node):
+        return node.queryText().getText(0, -1)
+
+    def play(self, scenario):
+        """A scenario's steps by actions alone: nothing is touched, no key is pressed."""
+        for number, line in enumerate(scenario.read_text().splitlines(), 1):
+            words = shlex.split(line, comments=True)
+            if not words or words[0] == "screenshot":
+                continue
+            step, role, name = words[0], words[1].replace("_", " ") if len(words) > 1 else "button", words[2] if len(words) > 2 else "English"
+            if step in ("tap", "choose_language"):
+                self.act(self.wait_for_node(role, name))
+            elif step == "type":
+                self.write(self.wait_for_node(role, name), words[3])
+            elif step == "expect":
+                self.wait_for_node(role, name)
+            elif step == "expect_no":
+                if self.find(role, name):
+                    raise SystemExit(f'line {number}: there is a {role} "{name}"')
+            else:
+                raise SystemExit(f"line {number}: {step} can't be played by actions")
+            self.desktop.hold(f"line-{number}")
+            self.compare(f"line-{number}")
