@@ -25,9 +25,9 @@ namespace {
 constexpr std::chrono::microseconds retry_first = std::chrono::seconds{1};
 constexpr std::chrono::microseconds retry_last = std::chrono::minutes{1};
 
-// Frames that follow each other so closely are told as one: a button that is pressed takes the focus for a frame
-// before the page turns, and would be read out when it is gone.
-constexpr std::chrono::microseconds gathering = std::chrono::milliseconds{30};
+// How long changes are gathered while frame follows frame: a button that is pressed takes the focus for a frame before
+// the page turns, and would be read out when it is gone. Longer would hold up those who walk while a page rolls.
+constexpr std::chrono::microseconds gathering = std::chrono::milliseconds{100};
 
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
@@ -81,13 +81,15 @@ class Bridge::Thread {
         return true;
     }
 
-    void follow() {
+    void follow(Frame frame) {
         if (!listening_.load(std::memory_order_relaxed)) {
             return;
         }
         const auto revision = published_.current()->revision;
-        if (revision != told_revision_) {
+        if (revision != told_revision_ || frame != told_frame_) {
             told_revision_ = revision;
+            told_frame_ = frame;
+            at_rest_ = frame == Frame::at_rest;
             wake();
         }
     }
@@ -174,7 +176,10 @@ class Bridge::Thread {
     }
 
     void show_soon() {
-        if (session_ != nullptr && gathered_ == nullptr) {
+        if (at_rest_) {
+            gathered_.reset();
+            show();
+        } else if (session_ != nullptr && gathered_ == nullptr) {
             gathered_ = timer(gathering, &Thread::on_gathered);
         }
     }
@@ -244,7 +249,11 @@ class Bridge::Thread {
     int wake_;
     std::atomic<bool> stopping_ = false;
     std::atomic<bool> listening_ = false;
-    std::uint64_t told_revision_ = 0;  // of the drawing thread
+    std::atomic<bool> at_rest_ = true;
+
+    // Of the drawing thread.
+    std::uint64_t told_revision_ = 0;
+    Frame told_frame_ = Frame::at_rest;
 
     // Of the bridge's thread.
     EventLoop loop_;
@@ -274,8 +283,8 @@ std::unique_ptr<Bridge> Bridge::start(const Settings& settings, const semantics:
     return thread->start() ? std::unique_ptr<Bridge>(new Bridge(std::move(thread))) : nullptr;
 }
 
-void Bridge::follow() {
-    thread_->follow();
+void Bridge::follow(Frame frame) {
+    thread_->follow(frame);
 }
 
 }  // namespace pillarbox::bridge

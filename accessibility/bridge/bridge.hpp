@@ -27,6 +27,9 @@ struct Settings {
 // What this process's environment tells of the two buses.
 [[nodiscard]] Settings settings_from_environment(Answers answers);
 
+// Whether the frame just drawn is what the person will see, or another follows at once.
+enum class Frame { at_rest, more_follow };
+
 class Bridge {
   public:
     // Nullptr without any bus: no thread then. `published` and `requests` must outlive the bridge.
@@ -37,8 +40,9 @@ class Bridge {
     Bridge(const Bridge&) = delete;
     Bridge& operator=(const Bridge&) = delete;
 
-    // The drawing thread, after each frame: lets the bus know of a tree that changed.
-    void follow();
+    // The drawing thread, after each frame: lets the bus know of a tree that changed. What comes to rest is told at
+    // once; until then changes are gathered for a moment.
+    void follow(Frame frame);
 
   private:
     class Thread;

@@ -176,9 +176,9 @@ class Comparison {
                  .detail = "accessible-description",
                  .subject = after_.description_of(node)});
         }
-        // A bar that shows the step of the way says so by its name: its share of the way moves with each answer that
-        // brings or spares a page, which is not worth a word.
-        const bool is_quiet = node.role == semantics::Role::progress && old.name == node.name;
+        // The bar that shows how far the way is moves with each answer that brings or spares a page, which is not
+        // worth a word: whoever wants to know comes to it.
+        const bool is_quiet = node.role == semantics::Role::progress;
         if (after_.has(node, Interface::value) && old.range != node.range && !is_quiet) {
             add({.kind = Kind::property_change,
                  .source = node.id,
@@ -240,7 +240,8 @@ class Comparison {
     // at-spi2-core 2.46 brought, and later screen readers speak). A new one shows by itself and is told once.
     void announce() {
         for (const Node* node : after_.nodes()) {
-            if (node->live == Live::off || after_.name_of(*node).empty() || !after_.is_reachable(*node)) {
+            if (node->live == Live::off || after_.name_of(*node).empty() || !after_.is_reachable(*node) ||
+                node->id == after_.focus()) {  // which is read as such
                 continue;
             }
             const Node* old = before_.find(node->id);

@@ -99,7 +99,7 @@ bool Kiosk::run_frame(std::chrono::milliseconds longest) {
     }
     staff_.is_on() ? show_staff(now) : show_respondent(now);
     if (bridge_ != nullptr) {
-        bridge_->follow();
+        bridge_->follow(stage_->is_settled() ? bridge::Frame::at_rest : bridge::Frame::more_follow);
     }
     return !stage_->is_closed() && staff_.wish() == Wish::none;
 }
