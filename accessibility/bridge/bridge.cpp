@@ -25,8 +25,9 @@ namespace {
 constexpr std::chrono::microseconds retry_first = std::chrono::seconds{1};
 constexpr std::chrono::microseconds retry_last = std::chrono::minutes{1};
 
-// How long changes are gathered while frame follows frame: a button that is pressed takes the focus for a frame before
-// the page turns, and would be read out when it is gone. Longer would hold up those who walk while a page rolls.
+// How long changes are gathered while frame follows frame: a button that is pressed takes the focus for a frame
+// before the page turns, and would be read out when it is gone. Longer would hold up those who walk while a page
+// rolls.
 constexpr std::chrono::microseconds gathering = std::chrono::milliseconds{100};
 
 std::string environment(const char* name) {

@@ -2,8 +2,8 @@
 //
 // What changed between two screens, as the events that screen readers wait for, in the order in which they make sense
 // of them: what is gone and new; states and names; where the focus went; texts and the caret; announcements last. Who
-// hears of the focus reads the node as its cache has it, so its state goes first. A caret that moves in a field before
-// the field has the focus would be read as a move in the field left behind. Pure.
+// hears of the focus reads the node as its cache has it, so its state goes first. A caret that moves in a field
+// before the field has the focus would be read as a move in the field left behind. Pure.
 #pragma once
 
 #include <cstdint>

@@ -62,6 +62,11 @@ class Desktop:
             raise SystemExit(f"dbus-send {' '.join(arguments)}: {done.stderr}")
         return done.stdout
 
+    def accessibility_bus(self):
+        """Its address; it starts where it does not run."""
+        answer = self.call("--dest=org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")
+        return answer.split('"')[1]
+
     def someone_listens(self, listens=True):
         """As a screen reader says when it starts and ends."""
         self.call("--dest=org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties.Set", "string:org.a11y.Status",

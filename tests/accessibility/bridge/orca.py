@@ -5,9 +5,9 @@
 usage: orca.py BIN_FOLDER SOURCE_FOLDER
 
 Orca speaks through speech-dispatcher as at a desk; its voice is the generic module with a command that appends to a file.
-Page after page is turned with the keyboard's keys and by touch, and each heading must be heard; so must what the focus
-comes to, the state of an option that is chosen, and the error summary. What is typed must not be heard: by default answers
-stay off the bus.
+From the first page to the receipt each heading must be heard; so must what the focus comes to, the state of an option that
+is chosen, and an error. A page that turns must not name the button that turned it. What is typed must not be heard: by
+default answers stay off the bus.
 """
 import re
 import shutil
@@ -39,9 +39,9 @@ class Orca:
             'GenericDelimiters ""\nGenericLanguage "en" "en" "utf-8"\nAddVoice "en" "MALE1" "writer"\nDefaultVoice "writer"\n')
         # The module wants a sound card, though it never uses it.
         (desktop.folder / ".asoundrc").write_text("pcm.!default { type null }\nctl.!default { type null }\n")
-        log = open(desktop.folder / "orca.log", "w")
-        self.process = subprocess.Popen(["orca", "--debug-file", str(desktop.folder / "orca-debug.txt")], env=desktop.environment,
-                                        stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        self.log = open(desktop.folder / "orca.log", "w")
+        self.process = subprocess.Popen(["orca"], env=desktop.environment,
+                                        stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
 
     def words(self):
         return re.sub(r"\s+", " ", self.spoken_file.read_text(errors="replace"))
@@ -62,9 +62,7 @@ class Orca:
     def close(self):
         self.process.kill()
         self.process.wait()
-        shutil.copy(self.spoken_file, "/tmp/bridge-spoken.txt")
-        d = self.desktop.folder / "orca-debug.txt"
-        if d.exists(): shutil.copy(d, "/tmp/bridge-orca-debug.txt")
+        self.log.close()
 
 
 def rehearse(desktop, orca):
@@ -97,6 +95,8 @@ def rehearse(desktop, orca):
             orca.hears(text, what)
     if CANARY in orca.words():
         raise SystemExit("Orca was told what was typed, on a station that guards answers")
+    if re.search(r"(^|\. )push button", orca.words()):
+        raise SystemExit("Orca read out a button that had gone")
     print(f"Orca said {len(orca.words().split())} words")
 
 
