@@ -13,10 +13,6 @@ using semantics::Node;
 using semantics::NodeId;
 using Kind = Event::Kind;
 
-// Politeness of an announcement, as AT-SPI numbers it.
-constexpr std::int32_t polite = 1;
-constexpr std::int32_t assertive = 2;
-
 std::u32string letters_of(const std::string& text) {
     return base::from_utf8(text).value_or(std::u32string());
 }
@@ -236,8 +232,7 @@ class Comparison {
         }
     }
 
-    // A change is told in two ways: as a notification that shows (what Orca 43 speaks), and as an announcement (what
-    // at-spi2-core 2.46 brought, and later screen readers speak). A new one shows by itself and is told once.
+    // A new live text shows, which screen readers speak. One that changes is announced.
     void announce() {
         for (const Node* node : after_.nodes()) {
             if (node->live == Live::off || after_.name_of(*node).empty() || !after_.is_reachable(*node) ||
@@ -251,10 +246,9 @@ class Comparison {
                     add_state(node->id, State::showing, true);
                 }
             } else if (before_.name_of(*old) != after_.name_of(*node)) {
-                add_state(node->id, State::showing, true);
                 add({.kind = Kind::announcement,
                      .source = node->id,
-                     .first = node->live == Live::assertive ? assertive : polite,
+                     .first = node->live == Live::assertive ? assertive_announcement : polite_announcement,
                      .subject = after_.name_of(*node)});
             }
         }

@@ -16,6 +16,10 @@
 
 namespace pillarbox::bridge {
 
+// `first` of an announcement, as AT-SPI numbers it.
+inline constexpr std::int32_t polite_announcement = 1;
+inline constexpr std::int32_t assertive_announcement = 2;
+
 struct Event {
     // Each is a signal; `detail` says which kind of it.
     enum class Kind {

@@ -96,15 +96,16 @@ void write_subject(Writer& signal, const Event& event, const Served& served) {
 
 std::unique_ptr<Session> Session::open(sd_event* loop, const std::string& address, Ask ask,
                                        std::function<void()> on_joined) {
-    std::unique_ptr<Session> session(new Session(std::move(ask), std::move(on_joined)));
-    return session->start(loop, address) < 0 ? nullptr : std::move(session);
+    std::unique_ptr<Session> session(new Session(loop, std::move(ask), std::move(on_joined)));
+    return session->start(address) < 0 ? nullptr : std::move(session);
 }
 
-Session::Session(Ask ask, std::function<void()> on_joined) : on_joined_(std::move(on_joined)) {
+Session::Session(sd_event* loop, Ask ask, std::function<void()> on_joined)
+    : loop_(loop), on_joined_(std::move(on_joined)) {
     served_.ask = std::move(ask);
 }
 
-int Session::start(sd_event* loop, const std::string& address) {
+int Session::start(const std::string& address) {
     sd_bus* made = nullptr;
     if (const int status = sd_bus_new(&made); status < 0) {
         return status;
@@ -113,7 +114,7 @@ int Session::start(sd_event* loop, const std::string& address) {
     // No descriptors from others; and our name by a signal, as asking for it would wait.
     for (const int status : {sd_bus_set_address(made, address.c_str()), sd_bus_set_bus_client(made, 1),
                              sd_bus_negotiate_fds(made, 0), sd_bus_set_connected_signal(made, 1), serve(),
-                             sd_bus_start(made), sd_bus_attach_event(made, loop, SD_EVENT_PRIORITY_NORMAL)}) {
+                             sd_bus_start(made), sd_bus_attach_event(made, loop_, SD_EVENT_PRIORITY_NORMAL)}) {
         if (status < 0) {
             return status;
         }
@@ -243,14 +244,58 @@ void Session::show(Screen screen) {
     served_.screen = std::move(screen);
     served_.node = nullptr;
     for (const auto& event : events) {
-        if (send(event) < 0) {
+        const bool polite = event.kind == Event::Kind::announcement && event.first == polite_announcement;
+        if ((polite ? wait_for_quiet(event) : send(event)) < 0) {
             link_ = Link::lost;
             return;
         }
     }
 }
 
+// A text that changes with every letter, such as how many are left, is said when the letters stop.
+int Session::wait_for_quiet(const Event& event) {
+    constexpr std::uint64_t quiet_us = 1'000'000;
+    constexpr std::uint64_t accuracy_us = 50'000;
+    std::erase_if(polite_, [&event](const Event& waiting) { return waiting.source == event.source; });
+    polite_.push_back(event);
+    sd_event_source* timer = nullptr;
+    const int status =
+        sd_event_add_time_relative(loop_, &timer, CLOCK_MONOTONIC, quiet_us, accuracy_us, &Session::on_quiet, this);
+    quiet_.reset(timer);
+    return status;
+}
+
+int Session::on_quiet(sd_event_source* /*source*/, std::uint64_t /*time*/, void* data) {
+    auto& session = *static_cast<Session*>(data);
+    session.quiet_.reset();
+    for (const Event& event : std::exchange(session.polite_, {})) {
+        if (session.served_.screen.find(event.source) != nullptr && session.send(event) < 0) {
+            session.link_ = Link::lost;
+        }
+    }
+    return 0;
+}
+
+// In two ways: as a notification that shows, which Orca 43 speaks; and as what at-spi2-core 2.46 brought, which later
+// screen readers speak.
+int Session::announce(const Event& event) {
+    const int shown = send({.kind = Event::Kind::state_changed,
+                            .source = event.source,
+                            .detail = bridge::name_of(State::showing),
+                            .first = 1});
+    if (shown < 0) {
+        return shown;
+    }
+    auto signal = Writer::signal(bus_.get(), path_of(event.source), "org.a11y.atspi.Event.Object", "Announcement");
+    signal.text("").number(event.first).number(0);
+    write_subject(signal, event, served_);
+    return signal.open('a', "{sv}").close().send();
+}
+
 int Session::send(const Event& event) {
+    if (event.kind == Event::Kind::announcement) {
+        return announce(event);
+    }
     const auto [interface, member] = name_of(event);
     if (event.kind == Event::Kind::node_added || event.kind == Event::Kind::node_removed) {
         auto signal = Writer::signal(bus_.get(), cache_path, interface, member);

@@ -32,12 +32,15 @@ class Session {
     [[nodiscard]] bool is_lost() const;
 
   private:
-    Session(Ask ask, std::function<void()> on_joined);
-    [[nodiscard]] int start(sd_event* loop, const std::string& address);
+    Session(sd_event* loop, Ask ask, std::function<void()> on_joined);
+    [[nodiscard]] int start(const std::string& address);
     [[nodiscard]] int serve();
     [[nodiscard]] int embed();
     [[nodiscard]] int send(const Event& event);
+    [[nodiscard]] int announce(const Event& event);
+    [[nodiscard]] int wait_for_quiet(const Event& event);
 
+    static int on_quiet(sd_event_source* source, std::uint64_t time, void* session);
     static int on_connected(sd_bus_message* signal, void* session, sd_bus_error* error);
     static int on_registry(sd_bus_message* signal, void* session, sd_bus_error* error);
     static int on_embedded(sd_bus_message* reply, void* session, sd_bus_error* error);
@@ -45,7 +48,10 @@ class Session {
     static int find(sd_bus* bus, const char* path, const char* interface, void* session, void** found,
                     sd_bus_error* error);
 
+    sd_event* loop_;
     Served served_;
+    std::vector<Event> polite_;  // announcements that wait for a quiet moment, one a node
+    Source quiet_;               // when it has come
     std::function<void()> on_joined_;
     enum class Link { open, lost };
     Link link_ = Link::open;

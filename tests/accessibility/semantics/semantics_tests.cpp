@@ -114,6 +114,16 @@ TEST_CASE("contrast follows WCAG's formula") {
     CHECK(contrast_ratio({0x77, 0x77, 0x77, 255}, white) == Approx(4.48).margin(0.01));
 }
 
+TEST_CASE("a request is refused once as many wait as nobody asks for between two frames") {
+    RequestQueue queue;
+    for (std::size_t count = 0; count < waiting_requests_max; ++count) {
+        REQUIRE(queue.push({.node = NodeId{1}, .action = Action::click}) == Pushed::taken);
+    }
+    CHECK(queue.push({.node = NodeId{1}, .action = Action::click}) == Pushed::too_many);
+    CHECK(queue.take().size() == waiting_requests_max);
+    CHECK(queue.push({.node = NodeId{1}, .action = Action::click}) == Pushed::taken);
+}
+
 TEST_CASE("requests from another thread wake the drawing thread and come in order") {
     int woken = 0;
     RequestQueue queue([&woken] { ++woken; });
