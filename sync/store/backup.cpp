@@ -6,25 +6,38 @@
 #include <optional>
 #include <vector>
 
-#include "core/sqlite/backup.hpp"
-#include "core/sqlite/transaction.hpp"
-#include "sync/store/kiosks.hpp"
+#include "sync/store/again.hpp"
+#include "sync/store/arrival.hpp"
+#include "sync/store/copying.hpp"
+#include "sync/store/databases.hpp"
+#include "sync/store/sqlite/database.hpp"
 
 namespace pillarbox::store {
 namespace {
 
+// For a database that is no file: the same rows in one.
+base::Result<void> copy_to_file(Database& database, const std::filesystem::path& target) {
+    std::error_code status;
+    if (std::filesystem::exists(target, status)) {
+        return base::fail(base::ErrorCode::already_exists, target.string(), "There is a file already.",
+                          "Name a new one.");
+    }
+    auto arrival = TRY(Arrival::open(sqlite_address(target), database.identity()));
+    TRY(copy_rows(database, arrival.database(), [](std::uint64_t, std::uint64_t) {}));
+    return arrival.finish();
+}
+
 // Every kiosk in the copy, each with all its batches read and checked.
 base::Result<std::vector<Kiosk>> check_copy(const std::filesystem::path& target, const Identity& identity,
                                             BackupReport& report) {
-    auto copy = TRY(Database::open(target, sqlite::OpenMode::read_only));
-    TRY(copy.connection().check_integrity());
-    if (copy.identity().name != identity.name || copy.identity().epoch != identity.epoch) {
+    const auto copy = TRY(sqlite_storage::Database::open(target, sqlite::OpenMode::read_only));
+    TRY(copy->connection().check_integrity());
+    if (copy->identity().name != identity.name || copy->identity().epoch != identity.epoch) {
         return base::fail(base::ErrorCode::damaged, target.string(), "The copy is not of this store.");
     }
-    const std::vector<Kiosk> kiosks = TRY(all_kiosks(copy.connection()));
+    const std::vector<Kiosk> kiosks = TRY(all_kiosks(*copy));
     for (const Kiosk& kiosk : kiosks) {
-        TRY(walk_batches(copy.connection(), kiosk,
-                         [](std::uint64_t, base::ByteView) { return base::Result<void>{}; }));
+        TRY(walk_batches(*copy, kiosk, [](std::uint64_t, base::ByteView) { return base::Result<void>{}; }));
         ++report.kiosks;
         report.batches += kiosk.stored;
         report.responses += kiosk.responses;
@@ -33,33 +46,41 @@ base::Result<std::vector<Kiosk>> check_copy(const std::filesystem::path& target,
 }
 
 // The copy's head must be a batch of this database too: only then does the copy cover it.
-base::Result<void> raise_watermark(sqlite::Connection& connection, const Kiosk& copied) {
-    const std::optional<Kiosk> held = TRY(find_kiosk(connection, copied.log_id));
+base::Result<void> raise_watermark(Transaction& transaction, const Kiosk& copied, const std::string& where) {
+    std::optional<Kiosk> held = TRY(transaction.find_kiosk(copied.log_id));
     std::optional<crypto::Digest> held_hash;
     if (held.has_value()) {
         held_hash = copied.stored == 0 ? std::optional(batch::genesis_hash(copied.log_id))
-                                       : TRY(batch_hash(connection, *held, copied.stored));
+                                       : TRY(transaction.batch_hash(copied.log_id, copied.stored));
     }
     if (held_hash != copied.stored_hash) {
-        return base::fail(base::ErrorCode::damaged, connection.path().string(),
+        return base::fail(base::ErrorCode::damaged, where,
                           fmt::format("The copy and the store differ at {}.", base::to_hex(copied.log_id)),
-                          "Keep both files for inspection and make another backup.");
+                          "Keep both for inspection and make another backup.");
     }
-    auto update = TRY(connection.prepare("UPDATE kiosk SET safe = max(safe, ?) WHERE id = ?"));
-    return update.run(copied.stored, held->row);
+    held->safe = std::max(held->safe, copied.stored);
+    return transaction.move_head(*held, {});
+}
+
+base::Result<void> raise_watermarks(Database& database, const std::vector<Kiosk>& copied) {
+    const auto transaction = TRY(database.begin(TransactionKind::write));
+    for (const Kiosk& kiosk : copied) {
+        TRY(raise_watermark(*transaction, kiosk, database.where()));
+    }
+    return transaction->commit();
 }
 
 }  // namespace
 
 base::Result<BackupReport> back_up(Database& database, const std::filesystem::path& target) {
-    TRY(sqlite::back_up(database.connection(), target));
+    auto made = database.copy_file(target);
+    if (!made.has_value() && made.error().code == base::ErrorCode::unsupported) {
+        made = copy_to_file(database, target);
+    }
+    TRY(std::move(made));
     BackupReport report;
     const std::vector<Kiosk> copied = TRY(check_copy(target, database.identity(), report));
-    auto transaction = TRY(sqlite::Transaction::begin(database.connection(), sqlite::TransactionKind::write));
-    for (const Kiosk& kiosk : copied) {
-        TRY(raise_watermark(database.connection(), kiosk));
-    }
-    TRY(transaction.commit());
+    TRY(again_if_cut([&] { return raise_watermarks(database, copied); }));
     return report;
 }
 

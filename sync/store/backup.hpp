@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "core/base/result.hpp"
-#include "sync/store/database.hpp"
+#include "sync/store/kiosks.hpp"
 
 namespace pillarbox::store {
 

@@ -11,7 +11,7 @@
 #include "core/batch/receipt.hpp"
 #include "core/station/station.hpp"
 #include "sync/protocol/enrolment.hpp"
-#include "sync/store/database.hpp"
+#include "sync/store/kiosks.hpp"
 
 namespace pillarbox::store {
 

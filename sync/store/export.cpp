@@ -7,8 +7,6 @@
 #include <vector>
 
 #include "core/base/file.hpp"
-#include "core/sqlite/transaction.hpp"
-#include "sync/store/kiosks.hpp"
 
 namespace pillarbox::store {
 namespace {
@@ -20,10 +18,9 @@ base::Result<void> write_json(const std::filesystem::path& path, const ordered_j
     return base::write_file(path, base::view_of(text));
 }
 
-base::Result<void> write_kiosk(sqlite::Connection& connection, const Kiosk& kiosk,
-                               const std::filesystem::path& folder) {
+base::Result<void> write_kiosk(Transaction& snapshot, const Kiosk& kiosk, const std::filesystem::path& folder) {
     TRY(base::make_folder(folder));
-    return walk_batches(connection, kiosk, [&folder](std::uint64_t number, base::ByteView content) {
+    return walk_batches(snapshot, kiosk, [&folder](std::uint64_t number, base::ByteView content) {
         return base::write_file(folder / fmt::format("{:06}.batch", number), content);
     });
 }
@@ -34,23 +31,28 @@ base::Result<ExportReport> write_all(Database& database, const crypto::SigningKe
     TRY(write_json(folder / "store.json", {{"store_name", identity.name},
                                            {"store_key", base::to_base64(store_key.verify_key().bytes)},
                                            {"epoch", identity.epoch}}));
-    // One snapshot for everything, while the store may be taking in more.
-    const auto snapshot = TRY(sqlite::Transaction::begin(database.connection(), sqlite::TransactionKind::read));
-    const std::vector<Kiosk> kiosks = TRY(all_kiosks(database.connection()));
+    std::vector<Kiosk> kiosks;
     ExportReport report;
     ordered_json list = ordered_json::array();
+    {
+        // One snapshot for everything, while the store may be taking in more.
+        const auto snapshot = TRY(database.begin(TransactionKind::read));
+        kiosks = TRY(snapshot->all_kiosks());
+        for (const Kiosk& kiosk : kiosks) {
+            const std::string log_id = base::to_hex(kiosk.log_id);
+            list.push_back({{"log_id", log_id},
+                            {"station", kiosk.station},
+                            {"device_key", base::to_base64(kiosk.device_key.bytes)},
+                            {"forerunner", base::to_hex(kiosk.forerunner)}});
+            TRY(write_kiosk(*snapshot, kiosk, folder / log_id));
+            ++report.kiosks;
+            report.batches += kiosk.stored;
+            report.responses += kiosk.responses;
+        }
+    }
     for (const Kiosk& kiosk : kiosks) {
-        const std::string log_id = base::to_hex(kiosk.log_id);
-        list.push_back({{"log_id", log_id},
-                        {"station", kiosk.station},
-                        {"device_key", base::to_base64(kiosk.device_key.bytes)},
-                        {"forerunner", base::to_hex(kiosk.forerunner)}});
-        TRY(write_kiosk(database.connection(), kiosk, folder / log_id));
-        const std::string note = batch::sign_receipt(receipt_for(kiosk, identity, limits), identity.name, store_key);
-        TRY(base::write_file(folder / log_id / "receipt.txt", base::view_of(note)));
-        ++report.kiosks;
-        report.batches += kiosk.stored;
-        report.responses += kiosk.responses;
+        const std::string note = batch::sign_receipt(receipt_for(kiosk, database, limits), identity.name, store_key);
+        TRY(base::write_file(folder / base::to_hex(kiosk.log_id) / "receipt.txt", base::view_of(note)));
     }
     TRY(write_json(folder / "kiosks.json", list));
     return report;

@@ -19,6 +19,10 @@ std::filesystem::path certificate_path(const std::filesystem::path& folder) {
     return folder / "tls.crt";
 }
 
+std::filesystem::path address_path(const std::filesystem::path& folder) {
+    return folder / "database";
+}
+
 base::Result<std::string> read_text(const std::filesystem::path& path) {
     const base::Bytes bytes = TRY(base::read_file(path, key_file_size_bytes_max));
     return std::string(base::text_of(bytes));
@@ -45,13 +49,47 @@ std::filesystem::path database_path(const std::filesystem::path& folder) {
     return folder / "store.db";
 }
 
+base::Result<std::string> database_address(const std::filesystem::path& folder) {
+    auto line = read_text(address_path(folder));
+    if (!line.has_value()) {
+        return line.error().code == base::ErrorCode::not_found ? sqlite_address(database_path(folder))
+                                                               : std::move(line);
+    }
+    while (line->ends_with('\n')) {
+        line->pop_back();
+    }
+    return line;
+}
+
+base::Result<void> set_database_address(const std::filesystem::path& folder, std::string_view address) {
+    TRY(check_address(address));
+    return base::write_file(address_path(folder), base::view_of(std::string(address) + "\n"),
+                            base::FileMode::owner_only);
+}
+
+base::Result<std::unique_ptr<Database>> open_database_of(const std::filesystem::path& folder) {
+    const std::string address = TRY(database_address(folder));
+    auto database = open_database(address);
+    if (!database.has_value() && database.error().code == base::ErrorCode::not_found) {
+        return base::fail(base::ErrorCode::not_found, folder.string(), "There is no store in this folder.",
+                          "Make one with 'pillarbox-store init', or name the right folder with --data.");
+    }
+    return database;
+}
+
 base::Result<void> make_store(const std::filesystem::path& folder, const Identity& identity,
-                              const std::vector<std::string>& hosts, base::Day today, base::Random& random) {
-    TRY(check_store_name(identity.name));
-    const bool made = TRY(Database::is_made(database_path(folder)));
+                              const std::vector<std::string>& hosts, base::Day today, base::Random& random,
+                              const std::optional<std::string>& address) {
+    TRY(storage::check_store_name(identity.name));
+    // A folder that says where its database is must not become the folder of another one.
+    const std::string set = TRY(database_address(folder));
+    const std::string wanted = address.value_or(set);
+    TRY(check_address(wanted));
+    const bool made_elsewhere = wanted != set && TRY(is_made(set));
+    const bool made = made_elsewhere || TRY(is_made(wanted));
     if (made) {
-        return base::fail(base::ErrorCode::already_exists, folder.string(), "There is a store already.",
-                          "Choose another folder for --data.");
+        return base::fail(base::ErrorCode::already_exists, made_elsewhere ? folder.string() : wanted,
+                          "There is a store already.", "Choose another folder for --data, or another database.");
     }
     // Keys that are there already are kept: an earlier attempt made them, or kiosks have pinned them and it was the
     // database that got lost.
@@ -59,7 +97,10 @@ base::Result<void> make_store(const std::filesystem::path& folder, const Identit
     if (!keys.has_value()) {
         TRY(make_keys(folder, hosts, today, random));
     }
-    TRY(Database::create(database_path(folder), identity));
+    if (address.has_value()) {
+        TRY(set_database_address(folder, wanted));
+    }
+    TRY(create_database(wanted, identity));
     return {};
 }
 

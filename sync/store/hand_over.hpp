@@ -14,7 +14,7 @@
 #include "core/base/result.hpp"
 #include "core/batch/batch.hpp"
 #include "core/crypto/signing.hpp"
-#include "sync/store/database.hpp"
+#include "sync/store/kiosks.hpp"
 
 namespace pillarbox::store {
 

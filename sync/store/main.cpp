@@ -27,7 +27,7 @@
 #include "sync/store/export.hpp"
 #include "sync/store/folder.hpp"
 #include "sync/store/hand_over.hpp"
-#include "sync/store/kiosks.hpp"
+#include "sync/store/moving.hpp"
 #include "sync/store/service.hpp"
 
 namespace {
@@ -37,6 +37,7 @@ using base::Result;
 
 struct Options {
     std::string data;
+    std::string database;
     std::string name;
     std::vector<std::string> hosts;
     bool sole_copy = false;
@@ -55,15 +56,6 @@ void print_line(fmt::format_string<Values...> format, Values&&... values) {
     std::fflush(stdout);
 }
 
-Result<store::Database> open_database(const Options& options, sqlite::OpenMode mode) {
-    auto database = store::Database::open(store::database_path(options.data), mode);
-    if (!database.has_value() && database.error().code == base::ErrorCode::not_found) {
-        return base::fail(base::ErrorCode::not_found, options.data, "There is no store in this folder.",
-                          "Make one with 'pillarbox-store init', or name the right folder with --data.");
-    }
-    return database;
-}
-
 Result<void> init(const Options& options, const base::Clock& clock) {
     crypto::SystemRandom random;
     const store::Identity identity{options.name, 1,
@@ -72,7 +64,8 @@ Result<void> init(const Options& options, const base::Clock& clock) {
     if (hosts.empty()) {
         hosts = {"localhost", "127.0.0.1"};
     }
-    TRY(store::make_store(options.data, identity, hosts, clock.today(), random));
+    const auto address = options.database.empty() ? std::nullopt : std::optional(options.database);
+    TRY(store::make_store(options.data, identity, hosts, clock.today(), random, address));
     print_line("store {} is ready in {}", options.name, options.data);
     print_line(
         "Copy store.key, tls.key and tls.crt to a safe place now: kiosks have to be enrolled again without them.");
@@ -80,13 +73,13 @@ Result<void> init(const Options& options, const base::Clock& clock) {
 }
 
 Result<void> token(const Options& options) {
-    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
+    const auto database = TRY(store::open_database_of(options.data));
     const store::Keys keys = TRY(store::read_keys(options.data));
     const auto pin = TRY(http::pin_of(keys.certificate.certificate_pem));
     TRY(http::check_base_url(options.url));
-    const station::StorePin store_pin{database.identity().name, options.url, keys.store_key.verify_key(), pin};
+    const station::StorePin store_pin{database->identity().name, options.url, keys.store_key.verify_key(), pin};
     crypto::SystemRandom random;
-    const auto issued = TRY(store::issue_token(database, store_pin, options.station, random));
+    const auto issued = TRY(store::issue_token(*database, store_pin, options.station, random));
     print_line("{}", station::format_token(issued));
     return {};
 }
@@ -113,8 +106,8 @@ void keep_memory_small() {
 Result<void> serve(const Options& options, const base::Clock& clock) {
     keep_memory_small();
     const sigset_t stop_signals = block_stop_signals();
-    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
-    TRY(database.check_ready());
+    auto database = TRY(store::open_database_of(options.data));
+    TRY(database->check_ready());
     store::Keys keys = TRY(store::read_keys(options.data));
     store::EventLog log(store::make_error_logger(), clock);
     const batch::Limits limits;
@@ -139,19 +132,19 @@ Result<void> serve(const Options& options, const base::Clock& clock) {
 }
 
 Result<void> export_all(const Options& options) {
-    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
+    const auto database = TRY(store::open_database_of(options.data));
     const store::Keys keys = TRY(store::read_keys(options.data));
-    const auto report = TRY(store::export_store(database, keys.store_key, batch::Limits{}, options.out));
+    const auto report = TRY(store::export_store(*database, keys.store_key, batch::Limits{}, options.out));
     print_line("exported {} responses in {} batches of {} kiosks to {}", report.responses, report.batches,
                report.kiosks, options.out);
     return {};
 }
 
 Result<void> import_from(const Options& options, const base::Clock& clock) {
-    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
+    const auto database = TRY(store::open_database_of(options.data));
     const store::Keys keys = TRY(store::read_keys(options.data));
     const auto imports =
-        TRY(store::import_hand_over(database, keys.store_key, batch::Limits{}, options.from, clock.today()));
+        TRY(store::import_hand_over(*database, keys.store_key, batch::Limits{}, options.from, clock.today()));
     Result<void> all;
     for (const store::KioskImport& import : imports) {
         if (import.outcome.has_value()) {
@@ -172,8 +165,8 @@ bool on_same_disk(const std::filesystem::path& left, const std::filesystem::path
 }
 
 Result<void> backup(const Options& options) {
-    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
-    const auto report = TRY(store::back_up(database, options.to));
+    const auto database = TRY(store::open_database_of(options.data));
+    const auto report = TRY(store::back_up(*database, options.to));
     print_line("backed up and verified {} responses in {} batches of {} kiosks to {}", report.responses,
                report.batches, report.kiosks, options.to);
     if (on_same_disk(options.data, options.to)) {
@@ -184,15 +177,27 @@ Result<void> backup(const Options& options) {
     return {};
 }
 
+Result<void> migrate(const Options& options) {
+    const std::string from = options.from.empty() ? TRY(store::database_address(options.data)) : options.from;
+    const auto report =
+        TRY(store::move_store(options.data, from, options.to, [](std::uint64_t batches, std::uint64_t of_batches) {
+            fmt::print(stderr, "pillarbox-store: {} of {} batches\n", batches, of_batches);
+        }));
+    print_line("moved {} tokens, {} kiosks, {} batches and {} responses to {}, and compared them", report.tokens,
+               report.kiosks, report.batches, report.responses, options.to);
+    print_line("The old database stays as it was. It must not be served again: archive it.");
+    return {};
+}
+
 Result<void> status(const Options& options) {
-    auto database = TRY(open_database(options, sqlite::OpenMode::read_write));
-    const store::Identity& identity = database.identity();
-    const auto kiosks = TRY(store::all_kiosks(database.connection()));
+    const auto database = TRY(store::open_database_of(options.data));
+    const store::Identity& identity = database->identity();
+    const auto kiosks = TRY(store::all_kiosks(*database));
     print_line("store {} epoch {} copies {}", identity.name, identity.epoch,
                identity.copies == store::Copies::sole ? "sole" : "backed-up");
     for (const store::Kiosk& kiosk : kiosks) {
-        const batch::Receipt receipt = store::receipt_for(kiosk, identity, batch::Limits{});
-        const std::uint64_t forks = TRY(store::count_forks(database.connection(), kiosk));
+        const batch::Receipt receipt = store::receipt_for(kiosk, *database, batch::Limits{});
+        const std::uint64_t forks = TRY(store::count_forks(*database, kiosk));
         print_line("{} \"{}\" stored {} safe {} responses {} last {} forks {}", base::to_hex(kiosk.log_id),
                    kiosk.station, receipt.stored, receipt.safe, kiosk.responses,
                    kiosk.last_day.empty() ? "never" : kiosk.last_day, forks);
@@ -218,6 +223,8 @@ int main(int argc, char** argv) {
     CLI::App* on_init = command("init", "make a store: keys, certificate and an empty database");
     on_init->add_option("--name", options.name, "its name in receipts, such as store.example.org")->required();
     on_init->add_option("--host", options.hosts, "host names and addresses for its certificate (default: localhost)");
+    on_init->add_option("--database", options.database,
+                        "postgres://USER@HOST/NAME, without a password (default: a file in the folder)");
     on_init->add_flag("--sole-copy", options.sole_copy, "let kiosks delete what is stored, before any backup");
     CLI::App* on_serve = command("serve", "answer kiosks until SIGTERM");
     on_serve->add_option("--listen", options.listen, "numeric address and port; port 0 takes any free one")
@@ -233,12 +240,25 @@ int main(int argc, char** argv) {
     CLI::App* on_backup =
         command("backup", "copy the database, verify the copy, and let kiosks delete what it covers");
     on_backup->add_option("--to", options.to, "a new file, on another disk")->required();
+    CLI::App* on_migrate = command("migrate", "move the store to another database; run it again if it was cut short");
+    on_migrate->add_option("--from", options.from, "sqlite:FILE or postgres://... (default: where the store is now)");
+    on_migrate->add_option("--to", options.to, "sqlite:FILE or postgres://USER@HOST/NAME, empty")->required();
     CLI::App* on_status = command("status", "print what is held for each kiosk");
 
     if (const auto ending = base::parse_command_line(app, argc, argv)) {
         return *ending;
     }
     base::Result<void> done;
+    std::optional<store::FolderUse> use;
+    if (!on_init->parsed()) {
+        auto taken = store::FolderUse::take(
+            options.data, on_migrate->parsed() ? store::FolderUse::Kind::alone : store::FolderUse::Kind::shared);
+        if (taken.has_value()) {
+            use.emplace(std::move(*taken));
+        } else if (taken.error().code != base::ErrorCode::not_found) {  // of which the command itself tells
+            return base::report(program, taken.error());
+        }
+    }
     const auto clock = base::clock_for(options.today);
     if (!clock.has_value()) {
         return base::report(program, clock.error());
@@ -255,6 +275,8 @@ int main(int argc, char** argv) {
         done = import_from(options, **clock);
     } else if (on_backup->parsed()) {
         done = backup(options);
+    } else if (on_migrate->parsed()) {
+        done = migrate(options);
     } else if (on_status->parsed()) {
         done = status(options);
     }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/store/service.hpp"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "sync/protocol/enrolment.hpp"
 #include "sync/store/enrolling.hpp"
-#include "sync/store/kiosks.hpp"
 #include "sync/store/uploads.hpp"
 
 namespace pillarbox::store {
@@ -64,26 +65,13 @@ std::optional<http::Method> method_for(protocol::Resource resource) {
 
 }  // namespace
 
-Service::Service(Database database, crypto::SigningKey store_key, batch::Limits limits, const base::Clock& clock,
-                 EventLog& log)
-    : path_(database.connection().path()),
-      identity_(database.identity()),
-      database_(std::move(database)),
-      store_key_(std::move(store_key)),
-      limits_(limits),
-      clock_(clock),
-      log_(log) {}
+Service::Service(std::unique_ptr<Database> database, crypto::SigningKey store_key, batch::Limits limits,
+                 const base::Clock& clock, EventLog& log)
+    : database_(std::move(database)), store_key_(std::move(store_key)), limits_(limits), clock_(clock), log_(log) {}
 
-base::Result<Database*> Service::database() {
-    if (!database_.has_value()) {
-        auto opened = Database::open(path_, sqlite::OpenMode::read_write);
-        if (!opened.has_value()) {  // whatever it is, it is no fault of the sender's
-            opened.error().code = base::ErrorCode::unavailable;
-            return std::unexpected(std::move(opened.error()));
-        }
-        database_.emplace(std::move(*opened));
-    }
-    return &*database_;
+void Service::tell(EventCode code, std::initializer_list<EventLog::Field> fields) {
+    const std::scoped_lock lock(log_mutex_);
+    log_.write(code, fields);
 }
 
 std::expected<std::size_t, http::Response> Service::body_limit(http::Method method, std::string_view path) {
@@ -92,10 +80,7 @@ std::expected<std::size_t, http::Response> Service::body_limit(http::Method meth
     }
     const protocol::Route route = protocol::route_of(path);
     if (route.resource == protocol::Resource::batches) {
-        const std::scoped_lock lock(mutex_);
-        const auto open = database();
-        const auto kiosk =
-            open.has_value() ? find_kiosk((*open)->connection(), route.log_id) : std::unexpected(open.error());
+        const auto kiosk = find_kiosk(*database_, route.log_id);
         if (!kiosk.has_value() || !kiosk->has_value()) {
             return std::unexpected(
                 refuse(kiosk.has_value() ? base::Error{base::ErrorCode::not_found, {}, {}, {}} : kiosk.error()));
@@ -126,39 +111,38 @@ http::Response Service::handle(const http::Request& request) {
 }
 
 http::Response Service::note(unsigned status, const batch::Receipt& receipt) const {
-    const std::string text = batch::sign_receipt(receipt, identity_.name, store_key_);
+    const std::string text = batch::sign_receipt(receipt, database_->identity().name, store_key_);
     return {status, std::string(protocol::note_type), base::bytes_of(text)};
 }
 
 http::Response Service::refuse(const base::Error& error) {
     const protocol::Problem problem = problem_of(error);
     if (problem.code == ProblemCode::unavailable) {
-        database_.reset();
-        log_.write(EventCode::store_unavailable, {{"error", std::string(base::name_of(error.code))}});
+        database_->close_after_error();
+        tell(EventCode::store_unavailable,
+             {{"error", std::string(base::name_of(error.code))}, {"reason", fmt::format("\"{}\"", error.what)}});
     } else {
-        log_.write(EventCode::request_refused, {{"problem", std::string(protocol::name_of(problem.code))}});
+        tell(EventCode::request_refused, {{"problem", std::string(protocol::name_of(problem.code))}});
     }
     return respond(problem);
 }
 
 http::Response Service::enrol(const http::Request& request) {
     const auto enrolment = protocol::parse_enrolment(request.body);
-    const std::scoped_lock lock(mutex_);
     if (!enrolment.has_value()) {
         return refuse(enrolment.error());
     }
-    const auto open = database();
-    const auto outcome = open.has_value() ? store::enrol(**open, *enrolment, limits_) : std::unexpected(open.error());
+    const auto outcome = store::enrol(*database_, *enrolment, limits_);
     if (!outcome.has_value()) {
         return refuse(outcome.error());
     }
     const auto refused = [this](ProblemCode code, std::string sentence) {
-        log_.write(EventCode::enrolment_refused, {{"problem", std::string(protocol::name_of(code))}});
+        tell(EventCode::enrolment_refused, {{"problem", std::string(protocol::name_of(code))}});
         return respond({code, std::move(sentence)});
     };
     switch (outcome->verdict) {
         case EnrolmentVerdict::enrolled:
-            log_.write(EventCode::kiosk_enrolled, {log_field(outcome->receipt.log_id)});
+            tell(EventCode::kiosk_enrolled, {log_field(outcome->receipt.log_id)});
             return note(200, outcome->receipt);
         case EnrolmentVerdict::token_unknown:
             return refused(ProblemCode::token_unknown, "This store has not issued that token.");
@@ -171,23 +155,18 @@ http::Response Service::enrol(const http::Request& request) {
 }
 
 http::Response Service::head(const batch::LogId& log_id) {
-    const std::scoped_lock lock(mutex_);
-    const auto open = database();
-    const auto kiosk = open.has_value() ? find_kiosk((*open)->connection(), log_id) : std::unexpected(open.error());
+    const auto kiosk = find_kiosk(*database_, log_id);
     if (!kiosk.has_value()) {
         return refuse(kiosk.error());
     }
     if (!kiosk->has_value()) {
         return respond({ProblemCode::kiosk_unknown, "No kiosk has this log."});
     }
-    return note(200, receipt_for(**kiosk, identity_, limits_));
+    return note(200, receipt_for(**kiosk, *database_, limits_));
 }
 
 http::Response Service::upload(const batch::LogId& log_id, const http::Request& request) {
-    const std::scoped_lock lock(mutex_);
-    const auto open = database();
-    const auto outcome = open.has_value() ? take_upload(**open, log_id, request.body, limits_, clock_.today())
-                                          : std::unexpected(open.error());
+    const auto outcome = take_upload(*database_, log_id, request.body, limits_, clock_.today());
     if (!outcome.has_value()) {
         return refuse(outcome.error());
     }
@@ -199,10 +178,10 @@ http::Response Service::upload(const batch::LogId& log_id, const http::Request& 
                 {log_field(log_id), {"stored", stored}, {"responses", std::to_string(outcome->new_responses)}});
             return note(200, outcome->receipt);
         case UploadVerdict::gap:
-            log_.write(EventCode::batches_gap, {log_field(log_id), {"stored", stored}});
+            tell(EventCode::batches_gap, {log_field(log_id), {"stored", stored}});
             return note(409, outcome->receipt);
         case UploadVerdict::fork:
-            log_.write(EventCode::batches_fork, {log_field(log_id), {"stored", stored}});
+            tell(EventCode::batches_fork, {log_field(log_id), {"stored", stored}});
             return note(409, outcome->receipt);
     }
     return respond({ProblemCode::unavailable, {}});

@@ -3,16 +3,15 @@
 // The store as kiosks see it: requests in, responses out, free of sockets. docs/formats/protocol.md is its
 // description.
 //
-// Threading: body_limit() and handle() may be called from several threads; one at a time touches the database (one
-// writer). Order: commit first, then sign. A note is only ever signed over state that is committed.
-// A database that met an error of the system is closed and opened anew for the next request: its connection may hold
-// a lock that could not be given back, with which it would refuse everything until a restart.
+// Threading: body_limit() and handle() may be called from several threads; how many of them are in the database at
+// once is its own affair (storage/database.hpp). Order: commit first, then sign. A note is only ever signed over
+// state that is committed.
 #pragma once
 
 #include <expected>
-#include <filesystem>
+#include <initializer_list>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <string_view>
 
 #include "core/base/clock.hpp"
@@ -21,15 +20,15 @@
 #include "core/http/message.hpp"
 #include "sync/protocol/problem.hpp"
 #include "sync/protocol/routes.hpp"
-#include "sync/store/database.hpp"
 #include "sync/store/event_log.hpp"
+#include "sync/store/kiosks.hpp"
 
 namespace pillarbox::store {
 
 class Service {
   public:
-    Service(Database database, crypto::SigningKey store_key, batch::Limits limits, const base::Clock& clock,
-            EventLog& log);
+    Service(std::unique_ptr<Database> database, crypto::SigningKey store_key, batch::Limits limits,
+            const base::Clock& clock, EventLog& log);
 
     // What http::BodyLimit asks. Only an enrolled kiosk's path takes a batch, so that a stranger's megabytes are
     // never read.
@@ -42,15 +41,13 @@ class Service {
     [[nodiscard]] http::Response upload(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response note(unsigned status, const batch::Receipt& receipt) const;
     [[nodiscard]] http::Response refuse(const base::Error& error);
-    [[nodiscard]] base::Result<Database*> database();
+    void tell(EventCode code, std::initializer_list<EventLog::Field> fields = {});
 
-    std::mutex mutex_;  // guards database_ and log_
-    std::filesystem::path path_;
-    Identity identity_;
-    std::optional<Database> database_;  // none after an error, until the next request
+    std::unique_ptr<Database> database_;
     crypto::SigningKey store_key_;
     batch::Limits limits_;
     const base::Clock& clock_;
+    std::mutex log_mutex_;
     EventLog& log_;
 };
 

@@ -6,9 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/sqlite/transaction.hpp"
 #include "sync/protocol/upload.hpp"
-#include "sync/store/kiosks.hpp"
+#include "sync/store/again.hpp"
 
 namespace pillarbox::store {
 namespace {
@@ -47,7 +46,7 @@ base::Result<std::vector<Candidate>> read_candidates(const Kiosk& kiosk, const s
 // Where a batch stands against the head: nothing to do, append, gap or fork.
 enum class Position { held_already, next, gap, fork };
 
-base::Result<Position> position_of(sqlite::Connection& connection, const Kiosk& kiosk, const Candidate& candidate) {
+base::Result<Position> position_of(Transaction& transaction, const Kiosk& kiosk, const Candidate& candidate) {
     const batch::Header& header = candidate.header;
     if (header.number > kiosk.stored + 1) {
         return Position::gap;
@@ -55,37 +54,62 @@ base::Result<Position> position_of(sqlite::Connection& connection, const Kiosk& 
     if (header.number == kiosk.stored + 1) {
         return header.previous == kiosk.stored_hash ? Position::next : Position::fork;
     }
-    const std::optional<crypto::Digest> held = TRY(batch_hash(connection, kiosk, header.number));
+    const std::optional<crypto::Digest> held = TRY(transaction.batch_hash(kiosk.log_id, header.number));
     return held == candidate.hash ? Position::held_already : Position::fork;
 }
 
-struct Appended {
-    UploadOutcome outcome;
-    std::optional<Candidate> fork;  // the first batch that contradicts
+struct Placed {
+    UploadVerdict verdict = UploadVerdict::accepted;
+    Kiosk head{};  // as the new batches make it; where they don't fit, as it is
+    std::vector<storage::Batch> fresh{};
+    std::uint64_t new_responses = 0;
+    std::optional<Candidate> fork{};  // the first batch that contradicts
 };
 
-base::Result<Appended> append_all(Database& database, Kiosk kiosk, const std::vector<Candidate>& candidates,
-                                  const batch::Limits& limits, base::Day today) {
-    Appended result;
-    const Kiosk before = kiosk;
+base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const std::vector<Candidate>& candidates,
+                           base::Day today) {
+    Placed placed{.head = kiosk};
     for (const Candidate& candidate : candidates) {
-        const Position position = TRY(position_of(database.connection(), kiosk, candidate));
-        if (position == Position::gap || position == Position::fork) {
-            const bool fork = position == Position::fork;
-            result.outcome = {fork ? UploadVerdict::fork : UploadVerdict::gap,
-                              receipt_for(before, database.identity(), limits), 0, 0};
-            result.fork = fork ? std::optional(candidate) : std::nullopt;
-            return result;
+        const Position position = TRY(position_of(transaction, placed.head, candidate));
+        if (position == Position::gap) {
+            return Placed{.verdict = UploadVerdict::gap, .head = kiosk};
+        }
+        if (position == Position::fork) {
+            return Placed{.verdict = UploadVerdict::fork, .head = kiosk, .fork = candidate};
         }
         if (position == Position::next) {
-            TRY(append_batch(database.connection(), kiosk, candidate.header, candidate.content, candidate.responses,
-                             today));
-            ++result.outcome.new_batches;
-            result.outcome.new_responses += candidate.responses;
+            const batch::Header& header = candidate.header;
+            placed.fresh.push_back({header.number, candidate.hash, header.campaign_id, candidate.content});
+            placed.new_responses += candidate.responses;
+            placed.head.stored = header.number;
+            placed.head.stored_hash = candidate.hash;
+            placed.head.responses += candidate.responses;
+            placed.head.last_day = base::format_day(today);
         }
     }
-    result.outcome.receipt = receipt_for(kiosk, database.identity(), limits);
-    return result;
+    return placed;
+}
+
+// What is committed when it returns: the batches of an upload that fits, a note of one that contradicts.
+base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
+                             const std::vector<base::ByteView>& contents, const batch::Limits& limits,
+                             base::Day today) {
+    // The head is read and moved under one write transaction: two uploads of one kiosk can't both see the same head.
+    const auto transaction = TRY(database.begin(TransactionKind::write));
+    const std::optional<Kiosk> kiosk = TRY(transaction->find_kiosk(log_id));
+    if (!kiosk.has_value()) {
+        return base::fail(base::ErrorCode::not_found, base::to_hex(log_id), "No kiosk has this log.");
+    }
+    const std::vector<Candidate> candidates = TRY(read_candidates(*kiosk, contents, limits));
+    Placed placed = TRY(place(*transaction, *kiosk, candidates, today));
+    if (!placed.fresh.empty()) {
+        TRY(transaction->move_head(placed.head, placed.fresh));
+    }
+    if (placed.fork.has_value()) {
+        TRY(note_fork(*transaction, *kiosk, placed.fork->header.number, placed.fork->hash, today));
+    }
+    TRY(transaction->commit());
+    return placed;
 }
 
 }  // namespace
@@ -93,27 +117,9 @@ base::Result<Appended> append_all(Database& database, Kiosk kiosk, const std::ve
 base::Result<UploadOutcome> take_upload(Database& database, const batch::LogId& log_id, base::ByteView body,
                                         const batch::Limits& limits, base::Day today) {
     const std::vector<base::ByteView> contents = TRY(protocol::parse_upload(body, limits));
-    sqlite::Connection& connection = database.connection();
-    // The head is read and moved under one write transaction: two uploads of one kiosk can't both see the same head.
-    auto transaction = TRY(sqlite::Transaction::begin(connection, sqlite::TransactionKind::write));
-    const std::optional<Kiosk> kiosk = TRY(find_kiosk(connection, log_id));
-    if (!kiosk.has_value()) {
-        return base::fail(base::ErrorCode::not_found, base::to_hex(log_id), "No kiosk has this log.");
-    }
-    const std::vector<Candidate> candidates = TRY(read_candidates(*kiosk, contents, limits));
-    const Appended appended = TRY(append_all(database, *kiosk, candidates, limits, today));
-    if (appended.outcome.verdict == UploadVerdict::accepted) {
-        TRY(transaction.commit());
-    } else if (appended.fork.has_value()) {
-        // Batches before the contradiction may have been appended above, so start afresh for the note.
-        {
-            const auto undone = std::move(transaction);
-        }
-        auto note = TRY(sqlite::Transaction::begin(connection, sqlite::TransactionKind::write));
-        TRY(note_fork(connection, *kiosk, appended.fork->header.number, appended.fork->hash, today));
-        TRY(note.commit());
-    }
-    return appended.outcome;
+    const Placed placed = TRY(again_if_cut([&] { return take_in(database, log_id, contents, limits, today); }));
+    return UploadOutcome{placed.verdict, receipt_for(placed.head, database, limits), placed.fresh.size(),
+                         placed.new_responses};
 }
 
 }  // namespace pillarbox::store

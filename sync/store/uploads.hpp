@@ -10,7 +10,7 @@
 #include "core/base/result.hpp"
 #include "core/batch/batch.hpp"
 #include "core/batch/receipt.hpp"
-#include "sync/store/database.hpp"
+#include "sync/store/kiosks.hpp"
 
 namespace pillarbox::store {
 

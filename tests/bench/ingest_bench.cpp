@@ -10,7 +10,7 @@
 #include "core/base/check.hpp"
 #include "core/crypto/system_random.hpp"
 #include "sync/protocol/upload.hpp"
-#include "sync/store/kiosks.hpp"
+#include "sync/store/sqlite/database.hpp"
 #include "sync/store/uploads.hpp"
 #include "tests/bench/paired.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -28,13 +28,13 @@ class Sender {
   public:
     Sender(const std::filesystem::path& path, std::string figure, std::uint64_t records)
         : figure_(std::move(figure)),
-          database_(store::Database::create(path, {"store.example.org", 1, store::Copies::sole}).value()),
+          database_(sqlite_storage::Database::create(path, {"store.example.org", 1, store::Copies::sole}).value()),
           key_(crypto::SigningKey::generate(random_)) {
         store::Kiosk kiosk;
         kiosk.log_id = batch::log_id_of(key_.verify_key(), {});
         kiosk.station = "Bench";
         kiosk.device_key = key_.verify_key();
-        PILLARBOX_CHECK(store::add_kiosk(database_.connection(), kiosk).has_value());
+        PILLARBOX_CHECK(store::add_kiosk(*database_, kiosk).has_value());
         header_.campaign_id = "bench";
         header_.log_id = kiosk.log_id;
         header_.previous = kiosk.stored_hash;
@@ -57,7 +57,7 @@ class Sender {
         return protocol::make_upload({made});
     }
     void take(const base::Bytes& upload) {
-        const auto outcome = store::take_upload(database_, header_.log_id, upload, {}, day);
+        const auto outcome = store::take_upload(*database_, header_.log_id, upload, {}, day);
         PILLARBOX_CHECK(outcome.has_value() && outcome->verdict == store::UploadVerdict::accepted);
         stored_ += outcome->new_responses;
     }
@@ -65,7 +65,7 @@ class Sender {
   private:
     std::string figure_;
     crypto::SystemRandom random_;
-    store::Database database_;
+    std::unique_ptr<store::Database> database_;
     crypto::SigningKey key_;
     batch::Header header_;
     std::vector<batch::Item> items_;

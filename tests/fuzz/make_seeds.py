@@ -80,8 +80,8 @@ def outbox(*rows, batches=(), number=0, head_hash=GENESIS, campaign_id=b"las-str
 
 
 def store(*rows, name="store.example.org", stored=1, stored_hash=FIRST_HASH, log_id=LOG_ID, safe=0):
-    """The tables of sync/store/database.cpp."""
-    source = (HERE.parents[1] / "sync/store/database.cpp").read_text()
+    """The tables of sync/store/sqlite/schema.cpp."""
+    source = (HERE.parents[1] / "sync/store/sqlite/schema.cpp").read_text()
     tables = source.split('R"sql(')[1].split(')sql"')[0]
     return database(
         0x50425354, 512, *((table,) for table in tables.split(";\n") if "CREATE" in table),

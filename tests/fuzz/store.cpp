@@ -51,8 +51,8 @@ crypto::SigningKey seeds_device_key() {
     return key_of(device_seed);
 }
 
-AskedStore::AskedStore(store::Database database, Ailing ailing)
-    : name_(database.identity().name),
+AskedStore::AskedStore(std::unique_ptr<store::Database> database, Ailing ailing)
+    : name_(database->identity().name),
       store_key_(key_of(store_seed).verify_key()),
       ailing_(ailing),
       clock_(must(base::clock_for("2026-01-05"))),
@@ -91,7 +91,7 @@ batch::Receipt AskedStore::receipt_in(const http::Response& response) const {
 Store::Store() : device_key_(seeds_device_key()), log_id_(batch::log_id_of(device_key_.verify_key(), {})) {
     const auto path = folder_ / "store.db";
     const store::Identity identity{"store.example.org", 1, store::Copies::sole};
-    database_ = std::make_unique<store::Database>(must(store::Database::create(path, identity)));
+    database_ = must(sqlite_storage::Database::create(path, identity));
     must(database_->connection().run("PRAGMA synchronous = OFF"));
     issue(*database_, used_secret);
     issue(*database_, open_secret);
@@ -99,8 +99,8 @@ Store::Store() : device_key_(seeds_device_key()), log_id_(batch::log_id_of(devic
     secret.fill(used_secret);
     const auto enrolment = must(protocol::parse_enrolment(protocol::make_enrolment(secret, {}, device_key_)));
     static_cast<void>(must(store::enrol(*database_, enrolment, AskedStore::limits())));
-    auto second = must(store::Database::open(path, sqlite::OpenMode::read_write));
-    must(second.connection().run("PRAGMA synchronous = OFF"));
+    auto second = must(sqlite_storage::Database::open(path, sqlite::OpenMode::read_write));
+    must(second->connection().run("PRAGMA synchronous = OFF"));
     asked_ = std::make_unique<AskedStore>(std::move(second), AskedStore::Ailing::no);
 }
 
@@ -136,8 +136,8 @@ void Store::check_kept() {
     if (!changed_) {
         return;
     }
-    for (const store::Kiosk& kiosk : must(store::all_kiosks(database_->connection()))) {
-        must(store::walk_batches(database_->connection(), kiosk,
+    for (const store::Kiosk& kiosk : must(store::all_kiosks(*database_))) {
+        must(store::walk_batches(*database_, kiosk,
                                  [](std::uint64_t, base::ByteView) { return base::Result<void>{}; }));
     }
 }

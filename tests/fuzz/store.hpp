@@ -11,6 +11,7 @@
 #include "core/base/clock.hpp"
 #include "core/http/message.hpp"
 #include "sync/store/service.hpp"
+#include "sync/store/sqlite/database.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace pillarbox::fuzz {
@@ -19,7 +20,7 @@ namespace pillarbox::fuzz {
 class AskedStore {
   public:
     enum class Ailing { no, perhaps };  // whether it may say that it cannot keep anything now
-    AskedStore(store::Database database, Ailing ailing);
+    AskedStore(std::unique_ptr<store::Database> database, Ailing ailing);
 
     // Aborts where the answer is none that docs/formats/protocol.md knows, or a note that does not verify.
     http::Response handle(const http::Request& request);
@@ -66,7 +67,7 @@ class Store {
     crypto::SigningKey device_key_;
     batch::LogId log_id_{};
     bool changed_ = false;
-    std::unique_ptr<store::Database> database_;  // a connection beside the service's
+    std::unique_ptr<sqlite_storage::Database> database_;  // a connection beside the service's
     std::unique_ptr<AskedStore> asked_;
 };
 

@@ -2,7 +2,6 @@
 #include "core/base/check.hpp"
 #include "sync/protocol/enrolment.hpp"
 #include "sync/protocol/upload.hpp"
-#include "sync/store/database.hpp"
 #include "sync/store/kiosks.hpp"
 #include "targets.hpp"
 #include "tests/fuzz/database_file.hpp"
@@ -13,17 +12,17 @@ namespace pillarbox::fuzz {
 namespace {
 
 std::vector<store::Kiosk> read_all(const std::filesystem::path& path) {
-    auto database = store::Database::open(path, sqlite::OpenMode::read_only);
-    if (!database || !database->connection().check_integrity()) {
+    auto database = sqlite_storage::Database::open(path, sqlite::OpenMode::read_only);
+    if (!database || !(*database)->connection().check_integrity()) {
         return {};
     }
-    auto kiosks = store::all_kiosks(database->connection());
+    auto kiosks = store::all_kiosks(**database);
     if (!kiosks) {
         return {};
     }
     for (const store::Kiosk& kiosk : *kiosks) {
-        static_cast<void>(store::count_forks(database->connection(), kiosk));
-        static_cast<void>(store::walk_batches(database->connection(), kiosk,
+        static_cast<void>(store::count_forks(**database, kiosk));
+        static_cast<void>(store::walk_batches(**database, kiosk,
                                               [](std::uint64_t, base::ByteView) { return base::Result<void>{}; }));
     }
     return std::move(*kiosks);
@@ -38,8 +37,8 @@ void fuzz_store_file(base::ByteView input) {
     file.put(input);
     const std::vector<store::Kiosk> kiosks = read_all(file.path());
 
-    auto database = store::Database::open(file.path(), sqlite::OpenMode::read_write);
-    if (!database || !database->check_ready()) {
+    auto database = sqlite_storage::Database::open(file.path(), sqlite::OpenMode::read_write);
+    if (!database || !(*database)->check_ready()) {
         return;
     }
     AskedStore store(std::move(*database), AskedStore::Ailing::perhaps);

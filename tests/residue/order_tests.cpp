@@ -12,6 +12,7 @@
 #include "sync/protocol/upload.hpp"
 #include "sync/store/export.hpp"
 #include "sync/store/kiosks.hpp"
+#include "sync/store/sqlite/database.hpp"
 #include "sync/store/uploads.hpp"
 #include "tests/core/outbox/outbox_fixture.hpp"
 #include "tests/faults/storage/memory_disk.hpp"
@@ -217,20 +218,21 @@ TEST_CASE("neither the store's database nor its export tells when a batch's resp
         SeededStation station(seed);
         station.add(0, response_count);
         const std::filesystem::path path = station.folder / "store.db";
-        auto database = store::Database::create(path, {"store.example.org", 1, store::Copies::sole}).value();
+        const auto database =
+            sqlite_storage::Database::create(path, {"store.example.org", 1, store::Copies::sole}).value();
         store::Kiosk kiosk;
         kiosk.log_id = station.log_id;
         kiosk.station = "Station";
         kiosk.device_key = station.key.verify_key();
         kiosk.stored_hash = batch::genesis_hash(station.log_id);
-        REQUIRE(store::add_kiosk(database.connection(), kiosk).has_value());
+        REQUIRE(store::add_kiosk(*database, kiosk).has_value());
         const auto upload = protocol::make_upload({station.draw()});
-        REQUIRE(store::take_upload(database, station.log_id, upload, {}, today).has_value());
+        REQUIRE(store::take_upload(*database, station.log_id, upload, {}, today).has_value());
         const ForensicImage image = image_of(station.disk, path);
         in_store.push_back(places_in(image.database + image.log, response_count));
 
         const auto folder = station.folder / "export";
-        REQUIRE(store::export_store(database, station.key, {}, folder).has_value());
+        REQUIRE(store::export_store(*database, station.key, {}, folder).has_value());
         const auto file = folder / base::to_hex(station.log_id) / "000001.batch";
         const auto exported = base::read_file(file, std::size_t{1} << 30U).value();
         in_export.push_back(places_in(std::string(base::text_of(exported)), response_count));

@@ -59,7 +59,7 @@ void write_event(int pipe, const Event& event) {
         write_event(pipe, event);
     };
     auto outbox = outbox::Outbox::open(places.outbox, random);
-    auto database = store::Database::open(places.store, sqlite::OpenMode::read_write);
+    auto database = sqlite_storage::Database::open(places.store, sqlite::OpenMode::read_write);
     if (outbox.has_value() && database.has_value()) {
         auto reader = sqlite::Connection::open(places.outbox, sqlite::OpenMode::read_write);
         base::Result<void> reading;
@@ -72,7 +72,7 @@ void write_event(int pipe, const Event& event) {
             if (random.in_percent(70)) {
                 work.step();
             } else {
-                upload(*database, next_upload, tell);
+                upload(**database, next_upload, tell);
             }
         }
     }
@@ -188,11 +188,11 @@ std::vector<std::string> check(const Places& places, Accounts& accounts, SeededR
         return {"I1 the outbox does not open after the cut: " + outbox.error().describe()};
     }
     std::vector<std::string> broken = accounts.station.check(*outbox);
-    auto database = store::Database::open(places.store, sqlite::OpenMode::read_write);
+    auto database = sqlite_storage::Database::open(places.store, sqlite::OpenMode::read_write);
     if (!database.has_value()) {
         return {"I1 the store does not open after the cut: " + database.error().describe()};
     }
-    const std::vector<std::string> of_store = accounts.store.check(*database);
+    const std::vector<std::string> of_store = accounts.store.check(**database);
     broken.insert(broken.end(), of_store.begin(), of_store.end());
     return broken;
 }

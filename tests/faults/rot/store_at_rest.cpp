@@ -15,10 +15,10 @@ StoreAtRest::StoreAtRest(MemoryDisk& disk, std::filesystem::path path) : disk_(&
     disk.clear();
     PILLARBOX_CHECK(make_store(path_).has_value());
     {
-        auto database = store::Database::open(path_, sqlite::OpenMode::read_write).value();
+        const auto database = sqlite_storage::Database::open(path_, sqlite::OpenMode::read_write).value();
         StoreAccount account;
         while (account.next() <= batch_count) {
-            upload(database, account.next(), [&](const Event& event) { account.take(event); });
+            upload(*database, account.next(), [&](const Event& event) { account.take(event); });
         }
     }
     sound_ = *disk.content(path_.string());
@@ -29,7 +29,7 @@ std::vector<std::string> StoreAtRest::rot(SeededRandom& random) {
     damage(bytes, random);
     disk_->clear();
     disk_->put(path_.string(), bytes);
-    auto database = store::Database::open(path_, sqlite::OpenMode::read_write);
+    auto database = sqlite_storage::Database::open(path_, sqlite::OpenMode::read_write);
     const auto told = [](const base::Error& error) -> std::vector<std::string> {
         const bool says_so = error.code == base::ErrorCode::damaged || error.code == base::ErrorCode::unsupported ||
                              error.code == base::ErrorCode::not_found;  // cut to nothing: there is no store
@@ -39,8 +39,8 @@ std::vector<std::string> StoreAtRest::rot(SeededRandom& random) {
     if (!database.has_value()) {
         return told(database.error());
     }
-    const auto kiosks = store::all_kiosks(database->connection());
-    const auto stored = count_stored(*database);
+    const auto kiosks = store::all_kiosks(**database);
+    const auto stored = count_stored(**database);
     if (!kiosks.has_value() || !stored.has_value()) {
         return told(kiosks.has_value() ? stored.error() : kiosks.error());
     }
@@ -49,8 +49,8 @@ std::vector<std::string> StoreAtRest::rot(SeededRandom& random) {
     }
     std::vector<std::string> broken;
     StoreAccount account;
-    upload(*database, batch_count + 1, [&](const Event& event) { account.take(event); });
-    const auto after = count_stored(*database);
+    upload(**database, batch_count + 1, [&](const Event& event) { account.take(event); });
+    const auto after = count_stored(**database);
     if (account.next() == batch_count + 2 && (!after.has_value() || *after != batch_count + 1)) {
         broken.emplace_back("I1 a store that took a batch after the damage does not hold it");
     }

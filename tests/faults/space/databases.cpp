@@ -129,27 +129,27 @@ std::vector<std::string> fill_store(SmallDisk& disk, SeededRandom& random, Keepe
     };
     const auto made = make_store(path);
     PILLARBOX_CHECK(made.has_value());
-    auto database = store::Database::open(path, sqlite::OpenMode::read_write);
+    auto database = sqlite_storage::Database::open(path, sqlite::OpenMode::read_write);
     PILLARBOX_CHECK(database.has_value());
     {
         const Squeeze squeeze(disk, random, store_need_bytes, store_need_bytes / 2);
         for (int step = 0; step < 60; ++step) {
-            upload(*database, account.next(), tell,
+            upload(**database, account.next(), tell,
                    keeper == Keeper::careless ? Receipts::careless : Receipts::once_kept);
         }
     }
     if (random.in_percent(50)) {
-        database = store::Database::open(path, sqlite::OpenMode::read_write);
+        database = sqlite_storage::Database::open(path, sqlite::OpenMode::read_write);
         if (!database.has_value()) {
             return {"I1 the store does not open once there is room: " + database.error().describe()};
         }
     }
-    for (const std::string& sentence : account.check(*database)) {
+    for (const std::string& sentence : account.check(**database)) {
         failures.note(sentence);
     }
     const int before = failures.count();
-    upload(*database, account.next(), tell);
-    for (const std::string& sentence : account.check(*database)) {
+    upload(**database, account.next(), tell);
+    for (const std::string& sentence : account.check(**database)) {
         failures.note(sentence);
     }
     if (failures.count() != before) {

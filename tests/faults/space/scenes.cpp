@@ -2,7 +2,7 @@
 #include "tests/faults/space/scenes.hpp"
 
 #include "core/station/station.hpp"
-#include "sync/store/database.hpp"
+#include "sync/store/sqlite/database.hpp"
 #include "sync/store/kiosks.hpp"
 
 namespace pillarbox::tests {
@@ -35,10 +35,10 @@ std::string differs_or_lacks(Files found, const Files& wanted) {
 }
 
 std::uint64_t responses_in(const fs::path& database_path) {
-    auto database = store::Database::open(database_path, sqlite::OpenMode::read_only);
+    auto database = sqlite_storage::Database::open(database_path, sqlite::OpenMode::read_only);
     std::uint64_t count = 0;
     if (database.has_value()) {
-        const auto kiosks = store::all_kiosks(database->connection());
+        const auto kiosks = store::all_kiosks(**database);
         for (const store::Kiosk& kiosk : kiosks.value_or(std::vector<store::Kiosk>())) {
             count += kiosk.responses;
         }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "core/sqlite/transaction.hpp"
 #include "sync/protocol/upload.hpp"
 #include "sync/store/uploads.hpp"
 #include "tests/faults/storage/station_work.hpp"
@@ -37,12 +36,12 @@ const std::vector<base::Bytes>& uploads() {
 }
 
 base::Result<void> make_store(const std::filesystem::path& path) {
-    auto database = TRY(store::Database::create(path, {"store.example.org", 1, store::Copies::sole}));
+    const auto database = TRY(sqlite_storage::Database::create(path, {"store.example.org", 1, store::Copies::sole}));
     store::Kiosk kiosk;
     kiosk.log_id = device_log_id();
     kiosk.station = "Station";
     kiosk.device_key = device_key().verify_key();
-    return store::add_kiosk(database.connection(), kiosk);
+    return store::add_kiosk(*database, kiosk);
 }
 
 void upload(store::Database& database, std::uint64_t number, const Tell& tell, Receipts receipts) {
@@ -66,12 +65,12 @@ void upload(store::Database& database, std::uint64_t number, const Tell& tell, R
 
 base::Result<std::uint64_t> count_stored(store::Database& database) {
     TRY(database.check_ready());
-    const auto kiosk = TRY(store::find_kiosk(database.connection(), device_log_id()));
+    const auto kiosk = TRY(store::find_kiosk(database, device_log_id()));
     if (!kiosk.has_value()) {
         return base::fail(base::ErrorCode::damaged, "store", "The kiosk is gone.");
     }
     std::uint64_t walked = 0;
-    TRY(store::walk_batches(database.connection(), *kiosk,
+    TRY(store::walk_batches(database, *kiosk,
                             [&](std::uint64_t number, base::ByteView content) -> base::Result<void> {
                                 walked = number;
                                 if (!std::ranges::equal(content, uploads()[number - 1])) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sync/store/database.hpp"
+#include "sync/store/sqlite/database.hpp"
 #include "sync/store/kiosks.hpp"
 #include "tests/faults/storage/acknowledged.hpp"
 #include "tests/faults/storage/event.hpp"

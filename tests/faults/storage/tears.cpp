@@ -51,17 +51,17 @@ std::vector<std::string> tear_store(MemoryDisk& disk, const std::filesystem::pat
     for (int cut = 0; cut < 2; ++cut) {
         {
             disk.fail_after(1 + random.below(120));
-            auto database = store::Database::open(path, sqlite::OpenMode::read_write);
+            auto database = sqlite_storage::Database::open(path, sqlite::OpenMode::read_write);
             while (database.has_value() && disk.has_power() && account.next() <= uploads().size()) {
-                upload(*database, account.next(), [&](const Event& event) { account.take(event); });
+                upload(**database, account.next(), [&](const Event& event) { account.take(event); });
             }
         }
         disk.lose_power(random);
-        auto database = store::Database::open(path, sqlite::OpenMode::read_write);
+        auto database = sqlite_storage::Database::open(path, sqlite::OpenMode::read_write);
         if (!database.has_value()) {
             return {"I1 the store does not open after the cut: " + database.error().describe()};
         }
-        std::vector<std::string> broken = account.check(*database);
+        std::vector<std::string> broken = account.check(**database);
         if (!broken.empty()) {
             return broken;
         }

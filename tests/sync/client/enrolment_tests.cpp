@@ -33,7 +33,7 @@ TEST_CASE("Enrolment whose reply is lost works at the second try with the same t
     World world;
     const auto keys = world.store_keys();
     // The real service does its work; the answer is lost on the way.
-    auto database = store::Database::open(store::database_path(world.data()), sqlite::OpenMode::read_write);
+    auto database = store::open_database_of(world.data());
     const base::SystemClock clock;
     store::EventLog log(store::make_error_logger(), clock);
     store::Service service(std::move(*database), world.store_keys().store_key, {}, clock, log);
@@ -97,7 +97,7 @@ TEST_CASE("A device key that is not the enrolled one sends nothing that is kept"
     CHECK(world.counts().waiting + world.counts().batched == 1);
 }
 
-TEST_CASE("A store that does not know the kiosk gets nothing and says so") {
+TEST_CASE("A store that does not know the kiosk gets nothing and says so", "[sqlite]") {
     World world;
     StoreProcess store(world.data());
     world.enrol(store.url());
@@ -107,7 +107,8 @@ TEST_CASE("A store that does not know the kiosk gets nothing and says so") {
     for (const char* suffix : {"", "-wal", "-shm"}) {
         std::filesystem::remove(world.data() / (std::string("store.db") + suffix));
     }
-    REQUIRE(store::Database::create(store::database_path(world.data()), {"store.example.org", 1, store::Copies::sole})
+    REQUIRE(store::create_database(store::sqlite_address(store::database_path(world.data())),
+                                   {"store.example.org", 1, store::Copies::sole})
                 .has_value());
     StoreProcess emptied(world.data());
     world.point_station_at(emptied.port());

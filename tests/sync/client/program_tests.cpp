@@ -93,7 +93,7 @@ TEST_CASE("A wrong command line ends with 2 and a missing store or station with 
     CHECK(world.store({"token", "--station", "", "--url", "https://a"}).exit_code == 2);
 }
 
-TEST_CASE("A damaged store ends with 7 and a taken port with 4") {
+TEST_CASE("A damaged store ends with 7 and a taken port with 4", "[sqlite]") {
     World world;
     {
         const StoreProcess store(world.data());
@@ -115,7 +115,7 @@ TEST_CASE("A damaged store ends with 7 and a taken port with 4") {
     CHECK(other.store({"serve", "--listen", "127.0.0.1:0"}).exit_code == 7);
 }
 
-TEST_CASE("A store on a full disk refuses and keeps what it has and a kiosk keeps the rest") {
+TEST_CASE("A store on a full disk refuses and keeps what it has and a kiosk keeps the rest", "[sqlite]") {
     World world;
     const SmallDisk disk(world.folder / "small");
     if (!disk.mounted()) {

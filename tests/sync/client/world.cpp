@@ -5,11 +5,15 @@
 
 #include "core/base/file.hpp"
 #include "core/station/station.hpp"
+#include "tests/sync/support/backend.hpp"
 
 namespace pillarbox::tests {
 
 World::World(store::Copies copies) : committee(envelope::Identity::generate(random)) {
     std::vector<std::string> arguments = {"init", "--name", "store.example.org"};
+    if (const auto address = new_database_address()) {
+        arguments.insert(arguments.end(), {"--database", *address});
+    }
     if (copies == store::Copies::sole) {
         arguments.emplace_back("--sole-copy");
     }
@@ -94,12 +98,12 @@ outbox::Head World::head() {
 }
 
 std::vector<store::Kiosk> World::kiosks() const {
-    auto database = store::Database::open(store::database_path(data()), sqlite::OpenMode::read_write);
+    const auto database = store::open_database_of(data());
     REQUIRE(database.has_value());
-    auto kiosks = store::all_kiosks(database->connection());
+    auto kiosks = store::all_kiosks(**database);
     REQUIRE(kiosks.has_value());
     for (const store::Kiosk& kiosk : *kiosks) {
-        const auto walked = store::walk_batches(database->connection(), kiosk,
+        const auto walked = store::walk_batches(**database, kiosk,
                                                 [](std::uint64_t, base::ByteView) { return base::Result<void>{}; });
         REQUIRE(walked.has_value());
     }

@@ -102,14 +102,14 @@ class Forger {
 };
 
 Forger forger_against(tests::WatchedStore& store) {
-    auto database = store::Database::open(store::database_path(store.world.data()), sqlite::OpenMode::read_write);
+    const auto database = store::open_database_of(store.world.data());
     REQUIRE(database.has_value());
-    const auto kiosks = store::all_kiosks(database->connection());
+    const auto kiosks = store::all_kiosks(**database);
     REQUIRE(kiosks.has_value());
     const store::Kiosk& kiosk = kiosks->front();
     base::Bytes genuine;
     const auto walked =
-        store::walk_batches(database->connection(), kiosk, [&](std::uint64_t, base::ByteView content) {
+        store::walk_batches(**database, kiosk, [&](std::uint64_t, base::ByteView content) {
             genuine.assign(content.begin(), content.end());
             return base::Result<void>{};
         });

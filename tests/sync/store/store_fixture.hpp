@@ -19,6 +19,7 @@
 #include "sync/store/folder.hpp"
 #include "sync/store/service.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/sync/support/backend.hpp"
 
 namespace pillarbox::tests {
 
@@ -72,7 +73,9 @@ class StoreFixture {
         : clock(base::parse_day("2026-01-05").value()),
           log(std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(log_text)),
               clock) {
-        REQUIRE(store::make_store(data(), {store_name, 1, copies}, {"localhost"}, clock.today(), random).has_value());
+        REQUIRE(store::make_store(data(), {store_name, 1, copies}, {"localhost"}, clock.today(), random,
+                                  new_database_address())
+                    .has_value());
         open();
     }
 
@@ -84,15 +87,15 @@ class StoreFixture {
         store_key = keys->store_key.verify_key();
         service = std::make_unique<store::Service>(database(), std::move(keys->store_key), limits, clock, log);
     }
-    [[nodiscard]] store::Database database() const {
-        auto opened = store::Database::open(store::database_path(data()), sqlite::OpenMode::read_write);
+    [[nodiscard]] std::unique_ptr<store::Database> database() const {
+        auto opened = store::open_database_of(data());
         REQUIRE(opened.has_value());
         return std::move(*opened);
     }
 
     protocol::EnrolmentSecret new_secret(const std::string& station = "Brixton Library") {
-        auto opened = database();
-        auto token = store::issue_token(opened, {}, station, random);
+        const auto opened = database();
+        auto token = store::issue_token(*opened, {}, station, random);
         REQUIRE(token.has_value());
         return token->secret;
     }

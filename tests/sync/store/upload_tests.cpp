@@ -32,8 +32,8 @@ TEST_CASE("The same batch again gets the same receipt and is stored once") {
     const auto second = store.upload(kiosk.log_id(), {batch});
     CHECK(second.status == 200);
     CHECK(second.body == first.body);
-    auto database = store.database();
-    const auto kiosks = store::all_kiosks(database.connection());
+    const auto database = store.database();
+    const auto kiosks = store::all_kiosks(*database);
     REQUIRE(kiosks.has_value());
     CHECK(kiosks->front().responses == 1);
 }
@@ -44,8 +44,8 @@ TEST_CASE("A test response is stored with the others and not among the responses
     auto test = make_item(2);
     test.tag = batch::test_tag();
     REQUIRE(store.upload(kiosk.log_id(), {kiosk.next({make_item(1), test}), kiosk.next({test})}).status == 200);
-    auto database = store.database();
-    const auto kiosks = store::all_kiosks(database.connection());
+    const auto database = store.database();
+    const auto kiosks = store::all_kiosks(*database);
     REQUIRE(kiosks.has_value());
     CHECK(kiosks->front().stored == 2);
     CHECK(kiosks->front().responses == 1);
@@ -93,9 +93,9 @@ TEST_CASE("A contradicting batch is refused with the signed head and noted and n
         CHECK(store.receipt_of(response).stored == 1);
         CHECK(store.receipt_of(response).stored_hash == hash_of_one);
     }
-    auto database = store.database();
-    const auto row = store::find_kiosk(database.connection(), kiosk.log_id());
-    CHECK(store::count_forks(database.connection(), row->value()) == 2U);
+    const auto database = store.database();
+    const auto row = store::find_kiosk(*database, kiosk.log_id());
+    CHECK(store::count_forks(*database, row->value()) == 2U);
     CHECK(row->value().responses == 1);
 }
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// storage::Transaction over PostgreSQL. Writers lock the rows of the kiosks that they find, and no others wait.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "sync/store/postgres/pool.hpp"
+#include "sync/store/storage/database.hpp"
+
+namespace pillarbox::postgres_storage {
+
+class Transaction final : public storage::Transaction {
+  public:
+    // `connection` is inside a transaction.
+    Transaction(Pool::Lease connection, storage::TransactionKind kind)
+        : connection_(std::move(connection)), kind_(kind) {}
+    ~Transaction() override;
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+
+    [[nodiscard]] base::Result<std::optional<storage::Kiosk>> find_kiosk(const batch::LogId& log_id) override;
+    [[nodiscard]] base::Result<std::vector<storage::Kiosk>> all_kiosks() override;
+    [[nodiscard]] base::Result<void> add_kiosk(const storage::Kiosk& kiosk) override;
+    [[nodiscard]] base::Result<void> move_head(const storage::Kiosk& kiosk,
+                                               std::span<const storage::Batch> batches) override;
+    [[nodiscard]] base::Result<std::optional<crypto::Digest>> batch_hash(const batch::LogId& log_id,
+                                                                         std::uint64_t number) override;
+    [[nodiscard]] base::Result<void> read_batches(const batch::LogId& log_id, std::uint64_t number,
+                                                  const BatchVisitor& visit) override;
+    [[nodiscard]] base::Result<void> add_fork(const storage::Fork& fork) override;
+    [[nodiscard]] base::Result<std::vector<storage::Fork>> forks_of(const batch::LogId& log_id) override;
+    [[nodiscard]] base::Result<std::optional<storage::Token>> find_token(const crypto::Digest& digest) override;
+    [[nodiscard]] base::Result<std::vector<storage::Token>> all_tokens() override;
+    [[nodiscard]] base::Result<void> add_token(const storage::Token& token) override;
+    [[nodiscard]] base::Result<void> use_token(const crypto::Digest& digest, const batch::LogId& log_id) override;
+    [[nodiscard]] base::Result<void> commit() override;
+
+  private:
+    [[nodiscard]] base::Result<storage::Kiosk> read_kiosk(const Rows& rows, int row) const;
+    [[nodiscard]] base::Result<void> insert_batches(const batch::LogId& log_id,
+                                                    std::span<const storage::Batch> batches);
+
+    Pool::Lease connection_;
+    storage::TransactionKind kind_;
+    std::set<std::string> campaigns_;  // whose table was looked at; settled once this is committed
+    bool ended_ = false;
+};
+
+}  // namespace pillarbox::postgres_storage

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Rowid tables, because most of the file is BLOBs of kilobytes that are written once, in order, and read whole;
+// UNIQUE(kiosk, number) makes a second batch of the same number impossible, whatever the code above does.
+#include "sync/store/sqlite/schema.hpp"
+
+#include <array>
+
+namespace pillarbox::sqlite_storage {
+namespace {
+
+constexpr std::int32_t application_id = 0x50425354;  // "PBST"
+
+constexpr std::array<std::string_view, 1> versions = {R"sql(
+CREATE TABLE store (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    name     TEXT NOT NULL,
+    epoch    INTEGER NOT NULL CHECK (epoch >= 1),
+    copies   TEXT NOT NULL CHECK (copies IN ('backed_up', 'sole'))
+) STRICT;
+
+CREATE TABLE kiosk (
+    id          INTEGER PRIMARY KEY,
+    log         BLOB NOT NULL UNIQUE CHECK (length(log) = 16),
+    station     TEXT NOT NULL,
+    device_key  BLOB NOT NULL CHECK (length(device_key) = 32),
+    forerunner  BLOB NOT NULL CHECK (length(forerunner) = 16),
+    stored      INTEGER NOT NULL DEFAULT 0,
+    stored_hash BLOB NOT NULL CHECK (length(stored_hash) = 32),
+    responses   INTEGER NOT NULL DEFAULT 0,
+    safe        INTEGER NOT NULL DEFAULT 0 CHECK (safe BETWEEN 0 AND stored),
+    last_day    TEXT
+) STRICT;
+
+-- A token's secret is not kept, only its SHA-256. `kiosk` is null until it is used: then it is burnt for all others.
+CREATE TABLE token (
+    digest  BLOB PRIMARY KEY CHECK (length(digest) = 32),
+    station TEXT NOT NULL,
+    kiosk   INTEGER UNIQUE REFERENCES kiosk (id)
+) STRICT;
+
+CREATE TABLE batch (
+    id      INTEGER PRIMARY KEY,
+    kiosk   INTEGER NOT NULL REFERENCES kiosk (id),
+    number  INTEGER NOT NULL CHECK (number >= 1),
+    hash    BLOB NOT NULL CHECK (length(hash) = 32),
+    content BLOB NOT NULL,
+    UNIQUE (kiosk, number)
+) STRICT;
+
+-- A well-signed batch that does not follow from what is stored: a cloned or restored kiosk. Refused, and noted here.
+CREATE TABLE fork (
+    kiosk  INTEGER NOT NULL REFERENCES kiosk (id),
+    number INTEGER NOT NULL,
+    hash   BLOB NOT NULL CHECK (length(hash) = 32),
+    day    TEXT NOT NULL,
+    UNIQUE (kiosk, number, hash)
+) STRICT;
+)sql"};
+
+}  // namespace
+
+const sqlite::Schema& schema() {
+    static constexpr sqlite::Schema tables{application_id, versions};
+    return tables;
+}
+
+}  // namespace pillarbox::sqlite_storage

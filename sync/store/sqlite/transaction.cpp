@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/store/sqlite/transaction.hpp"
+
+#include <fmt/format.h>
+
+namespace pillarbox::sqlite_storage {
+
+using storage::Batch;
+using storage::Fork;
+using storage::Kiosk;
+using storage::Token;
+
+namespace {
+
+constexpr std::string_view kiosk_columns =
+    "log, station, device_key, forerunner, stored, stored_hash, responses, safe, coalesce(last_day, '')";
+
+base::Result<Token> read_token(const sqlite::Rows& rows) {
+    // The station is the token's own: a kiosk keeps the name under which it came.
+    Token token;
+    token.digest = TRY(rows.array<32>(0));
+    token.station = TRY(rows.text(1));
+    if (!rows.is_null(2)) {
+        token.log_id = TRY(rows.array<16>(2));
+    }
+    return token;
+}
+
+}  // namespace
+
+base::Result<Kiosk> Transaction::read_kiosk(const sqlite::Rows& rows) const {
+    Kiosk kiosk;
+    kiosk.log_id = TRY(rows.array<16>(0));
+    kiosk.station = TRY(rows.text(1));
+    kiosk.device_key.bytes = TRY(rows.array<32>(2));
+    kiosk.forerunner = TRY(rows.array<16>(3));
+    kiosk.stored = TRY(rows.unsigned_integer(4));
+    kiosk.stored_hash = TRY(rows.array<32>(5));
+    kiosk.responses = TRY(rows.unsigned_integer(6));
+    kiosk.safe = TRY(rows.unsigned_integer(7));
+    kiosk.last_day = TRY(rows.text(8));
+    TRY(storage::check_kiosk(kiosk, connection_.path().string()));
+    return kiosk;
+}
+
+base::Result<std::int64_t> Transaction::row_of(const batch::LogId& log_id) {
+    auto select = TRY(connection_.prepare("SELECT id FROM kiosk WHERE log = ?"));
+    auto rows = TRY(select.query(base::ByteView(log_id)));
+    const bool found = TRY(rows.next());
+    if (!found) {
+        return base::fail(base::ErrorCode::damaged, connection_.path().string(), "A kiosk's row is gone.",
+                          "Put back the last verified backup.");
+    }
+    return rows.integer(0);
+}
+
+base::Result<std::optional<Kiosk>> Transaction::find_kiosk(const batch::LogId& log_id) {
+    auto select = TRY(connection_.prepare(fmt::format("SELECT {} FROM kiosk WHERE log = ?", kiosk_columns)));
+    auto rows = TRY(select.query(base::ByteView(log_id)));
+    const bool found = TRY(rows.next());
+    if (!found) {
+        return std::optional<Kiosk>{};
+    }
+    Kiosk kiosk = TRY(read_kiosk(rows));
+    return std::optional(std::move(kiosk));
+}
+
+base::Result<std::vector<Kiosk>> Transaction::all_kiosks() {
+    auto select = TRY(connection_.prepare(fmt::format("SELECT {} FROM kiosk ORDER BY station, log", kiosk_columns)));
+    auto rows = TRY(select.query());
+    std::vector<Kiosk> kiosks;
+    while (TRY(rows.next())) {
+        kiosks.push_back(TRY(read_kiosk(rows)));
+    }
+    return kiosks;
+}
+
+base::Result<void> Transaction::add_kiosk(const Kiosk& kiosk) {
+    auto insert = TRY(connection_.prepare(
+        "INSERT INTO kiosk (log, station, device_key, forerunner, stored_hash) VALUES (?, ?, ?, ?, ?)"));
+    return insert.run(base::ByteView(kiosk.log_id), std::string_view(kiosk.station),
+                      base::ByteView(kiosk.device_key.bytes), base::ByteView(kiosk.forerunner),
+                      base::ByteView(kiosk.stored_hash));
+}
+
+base::Result<void> Transaction::move_head(const Kiosk& kiosk, std::span<const Batch> batches) {
+    const std::int64_t row = TRY(row_of(kiosk.log_id));
+    auto insert = TRY(connection_.prepare("INSERT INTO batch (kiosk, number, hash, content) VALUES (?, ?, ?, ?)"));
+    for (const Batch& batch : batches) {
+        TRY(insert.run(row, batch.number, base::ByteView(batch.hash), batch.content));
+    }
+    auto update = TRY(connection_.prepare(
+        "UPDATE kiosk SET stored = ?, stored_hash = ?, responses = ?, safe = ?, last_day = nullif(?, '') "
+        "WHERE id = ?"));
+    return update.run(kiosk.stored, base::ByteView(kiosk.stored_hash), kiosk.responses, kiosk.safe,
+                      std::string_view(kiosk.last_day), row);
+}
+
+base::Result<std::optional<crypto::Digest>> Transaction::batch_hash(const batch::LogId& log_id,
+                                                                    std::uint64_t number) {
+    auto select = TRY(connection_.prepare(
+        "SELECT hash FROM batch WHERE kiosk = (SELECT id FROM kiosk WHERE log = ?) AND number = ?"));
+    auto rows = TRY(select.query(base::ByteView(log_id), number));
+    const bool found = TRY(rows.next());
+    if (!found) {
+        return std::optional<crypto::Digest>{};
+    }
+    const crypto::Digest hash = TRY(rows.array<32>(0));
+    return std::optional(hash);
+}
+
+base::Result<void> Transaction::read_batches(const batch::LogId& log_id, std::uint64_t number,
+                                             const BatchVisitor& visit) {
+    auto select = TRY(connection_.prepare(
+        "SELECT number, hash, content FROM batch WHERE kiosk = (SELECT id FROM kiosk WHERE log = ?) AND number > ? "
+        "ORDER BY number"));
+    auto rows = TRY(select.query(base::ByteView(log_id), number));
+    while (TRY(rows.next())) {
+        Batch batch;
+        batch.number = TRY(rows.unsigned_integer(0));
+        batch.hash = TRY(rows.array<32>(1));
+        batch.content = TRY(rows.bytes(2));
+        TRY(visit(batch));
+    }
+    return {};
+}
+
+base::Result<void> Transaction::add_fork(const Fork& fork) {
+    auto insert =
+        TRY(connection_.prepare("INSERT OR IGNORE INTO fork (kiosk, number, hash, day) VALUES (?, ?, ?, ?)"));
+    const std::int64_t row = TRY(row_of(fork.log_id));
+    return insert.run(row, fork.number, base::ByteView(fork.hash), std::string_view(fork.day));
+}
+
+base::Result<std::vector<Fork>> Transaction::forks_of(const batch::LogId& log_id) {
+    auto select =
+        TRY(connection_.prepare("SELECT number, hash, day FROM fork WHERE kiosk = (SELECT id FROM kiosk WHERE log = "
+                                "?) ORDER BY number, hash"));
+    auto rows = TRY(select.query(base::ByteView(log_id)));
+    std::vector<Fork> forks;
+    while (TRY(rows.next())) {
+        Fork fork;
+        fork.log_id = log_id;
+        fork.number = TRY(rows.unsigned_integer(0));
+        fork.hash = TRY(rows.array<32>(1));
+        fork.day = TRY(rows.text(2));
+        forks.push_back(std::move(fork));
+    }
+    return forks;
+}
+
+// Compares with every token in constant time, so that the answer's delay tells nothing about how near a guess came.
+base::Result<std::optional<Token>> Transaction::find_token(const crypto::Digest& digest) {
+    const std::vector<Token> all = TRY(all_tokens());
+    std::optional<Token> found;
+    for (const Token& token : all) {
+        if (crypto::equal_in_constant_time(token.digest, digest)) {
+            found = token;
+        }
+    }
+    return found;
+}
+
+base::Result<std::vector<Token>> Transaction::all_tokens() {
+    auto select =
+        TRY(connection_.prepare("SELECT digest, token.station, log FROM token "
+                                "LEFT JOIN kiosk ON kiosk.id = token.kiosk ORDER BY digest"));
+    auto rows = TRY(select.query());
+    std::vector<Token> found;
+    while (TRY(rows.next())) {
+        found.push_back(TRY(read_token(rows)));
+    }
+    return found;
+}
+
+base::Result<void> Transaction::add_token(const Token& token) {
+    auto insert = TRY(connection_.prepare("INSERT INTO token (digest, station) VALUES (?, ?)"));
+    TRY(insert.run(base::ByteView(token.digest), std::string_view(token.station)));
+    return token.log_id.has_value() ? use_token(token.digest, *token.log_id) : base::Result<void>{};
+}
+
+base::Result<void> Transaction::use_token(const crypto::Digest& digest, const batch::LogId& log_id) {
+    const std::int64_t row = TRY(row_of(log_id));
+    auto update = TRY(connection_.prepare("UPDATE token SET kiosk = ? WHERE digest = ? AND kiosk IS NULL"));
+    TRY(update.run(row, base::ByteView(digest)));
+    if (connection_.changes() != 1) {
+        return base::fail(base::ErrorCode::conflict, connection_.path().string(), "The token was used meanwhile.");
+    }
+    return {};
+}
+
+}  // namespace pillarbox::sqlite_storage

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// storage::Transaction over SQLite: one writer at a time, of all threads and processes.
+#pragma once
+
+#include <mutex>
+
+#include "core/sqlite/connection.hpp"
+#include "core/sqlite/transaction.hpp"
+#include "sync/store/storage/database.hpp"
+
+namespace pillarbox::sqlite_storage {
+
+class Transaction final : public storage::Transaction {
+  public:
+    // `turn` is the right to use the connection, held until the transaction has ended.
+    Transaction(std::unique_lock<std::mutex> turn, sqlite::Connection& connection, sqlite::Transaction begun)
+        : turn_(std::move(turn)), connection_(connection), begun_(std::move(begun)) {}
+
+    [[nodiscard]] base::Result<std::optional<storage::Kiosk>> find_kiosk(const batch::LogId& log_id) override;
+    [[nodiscard]] base::Result<std::vector<storage::Kiosk>> all_kiosks() override;
+    [[nodiscard]] base::Result<void> add_kiosk(const storage::Kiosk& kiosk) override;
+    [[nodiscard]] base::Result<void> move_head(const storage::Kiosk& kiosk,
+                                               std::span<const storage::Batch> batches) override;
+    [[nodiscard]] base::Result<std::optional<crypto::Digest>> batch_hash(const batch::LogId& log_id,
+                                                                         std::uint64_t number) override;
+    [[nodiscard]] base::Result<void> read_batches(const batch::LogId& log_id, std::uint64_t number,
+                                                  const BatchVisitor& visit) override;
+    [[nodiscard]] base::Result<void> add_fork(const storage::Fork& fork) override;
+    [[nodiscard]] base::Result<std::vector<storage::Fork>> forks_of(const batch::LogId& log_id) override;
+    [[nodiscard]] base::Result<std::optional<storage::Token>> find_token(const crypto::Digest& digest) override;
+    [[nodiscard]] base::Result<std::vector<storage::Token>> all_tokens() override;
+    [[nodiscard]] base::Result<void> add_token(const storage::Token& token) override;
+    [[nodiscard]] base::Result<void> use_token(const crypto::Digest& digest, const batch::LogId& log_id) override;
+    [[nodiscard]] base::Result<void> commit() override { return begun_.commit(); }
+
+  private:
+    [[nodiscard]] base::Result<storage::Kiosk> read_kiosk(const sqlite::Rows& rows) const;
+    [[nodiscard]] base::Result<std::int64_t> row_of(const batch::LogId& log_id);
+
+    std::unique_lock<std::mutex> turn_;
+    sqlite::Connection& connection_;
+    sqlite::Transaction begun_;
+};
+
+}  // namespace pillarbox::sqlite_storage
