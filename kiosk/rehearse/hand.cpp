@@ -103,7 +103,7 @@ Result<void> Hand::press_by_keys(NodeId target) {
         }
         const bool on_keys = focused != nullptr && focused->role == Role::key;
         TRY(strike(on_keys && bindings.key_of(Command::back) ? Command::back : onward));
-        TRY(settle());
+        TRY(frame());
     }
     return not_reached(*kiosk_.stage().tree(), target, "The keys");
 }
@@ -127,9 +127,9 @@ Result<void> Hand::press_on_screen_key(NodeId target) {
                                  : (arrows ? Command::up : Command::previous);
         }
         TRY(strike(command));
-        TRY(settle());
+        TRY(frame());
         if (focused != nullptr && focused->id == target) {
-            return {};
+            return settle();
         }
     }
     return not_reached(*kiosk_.stage().tree(), target, "The keys");
