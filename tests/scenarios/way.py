@@ -30,7 +30,7 @@ class Way:
         self.environment = None
 
     def run(self, program, *arguments, expect=0, env=None):
-        done = subprocess.run([self.programs / program, *map(str, arguments)], text=True, capture_output=True, env=env, timeout=300)
+        done = subprocess.run([self.programs / program, *map(str, arguments)], text=True, capture_output=True, env=env, timeout=1800)
         (self.folder / "log").mkdir(exist_ok=True)
         with open(self.folder / "log" / f"{program}.txt", "a") as log:
             log.write(done.stdout + done.stderr)

@@ -13,6 +13,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// Without a connection: an X server that its first client leaves starts over, and is not there for the window.
+bool has_xdotool() {
+    return std::system("command -v xdotool >/dev/null 2>&1") == 0;
+}
+
 bool press(const std::string& key) {
     return std::system(("xdotool key " + key + " >/dev/null 2>&1").c_str()) == 0;
 }
@@ -43,7 +48,7 @@ std::vector<Event> events_until_last(Window& window, EventQueue& events) {
 
 TEST_CASE("Control and a letter are commands of the editor and never a clipboard") {
     const auto display = tests::XDisplay::start(320, 240);
-    if (!display || std::system("xdotool version >/dev/null 2>&1") != 0) {
+    if (!display || !has_xdotool()) {
         WARN("SKIPPED: hardware keys: Xvfb or xdotool is not installed");
         return;
     }
@@ -71,6 +76,41 @@ TEST_CASE("Control and a letter are commands of the editor and never a clipboard
         pressed.push_back(event.key);
     }
     CHECK(pressed == expected);
+}
+
+TEST_CASE("keypads' keys come with their codes and volume keys with their scancodes and a held key comes once") {
+    const auto display = tests::XDisplay::start(320, 240);
+    if (!display || !has_xdotool()) {
+        WARN("SKIPPED: hardware keys: Xvfb or xdotool is not installed");
+        return;
+    }
+    EventQueue events;
+    auto window = Window::open({.width = 320, .height = 240}, events);
+    if (!window.has_value()) {
+        WARN("SKIPPED: hardware keys: " << window.error().describe());
+        return;
+    }
+    REQUIRE(std::system("xdotool search --name Pillarbox windowfocus --sync >/dev/null 2>&1") == 0);
+    SECTION("by code and by scancode") {
+        REQUIRE(press("191 122 comma Next"));
+        const auto found = events_until_last(**window, events);
+        REQUIRE(found.size() == 3);
+        CHECK(found[0].kind == EventKind::key_down);
+        CHECK(found[0].key == Key::none);
+        CHECK(found[0].code == 302);  // F13
+        CHECK(found[1].code == -1);
+        CHECK(found[1].scancode == 122);
+        CHECK(found[2].kind == EventKind::character);
+        CHECK(found[2].code == ',');
+    }
+    SECTION("held longer than a keyboard waits before it repeats") {
+        const auto held = GENERATE(as<std::string>{}, "a", "Down", "BackSpace", "122");
+        INFO(held);
+        REQUIRE(std::system(
+                    ("xdotool keydown " + held + " sleep 1 keyup " + held + " key Next >/dev/null 2>&1").c_str()) ==
+                0);
+        CHECK(events_until_last(**window, events).size() == 1);
+    }
 }
 
 }  // namespace pillarbox::platform

@@ -149,6 +149,38 @@ TEST_CASE("a window draws and is read back and draws nothing twice") {
     CHECK(pixel_at((*window)->capture(), 200, 300) == std::vector<std::uint8_t>{200, 60, 105, 255});
 }
 
+TEST_CASE("a blank window is black from edge to edge and shows its picture again") {
+    const auto display = tests::XDisplay::start(640, 480);
+    if (!display) {
+        WARN("SKIPPED: window: Xvfb is not installed");
+        return;
+    }
+    EventQueue events;
+    auto window = Window::open({.width = 640, .height = 480}, events);
+    if (!window.has_value()) {
+        WARN("SKIPPED: window: " << window.error().describe());
+        return;
+    }
+    static_cast<void>((*window)->upload({2, 2, std::vector<std::uint8_t>(16, 255)}, std::nullopt));
+    const auto is_black = [](const Picture& picture) {
+        for (std::size_t at = 0; at < picture.rgba.size(); ++at) {
+            if (picture.rgba[at] != (at % 4 == 3 ? 255 : 0)) {
+                return false;
+            }
+        }
+        return true;
+    };
+    draw_box(**window, IM_COL32(0, 60, 105, 255));
+    CHECK_FALSE(is_black((*window)->capture()));
+    (*window)->begin_frame((*window)->texture(), {0, 0}).AddRectFilled({0, 0}, {640, 480}, IM_COL32(0, 60, 105, 255));
+    const auto drawn = (*window)->frames_drawn();
+    (*window)->present_nothing();
+    CHECK((*window)->frames_drawn() == drawn + 1);
+    CHECK(is_black((*window)->capture()));
+    draw_box(**window, IM_COL32(0, 60, 105, 255));
+    CHECK_FALSE(is_black((*window)->capture()));
+}
+
 TEST_CASE("an opaque fill covers its clip and no more and what is drawn later lies on it") {
     const auto display = tests::XDisplay::start(640, 480);
     if (!display) {
