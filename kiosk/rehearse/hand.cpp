@@ -144,10 +144,10 @@ Result<void> Hand::press_by_switch(NodeId target) {
         const bool on_it = std::ranges::find(lit, target) != lit.end();
         if (lit.empty() || on_it) {
             TRY(strike(chooses));
-            TRY(settle());
             if (lit.size() == 1) {
-                return {};
+                return settle();
             }
+            TRY(lit.empty() ? settle() : frame());
         } else if (hands_ == Hands::two_switches) {
             TRY(strike(Command::switch_1));
             TRY(frame());
