@@ -101,7 +101,8 @@ base::Result<void> run(const app::Options& options, const Rehearsal& rehearsal) 
     if (!from_input) {
         static_cast<void>(TRY(read_scenario(rehearsal.scenario)));  // before a window opens
     }
-    const auto settings = TRY(app::settings_of(options, platform::Placement::windowed));
+    auto settings = TRY(app::settings_of(options, platform::Placement::windowed));
+    settings.speech = app::SpeechOffer::always;  // heard by the scenario, where there is no sound too
     const auto system_clock = TRY(base::clock_for(options.today));
     rehearse::RehearsalClock clock(*system_clock);
     crypto::SystemRandom random;

@@ -65,7 +65,24 @@ bool shows_its_middle(const semantics::Node& node) {
 
 bool names_a_node(StepKind kind) {
     return kind == StepKind::tap || kind == StepKind::type || kind == StepKind::expect ||
-           kind == StepKind::expect_no || kind == StepKind::expect_checked;
+           kind == StepKind::expect_no || kind == StepKind::expect_checked || kind == StepKind::hears ||
+           kind == StepKind::hears_no || kind == StepKind::key_until;
+}
+
+bool only_looks(StepKind kind) {
+    return kind == StepKind::expect || kind == StepKind::expect_no || kind == StepKind::expect_checked ||
+           kind == StepKind::screenshot || kind == StepKind::audit || kind == StepKind::hears ||
+           kind == StepKind::hears_no;
+}
+
+// What speech calls it; the message ids of speech::Phrases.
+std::string_view role_word(semantics::Role role) {
+    using semantics::Role;
+    return role == Role::radio        ? "option"
+           : role == Role::checkbox   ? "tick box"
+           : role == Role::text_field ? "text box"
+           : role == Role::select     ? "opens a list"
+                                      : semantics::name_of(role);
 }
 
 // A line or the end of the input came. Read byte by byte, so that what is behind the line is left to the next hold.
@@ -87,7 +104,9 @@ Player::Player(app::Kiosk& kiosk, platform::EventQueue& events, RehearsalClock& 
       events_(events),
       clock_(clock),
       settings_(std::move(settings)),
-      hand_(kiosk, events, clock, settings_.hands) {}
+      hand_(kiosk, events, clock, settings_.hands) {
+    kiosk_.stage().voice().on_utterance([this](std::string_view utterance) { ear_.hear(utterance); });
+}
 
 Result<void> Player::play(std::vector<Step> steps, std::string_view where) {
     TRY(settle());
@@ -123,6 +142,9 @@ Result<void> Player::translate(Step& step) const {
 }
 
 Result<void> Player::play_step(const Step& step) {
+    if (!only_looks(step.kind)) {
+        ear_.forget_moment();
+    }
     switch (step.kind) {
         case StepKind::tap:
             return tap(step);
@@ -173,6 +195,15 @@ Result<void> Player::play_step(const Step& step) {
         case StepKind::advance:
             clock_.advance(std::chrono::seconds{step.seconds});
             return settle();
+        case StepKind::write:
+            TRY(write(step.text));
+            return settle();
+        case StepKind::hears:
+            return hears(step);
+        case StepKind::hears_no:
+            return ear_.ever_heard(step.name) ? fail(ErrorCode::conflict, {}, "That was said.") : Result<void>{};
+        case StepKind::key_until:
+            return strike_until(step);
         case StepKind::hold:
             return hold(step);
         case StepKind::choose_language:
@@ -257,18 +288,57 @@ Result<void> Player::type(const Step& step) {
         return hand_.write(step.text, names_ == Names::translated ? language() : "en");
     }
     events_.press(platform::Key::end, clock_.monotonic());  // the tap set the caret where it touched the text
-    const auto letters = base::from_utf8(step.text);
-    if (!letters.has_value()) {
-        return std::unexpected(letters.error());
-    }
-    for (const char32_t letter : *letters) {
+    TRY(write(step.text));
+    return settle();
+}
+
+Result<void> Player::write(std::string_view text) {
+    const auto letters = TRY(base::from_utf8(text));
+    for (const char32_t letter : letters) {
         if (letter == U'\n') {
             events_.press(platform::Key::enter, clock_.monotonic());
         } else {
             events_.type(std::u32string_view(&letter, 1), clock_.monotonic());
         }
     }
-    return settle();
+    return {};
+}
+
+Result<void> Player::hears(const Step& step) {
+    const auto start = std::chrono::steady_clock::now();
+    while (!ear_.heard(step.name)) {
+        if (std::chrono::steady_clock::now() - start > settings_.patience) {
+            return fail(ErrorCode::conflict, {}, fmt::format("\"{}\" was not said.", step.name),
+                        "What was said:\n" + ear_.describe());
+        }
+        TRY(settle());
+    }
+    return {};
+}
+
+// As a person does who sees nothing: on and on, until the name is heard.
+Result<void> Player::strike_until(const Step& step) {
+    constexpr int strikes_max = 80;
+    const auto command = input::command_named(step.command);
+    if (!command.has_value()) {
+        return fail(ErrorCode::malformed, {}, fmt::format("There is no command \"{}\".", step.command));
+    }
+    const bool of_language = step.name == "{language}";
+    const auto name = of_language ? messages::own_name_of(language()) : step.name;
+    std::string word(role_word(step.role));
+    if (names_ == Names::translated && settings_.translation.has_value()) {
+        word = TRY(settings_.translation->name_of(word));
+    }
+    for (int count = 0; count < strikes_max; ++count) {
+        ear_.forget_moment();
+        TRY(strike(*command));
+        if (ear_.heard_thing(name, word)) {
+            names_ = of_language ? Names::translated : names_;
+            return {};
+        }
+    }
+    return fail(ErrorCode::conflict, {}, fmt::format("\"{}, {}\" is not said by any key.", name, word),
+                "What was said last:\n" + ear_.describe());
 }
 
 Result<void> Player::press(const Step& step) {

@@ -14,6 +14,7 @@
 #include "core/base/result.hpp"
 #include "kiosk/app/kiosk.hpp"
 #include "kiosk/platform/event.hpp"
+#include "kiosk/rehearse/ear.hpp"
 #include "kiosk/rehearse/hand.hpp"
 #include "kiosk/rehearse/scenario.hpp"
 #include "kiosk/rehearse/translation.hpp"
@@ -60,6 +61,9 @@ class Player {
     [[nodiscard]] base::Result<void> type(const Step& step);
     [[nodiscard]] base::Result<void> press(const Step& step);
     [[nodiscard]] base::Result<void> strike(input::Command command);
+    [[nodiscard]] base::Result<void> write(std::string_view text);
+    [[nodiscard]] base::Result<void> hears(const Step& step);
+    [[nodiscard]] base::Result<void> strike_until(const Step& step);
     [[nodiscard]] std::string language() const;
     [[nodiscard]] base::Result<void> long_press(const Step& step);
     [[nodiscard]] base::Result<void> take_screenshot(const Step& step);
@@ -73,6 +77,7 @@ class Player {
     RehearsalClock& clock_;
     PlayerSettings settings_;
     Hand hand_;
+    Ear ear_;
     enum class Names { as_written, translated } names_ = Names::as_written;
 };
 

@@ -17,7 +17,7 @@ using base::Result;
 constexpr std::uint32_t seconds_max = 24 * 60 * 60;
 
 // What follows a command's word.
-enum class Shape { nothing, word, number, role_name, role_name_text, role_name_number };
+enum class Shape { nothing, word, number, role_name, role_name_text, role_name_number, text, name, word_role_name };
 
 struct Command {
     std::string_view word;
@@ -40,6 +40,10 @@ constexpr std::array commands{
     Command{"tree", StepKind::tree, Shape::word, "tree NAME"},
     Command{"audit", StepKind::audit, Shape::nothing, "audit"},
     Command{"advance", StepKind::advance, Shape::number, "advance SECONDS"},
+    Command{"write", StepKind::write, Shape::text, "write \"TEXT\""},
+    Command{"hears", StepKind::hears, Shape::name, "hears \"TEXT\""},
+    Command{"hears_no", StepKind::hears_no, Shape::name, "hears_no \"TEXT\""},
+    Command{"key_until", StepKind::key_until, Shape::word_role_name, "key_until COMMAND ROLE \"NAME\""},
     Command{"hold", StepKind::hold, Shape::word, "hold NAME"},
     Command{"choose_language", StepKind::choose_language, Shape::nothing, "choose_language"},
     Command{"default_language", StepKind::default_language, Shape::nothing, "default_language"},
@@ -128,6 +132,23 @@ std::optional<Step> step_of(const Command& command, const std::vector<std::strin
             }
             return read_seconds(words[1], step.seconds) ? std::optional(step) : std::nullopt;
         }
+        case Shape::text:
+        case Shape::name:
+            if (words.size() != 2) {
+                return std::nullopt;
+            }
+            (command.shape == Shape::text ? step.text : step.name) = words[1];
+            return step;
+        case Shape::word_role_name: {
+            const auto role = words.size() == 4 ? role_of(words[2]) : std::nullopt;
+            if (!role.has_value()) {
+                return std::nullopt;
+            }
+            step.command = words[1];
+            step.role = *role;
+            step.name = words[3];
+            return step;
+        }
         case Shape::role_name_number: {
             const auto role = words.size() == 4 ? role_of(words[1]) : std::nullopt;
             if (!role.has_value() || !read_seconds(words[3], step.seconds)) {
@@ -179,7 +200,8 @@ Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view
             return base::fail(
                 ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
                 "Steps are tap, type, press, key, switch, long_press, digits, expect, expect_no, expect_checked, "
-                "screenshot, tree, audit, advance, hold, choose_language and default_language.");
+                "screenshot, tree, audit, advance, write, hears, hears_no, key_until, hold, choose_language and "
+                "default_language.");
         }
         auto step = step_of(*command, *words);
         if (!step.has_value()) {

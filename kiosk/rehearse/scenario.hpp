@@ -19,11 +19,17 @@
 //     tree 03-answering-as                    03-answering-as.json there: the semantic tree
 //     audit                                   fail on any finding of the accessibility audit
 //     advance 90                              let that many seconds pass on the kiosk's clock
+//     write "It was calm."                    type on the hardware keyboard, into what has the focus
+//     hears "Thank you"                       wait until that was said since the last key or touch
+//     hears_no "Ada"                          fail if that was ever said
+//     key_until next button "Next"            strike that key until "Next, button" is said: a person who sees nothing
 //     hold sent                               print "holding sent", and go on drawing until a line comes on stdin
 //     default_language                        whoever comes next has chosen no language yet
 //
 // Names and texts to type are written in English. Between choose_language and default_language they are played in the
 // language that is rehearsed: names as the interface and the campaign translate them, texts as the answers do.
+//
+// Of key_until, "{language}" is the own name of the language that is rehearsed; from there on it is played in it.
 //
 // "#" starts a comment. In quotes, \" is a quotation mark, \\ a backslash, \n a new line. Roles are
 // semantics::name_of's words.
@@ -54,6 +60,10 @@ enum class StepKind {
     tree,
     audit,
     advance,
+    write,
+    hears,
+    hears_no,
+    key_until,
     hold,
     choose_language,
     default_language
@@ -62,8 +72,9 @@ enum class StepKind {
 struct Step {
     StepKind kind{};
     semantics::Role role{};  // of tap, type and the expectations
-    std::string name;        // of the node; of the screenshot or tree; of the key; of the hold; the digits
+    std::string name;        // of the node; of the screenshot or tree; of the key; of the hold; the digits; to be heard
     std::string text;        // to type
+    std::string command;     // of key_until: the keypad's
     std::uint32_t seconds = 0;
     std::uint32_t line = 0;  // in the file, for messages
 };

@@ -225,7 +225,9 @@ void Ui::end() {
 
 void Ui::settle_focus() {
     for (const Arrived& arrived : arrived_) {
-        if (!arrived.drawn && builder_.find(arrived.focus_before) != nullptr) {
+        // Only where the focus went with it: whoever has moved on from an error summary stays where they are.
+        const bool lost = builder_.find(input_.focus()) == nullptr;
+        if (!arrived.drawn && lost && builder_.find(arrived.focus_before) != nullptr) {
             input_.set_focus(arrived.focus_before);
         }
     }

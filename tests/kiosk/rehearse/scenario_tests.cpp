@@ -12,10 +12,11 @@ TEST_CASE("a scenario's steps are read with role name and text") {
         "# a comment\n\ntap button \"Next\"   # and another\ntype text_field \"Your \\\"name\\\"\" "
         "\"Ada\\nLovelace\"\r\n"
         "press enter\nexpect heading \"عنك\"\nscreenshot 03-about\nadvance 90\naudit\nhold here\n"
-        "long_press image \"Pillarbox\" 3\ndigits 480215",
+        "long_press image \"Pillarbox\" 3\ndigits 480215\n"
+        "write \"calm\"\nhears \"Thank you\"\nhears_no \"Ada\"\nkey_until next text_field \"Your name\"",
         "a.scenario");
     REQUIRE(steps.has_value());
-    REQUIRE(steps->size() == 10);
+    REQUIRE(steps->size() == 14);
     CHECK(steps->at(0).kind == StepKind::tap);
     CHECK(steps->at(0).role == semantics::Role::button);
     CHECK(steps->at(0).line == 3);
@@ -31,13 +32,37 @@ TEST_CASE("a scenario's steps are read with role name and text") {
     CHECK(steps->at(8).role == semantics::Role::image);
     CHECK(steps->at(8).seconds == 3);
     CHECK(steps->at(9).name == "480215");
+    CHECK(steps->at(10).text == "calm");
+    CHECK(steps->at(11).kind == StepKind::hears);
+    CHECK(steps->at(11).name == "Thank you");
+    CHECK(steps->at(12).kind == StepKind::hears_no);
+    CHECK(steps->at(13).command == "next");
+    CHECK(steps->at(13).role == semantics::Role::text_field);
+    CHECK(steps->at(13).name == "Your name");
 }
 
 TEST_CASE("a wrong step is refused with its line") {
-    for (const char* wrong :
-         {"tap", "tap knob \"x\"", "tap button \"x", "tap button x y", "jump", "advance soon", "advance 99999999",
-          "screenshot ../../etc", "type text_field \"a\"", "tap button \"\\q\"", "press", "hold", "audit now",
-          "long_press image \"x\"", "long_press image \"x\" soon", "digits"}) {
+    for (const char* wrong : {"tap",
+                              "tap knob \"x\"",
+                              "tap button \"x",
+                              "tap button x y",
+                              "jump",
+                              "advance soon",
+                              "advance 99999999",
+                              "screenshot ../../etc",
+                              "type text_field \"a\"",
+                              "tap button \"\\q\"",
+                              "press",
+                              "hold",
+                              "audit now",
+                              "long_press image \"x\"",
+                              "long_press image \"x\" soon",
+                              "digits",
+                              "write",
+                              "hears",
+                              "hears a b",
+                              "key_until next",
+                              "key_until next knob \"x\""}) {
         CAPTURE(wrong);
         const auto steps = parse_scenario(std::string("audit\n") + wrong, "a.scenario");
         REQUIRE_FALSE(steps.has_value());
