@@ -259,6 +259,8 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, const Hands& han
         frame.events = {};
         frame.requests = {};
     }
+    published_.publish(parts.ui->tree());
+    voice_.follow(tree(), parts.phrases, now);  // before the picture, which takes the longest
     upload_atlas();
     // Nobody is shown a page that still settles; one that never would is shown all the same.
     unsettled_ = parts.ui->is_settling() ? unsettled_ + 1 : 0;
@@ -269,8 +271,6 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, const Hands& han
         parts.window->present(background_of(parts.ui->palette().page),
                               waits ? platform::Layout::settling : platform::Layout::at_rest);
     }
-    published_.publish(parts.ui->tree());
-    voice_.follow(tree(), parts.phrases, now);
     return person;
 }
 
