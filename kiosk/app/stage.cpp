@@ -260,7 +260,11 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, const Hands& han
         frame.requests = {};
     }
     published_.publish(parts.ui->tree());
-    voice_.follow(tree(), parts.phrases, now);  // before the picture, which takes the longest
+    // Before the picture, which takes the longest.
+    voice_.follow(tree(), parts.phrases, now);
+    if (switched_.moved) {
+        voice_.follow_light(*tree(), switched_.lit);
+    }
     upload_atlas();
     // Nobody is shown a page that still settles; one that never would is shown all the same.
     unsettled_ = parts.ui->is_settling() ? unsettled_ + 1 : 0;

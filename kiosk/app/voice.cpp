@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "accessibility/speech/item.hpp"
 #include "accessibility/speech/voices.hpp"
 
 namespace pillarbox::app {
@@ -77,6 +78,7 @@ void Voice::choose(const flow::Preferences& preferences) {
     if (before.speech != preferences.speech) {
         before_.reset();  // the page is said from its beginning
         stop();
+        wanted_ = is_on() || route_seen_ != Route::headphones ? Wanted::yes : Wanted::not_any_more;
         if (!is_on()) {
             say({{{Part(phrases_.speech_off, phrases_.lang)}, Urgency::focus}});
         }
@@ -98,6 +100,8 @@ void Voice::say_setting(const std::string& phrase, int step) {
 void Voice::read_input(std::span<const platform::Event> input, std::span<const input::Command> commands,
                        const semantics::Tree& shown) {
     person_ = Person::idle;
+    const bool key = std::ranges::find(input, EventKind::key_down, &platform::Event::kind) != input.end();
+    touched_ = key ? Touched::key : Touched::nothing;
     if (!is_on()) {
         return;
     }
@@ -116,14 +120,28 @@ void Voice::stop() {
     pause_ = Pause::off;
 }
 
-// Silence came with the plug already; whoever goes on without headphones turns speech on by a key.
+// Silence came with the plug already; whoever goes on without headphones turns speech on by a key. Headphones that
+// stay in speak to the next person from their first key on.
 std::optional<flow::Speech> Voice::follow_headphones() {
     const Route now = route_.load();
     const Route before = std::exchange(route_seen_, now);
-    if (now == before || (now != Route::headphones && before != Route::headphones)) {
-        return std::nullopt;
+    if (before == Route::headphones && now != Route::headphones) {
+        return flow::Speech::off;
     }
-    return now == Route::headphones ? flow::Speech::on : flow::Speech::off;
+    const bool came = now == Route::headphones && before != Route::headphones;
+    const bool used = now == Route::headphones && touched_ == Touched::key && wanted_ == Wanted::yes;
+    return !is_on() && (came || used) ? std::optional(flow::Speech::on) : std::nullopt;
+}
+
+void Voice::follow_light(const semantics::Tree& shown, std::span<const semantics::NodeId> lit) {
+    const auto* node = lit.empty() ? nullptr : semantics::find(shown, lit.front());
+    if (!is_on() || node == nullptr) {
+        return;
+    }
+    auto parts = speech::parts_of(shown, *node, phrases_);
+    if (!parts.empty()) {
+        say({{std::move(parts), Urgency::focus}});
+    }
 }
 
 void Voice::follow(std::shared_ptr<const semantics::Tree> shown, const speech::Phrases& phrases,
@@ -219,7 +237,7 @@ void Voice::renew() {
     preferences_ = {};
     engine_.set_manners(manners_of(preferences_));
     asked_ = Setting::none;
-    route_seen_ = Route::none;  // headphones that stay in are news to whoever puts them on next
+    wanted_ = Wanted::yes;
 }
 
 }  // namespace pillarbox::app

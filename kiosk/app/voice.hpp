@@ -48,6 +48,8 @@ class Voice {
     // After it was drawn.
     void follow(std::shared_ptr<const semantics::Tree> shown, const speech::Phrases& phrases,
                 std::chrono::milliseconds now);
+    // The light of a scan lies here now: it is said, as the focus is.
+    void follow_light(const semantics::Tree& shown, std::span<const semantics::NodeId> lit);
     // Headphones that came or went since it was last asked, as a preference.
     [[nodiscard]] std::optional<flow::Speech> follow_headphones();
 
@@ -78,7 +80,9 @@ class Voice {
     std::shared_ptr<const semantics::Tree> before_;  // null: nothing was said yet
     speech::Memory memory_;
     speech::Person person_ = speech::Person::idle;
-    std::vector<speech::Utterance> last_;  // since the last input that led to words
+    enum class Touched { nothing, key } touched_ = Touched::nothing;  // in this frame
+    enum class Wanted { yes, not_any_more } wanted_ = Wanted::yes;    // not: turned off with headphones in
+    std::vector<speech::Utterance> last_;                             // since the last input that led to words
     enum class Pause { off, on } pause_ = Pause::off;
     enum class Repeated { nothing, last_words } repeated_ = Repeated::nothing;
     enum class Setting { none, rate, volume } asked_ = Setting::none;  // by a key: the new one is to be said

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "accessibility/messages/numbers.hpp"
+#include "accessibility/speech/voices.hpp"
 #include "kiosk/flow/flow.hpp"
 #include "kiosk/screens/screen_list.hpp"
 #include "kiosk/screens/screens.hpp"
@@ -112,6 +113,9 @@ void hear(const Canvas& canvas) {
     widgets::section_heading(canvas.ui, "hear", Icon::listen, canvas.say("Hear"));
     tick(canvas, {"speech", "Read the screen aloud", {}, Icon::listen}, now.speech, flow::Speech::off,
          flow::Speech::on);
+    if (speech::voice_of(canvas.view.language).empty())
+        widgets::paragraph(canvas.ui, "voice_missing", canvas.say("This kiosk cannot read this language aloud."),
+                           widgets::Emphasis::soft);
     if (now.speech == flow::Speech::off)
         return;
     scale(canvas, {"speech_rate", "How fast", "Slower", "Faster"}, now.speech_rate);
