@@ -30,7 +30,8 @@ enum class Check {
     consistency,      // K26: help, back, next: the same key, name and place on every page
     toggle_state,     // K29: what can be on or off says so, and shows it by a shape
     low_reach,        // K31: in low reach all that can be pressed stands in the lower part
-    overlap,          // no two targets, no two texts, no text and target of different nodes on one another
+    overlap,  // no two targets, no two texts, no text and target of different nodes on one another, but for an open
+              // layer
 };
 inline constexpr std::size_t check_count = static_cast<std::size_t>(Check::overlap) + 1;
 [[nodiscard]] std::string_view name_of(Check check);  // "K18 target size"
@@ -71,8 +72,10 @@ inline constexpr double target_mm_hard = 6.35;
 // EN 301 549 5.1.4: a capital H under 0.7 degrees, at the 600 mm from which a kiosk is read.
 inline constexpr double capital_mm_min = 7.3;
 inline constexpr double large_mode_scale = 2.0;
-// In low reach nothing that can be pressed stands in the upper part of the window.
-inline constexpr float low_reach_top_share = 0.45F;
+// In low reach nothing that can be pressed stands in the upper part of the window: of one that lies on its side, and
+// so is not high, a quarter.
+inline constexpr float low_reach_upright_share = 0.4F;
+inline constexpr float low_reach_lying_share = 0.25F;
 // WCAG 2.3.1.
 inline constexpr int flashes_in_second_max = 3;
 

@@ -36,7 +36,9 @@ void check_target(AuditPage& page, const Node& node) {
 }
 
 void check_low_reach(AuditPage& page, const Node& node) {
-    const float top = page.tree().window.y + page.tree().window.height * low_reach_top_share;
+    const Rect& window = page.tree().window;
+    const float share = window.height > window.width ? low_reach_upright_share : low_reach_lying_share;
+    const float top = window.y + window.height * share;
     const Rect seen = node.rect.intersected(node.clip);
     if (page.tree().reach == Reach::low && seen.height > 0 && seen.y < top - ring_slack_px) {
         page.report(Check::low_reach, node,
@@ -123,6 +125,16 @@ Rect shared(const Node& first, Rect one, const Node& second, Rect other) {
     return both.width > overlap_slack_px && both.height > overlap_slack_px ? both : Rect{};
 }
 
+// A group that was opened over the page, such as the relatives of a letter: it lies on what is below on purpose.
+NodeId layer_of(const AuditPage& page, const Node& node) {
+    for (const Node* up = &node; up != nullptr; up = page.find(up->parent)) {
+        if (up->role == Role::group && up->flags.has(Flag::expanded)) {
+            return up->id;
+        }
+    }
+    return NodeId::none;
+}
+
 bool is_target(const Node& node) {
     return node.actions.has(Action::click);
 }
@@ -176,7 +188,7 @@ void check_overlaps(AuditPage& page) {
         for (std::size_t second = first + 1; second < nodes.size(); ++second) {
             const bool family =
                 page.is_within(*nodes[second], nodes[first]->id) || page.is_within(*nodes[first], nodes[second]->id);
-            if (!family) {
+            if (!family && layer_of(page, *nodes[first]) == layer_of(page, *nodes[second])) {
                 check_pair(page, *nodes[first], *nodes[second]);
             }
         }

@@ -64,9 +64,9 @@ bool shows_its_middle(const semantics::Node& node) {
 }
 
 bool names_a_node(StepKind kind) {
-    return kind == StepKind::tap || kind == StepKind::type || kind == StepKind::expect ||
-           kind == StepKind::expect_no || kind == StepKind::expect_checked || kind == StepKind::hears ||
-           kind == StepKind::hears_no || kind == StepKind::key_until;
+    return kind == StepKind::tap || kind == StepKind::ask || kind == StepKind::set || kind == StepKind::type ||
+           kind == StepKind::expect || kind == StepKind::expect_no || kind == StepKind::expect_checked ||
+           kind == StepKind::hears || kind == StepKind::hears_no || kind == StepKind::key_until;
 }
 
 bool only_looks(StepKind kind) {
@@ -148,6 +148,9 @@ Result<void> Player::play_step(const Step& step) {
     switch (step.kind) {
         case StepKind::tap:
             return tap(step);
+        case StepKind::ask:
+        case StepKind::set:
+            return ask(step);
         case StepKind::type:
             return type(step);
         case StepKind::press:
@@ -273,6 +276,19 @@ Result<void> Player::tap(const Step& step) {
 
 std::string Player::language() const {
     return settings_.translation.has_value() ? settings_.translation->language() : "en";
+}
+
+// Only what the node itself offers: a request that it does not know would be lost without a word.
+Result<void> Player::ask(const Step& step) {
+    const auto node = TRY(find_soon(step));
+    const auto action = step.kind == StepKind::set ? semantics::Action::set_text : semantics::Action::click;
+    if (!node.actions.has(action) || node.flags.has(semantics::Flag::disabled)) {
+        return fail(
+            ErrorCode::conflict, {},
+            fmt::format("The {} \"{}\" can't be asked to do that.", semantics::name_of(step.role), step.name));
+    }
+    kiosk_.stage().requests().push({.node = node.id, .action = action, .text = step.text});
+    return settle();
 }
 
 Result<void> Player::choose_language() {

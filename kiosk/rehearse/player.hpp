@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Plays a scenario on a real kiosk: real window, real event queue, real station. It sees the screen only through the
-// semantic tree, and acts only through pointer and key events (for a tap by touch, a node out of sight is scrolled
-// into view by request first). Taps and typing can be done by a keypad or by switches instead (hand.hpp).
+// semantic tree, and acts through pointer and key events (for a tap by touch, a node out of sight is scrolled
+// into view by request first). Taps and typing can be done by a keypad or by switches instead (hand.hpp);
+// ask and set go by request alone, as assistive technology does.
 #pragma once
 
 #include <chrono>
@@ -57,6 +58,7 @@ class Player {
     [[nodiscard]] base::Result<semantics::Node> find_soon(const Step& step);
     [[nodiscard]] base::Result<platform::Point> bring_into_view(const Step& step);
     [[nodiscard]] base::Result<void> tap(const Step& step);
+    [[nodiscard]] base::Result<void> ask(const Step& step);
     [[nodiscard]] base::Result<void> choose_language();
     [[nodiscard]] base::Result<void> type(const Step& step);
     [[nodiscard]] base::Result<void> press(const Step& step);

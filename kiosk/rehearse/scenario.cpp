@@ -27,6 +27,8 @@ struct Command {
 };
 constexpr std::array commands{
     Command{"tap", StepKind::tap, Shape::role_name, "tap ROLE \"NAME\""},
+    Command{"ask", StepKind::ask, Shape::role_name, "ask ROLE \"NAME\""},
+    Command{"set", StepKind::set, Shape::role_name_text, "set ROLE \"NAME\" \"TEXT\""},
     Command{"type", StepKind::type, Shape::role_name_text, "type ROLE \"NAME\" \"TEXT\""},
     Command{"press", StepKind::press, Shape::word, "press KEY"},
     Command{"key", StepKind::key, Shape::word, "key COMMAND"},
@@ -199,7 +201,7 @@ Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view
         if (command == commands.end()) {
             return base::fail(
                 ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
-                "Steps are tap, type, press, key, switch, long_press, digits, expect, expect_no, expect_checked, "
+                "Steps are tap, ask, set, type, press, key, switch, long_press, digits, expect, expect_no, expect_checked, "
                 "screenshot, tree, audit, advance, write, hears, hears_no, key_until, hold, choose_language and "
                 "default_language.");
         }

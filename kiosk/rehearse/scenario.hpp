@@ -5,6 +5,8 @@
 //
 //     choose_language                         tap the own name of the language to rehearse, or English
 //     tap button "Next"                       press and release in its middle, scrolled into view first
+//     ask button "Next"                       the same without a finger: a request, as assistive technology makes it
+//     set text_field "Your name" "Ada"        the text by request
 //     type text_field "Your name" "Ada"       tap the field, go to the end of the line, then type on the keyboard
 //     press enter                             a key: enter, tab, space, escape, backspace, left, right, up, down;
 //                                             control-shift-home asks for staff mode
@@ -47,6 +49,8 @@ namespace pillarbox::rehearse {
 
 enum class StepKind {
     tap,
+    ask,
+    set,
     type,
     press,
     key,

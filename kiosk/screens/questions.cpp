@@ -165,9 +165,9 @@ text::TextEditor& editor_of(const Canvas& canvas, const std::string& key, const 
     return editor;
 }
 
-void draw_question(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
-    if (question.read_only && question.kind != QuestionKind::notice)
-        return draw_read_only(canvas, question, heading);
+namespace {
+
+void draw_by_kind(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
     switch (question.kind) {
         case QuestionKind::one_choice:
         case QuestionKind::rating:
@@ -196,6 +196,19 @@ void draw_question(const Canvas& canvas, const QuestionView& question, const std
             draw_note(canvas, question, heading);
             break;
     }
+}
+
+}  // namespace
+
+void draw_question(const Canvas& canvas, const QuestionView& question, const std::string& heading) {
+    const bool only_read = question.read_only && question.kind != QuestionKind::notice;
+    only_read ? draw_read_only(canvas, question, heading) : draw_by_kind(canvas, question, heading);
+    // What the form says of its question, and no widget draws.
+    auto* node = canvas.ui.builder().find(canvas.ui.builder().id_of(question.path));
+    if (node != nullptr && only_read)
+        node->flags.add(semantics::Flag::read_only);
+    if (node != nullptr && question.required)
+        node->flags.add(semantics::Flag::required);
 }
 
 }  // namespace pillarbox::screens

@@ -50,8 +50,11 @@ void draw_label(Ui& ui, const LabelSpec& spec) {
 }
 
 void refer_to_label(Ui& ui, Node& node, const LabelSpec& spec) {
+    const Node* heading = ui.builder().find(ui.builder().id_of("heading"));
     if (!spec.label.empty()) {
         node.labelled_by = ui.builder().id_of(sub_key(spec.key, "label"));
+    } else if (heading != nullptr && heading->name == node.name) {
+        node.labelled_by = heading->id;  // the page's heading is the question
     }
     if (!spec.hint.empty()) {
         node.hint = spec.hint;

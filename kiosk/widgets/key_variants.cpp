@@ -35,6 +35,7 @@ class VariantsRow {
         ui_.painter().stroke(logical, ui_.palette().control_border, tokens.key_radius * 1.5F, tokens.border);
         Node& node = ui_.open_node("keyboard/variants", Role::group, logical);
         node.name = ui_.words().key_variants;
+        node.flags.add(semantics::Flag::expanded);  // a layer that lies over the keys on purpose
         const auto under = under_finger();
         std::optional<std::string> chosen;
         for (std::size_t index = 0; index < spec_.variants.size(); ++index) {

@@ -70,6 +70,7 @@ void Ui::begin(ImDrawList& list, const UiFrame& frame) {
                     .theme = frame.theme,
                     .text_scale = frame.text_scale,
                     .motion = frame.motion,
+                    .reach = frame.reach == Reach::low ? semantics::Reach::low : semantics::Reach::whole,
                     .focus_mark = input_.modality() == Modality::keys ? semantics::FocusMark::drawn
                                                                       : semantics::FocusMark::on_demand});
     flow_ = {(width - tokens_.column) / 2, tokens_.margin, tokens_.column};

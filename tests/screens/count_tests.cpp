@@ -27,7 +27,7 @@ const messages::Messages& catalogue() {
 
 struct Wanted {
     Names languages, shapes, themes, scales;
-    Names walked{};  // languages in which Tab goes through every page, to see every ring
+    Names walked{};  // languages in which Tab goes through every page, to see every ring: not in sizes between others
 };
 
 class Counting {
@@ -89,7 +89,8 @@ class Counting {
                 }
             }
             if constexpr (std::is_same_v<StopKind, Stop>) {
-                if (std::ranges::find(wanted_.walked, language) != wanted_.walked.end()) {
+                const bool at_an_end = scale != "150" && !shape.ends_with("-141");
+                if (at_an_end && std::ranges::find(wanted_.walked, language) != wanted_.walked.end()) {
                     walk(stop, look, part + scale + " " + stop.name);
                 }
             }

@@ -237,6 +237,21 @@ TEST_CASE("a key of the keyboard may be narrower than other targets where the di
     CHECK(of_key() == 1);
 }
 
+TEST_CASE("what a layer lies on is no overlap and what lies within it is") {
+    Tree tree = GoodPage::make();
+    Node& group = node_of(tree, "link");
+    group.role = Role::group;
+    group.flags.add(Flag::expanded);
+    node_of(tree, "link/staff").rect.y = 740;  // on the slider
+    node_of(tree, "link/staff").visual.text.reset();
+    CHECK(describe(audit(tree)) == "");
+    node_of(tree, "link/staff").rect.y = 500;  // on the other option
+    CHECK(describe(audit(tree)).find("overlap: link/staff") != std::string::npos);
+    group.flags = {};
+    node_of(tree, "link/staff").rect.y = 740;
+    CHECK(describe(audit(tree)).find("overlap: link/staff: as a target lies on age") != std::string::npos);
+}
+
 TEST_CASE("the readings say how near the worst place came to its limit") {
     Tree tree = GoodPage::make();
     node_of(tree, "note").visual.foreground = Colour{0x60, 0x60, 0x60, 255};

@@ -13,10 +13,11 @@ TEST_CASE("a scenario's steps are read with role name and text") {
         "\"Ada\\nLovelace\"\r\n"
         "press enter\nexpect heading \"عنك\"\nscreenshot 03-about\nadvance 90\naudit\nhold here\n"
         "long_press image \"Pillarbox\" 3\ndigits 480215\n"
-        "write \"calm\"\nhears \"Thank you\"\nhears_no \"Ada\"\nkey_until next text_field \"Your name\"",
+        "write \"calm\"\nhears \"Thank you\"\nhears_no \"Ada\"\nkey_until next text_field \"Your name\"\n"
+        "ask button \"Next\"\nset text_field \"Name\" \"Ada\"",
         "a.scenario");
     REQUIRE(steps.has_value());
-    REQUIRE(steps->size() == 14);
+    REQUIRE(steps->size() == 16);
     CHECK(steps->at(0).kind == StepKind::tap);
     CHECK(steps->at(0).role == semantics::Role::button);
     CHECK(steps->at(0).line == 3);
@@ -39,6 +40,9 @@ TEST_CASE("a scenario's steps are read with role name and text") {
     CHECK(steps->at(13).command == "next");
     CHECK(steps->at(13).role == semantics::Role::text_field);
     CHECK(steps->at(13).name == "Your name");
+    CHECK(steps->at(14).kind == StepKind::ask);
+    CHECK(steps->at(15).kind == StepKind::set);
+    CHECK(steps->at(15).text == "Ada");
 }
 
 TEST_CASE("a wrong step is refused with its line") {
@@ -53,6 +57,8 @@ TEST_CASE("a wrong step is refused with its line") {
                               "type text_field \"a\"",
                               "tap button \"\\q\"",
                               "press",
+                              "ask",
+                              "set text_field \"a\"",
                               "hold",
                               "audit now",
                               "long_press image \"x\"",

@@ -57,6 +57,19 @@ TEST_CASE("a finger that lay still before it left throws nothing") {
     CHECK(!scroll.moving());
 }
 
+TEST_CASE("what nearly fills the viewport is shown in its middle and what is higher from its start") {
+    ScrollState scroll;
+    scroll.set_extent(3'000, 600);
+    scroll.reveal(900, 1'480, 44);  // 580 px: 10 are left above and below, and not 44
+    CHECK(scroll.offset() == Approx(890));
+    scroll.scroll_by(-890);
+    scroll.reveal(900, 1'800, 44);
+    CHECK(scroll.offset() == Approx(900));
+    scroll.scroll_by(-900);
+    scroll.reveal(900, 1'000, 44);
+    CHECK(scroll.offset() == Approx(1'000 + 44 - 600));
+}
+
 TEST_CASE("nothing rolls on where motion is reduced") {
     ScrollState scroll = long_page();
     scroll.hold(0ms);
