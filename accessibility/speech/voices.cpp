@@ -17,6 +17,7 @@ struct Voice {
 constexpr std::array voices{
     Voice{"en", "gmw/en"},
     Voice{"ar", "sem/ar"},
+    Voice{"bg", "zls/bg"},
     Voice{"bn", "inc/bn"},
     Voice{"es", "roa/es"},
     Voice{"fa", "ira/fa"},

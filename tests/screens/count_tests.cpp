@@ -8,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "accessibility/messages/languages.hpp"
+#include "accessibility/speech/voices.hpp"
 #include "tests/kiosk/flow/scenario.hpp"
 #include "tests/kiosk/widgets/harness.hpp"
 #include "tests/screens/looks.hpp"
@@ -29,6 +31,19 @@ struct Wanted {
     Names languages, shapes, themes, scales;
     Names walked{};  // languages in which Tab goes through every page, to see every ring: not in sizes between others
 };
+
+// What the kiosk's voice speaks, and what was recorded. For Somali there is neither yet: the kiosk says so, in English,
+// and docs/accessibility.md has it among what is not met.
+std::vector<std::string> spoken_languages() {
+    std::vector<std::string> spoken{"so"};
+    for (const auto& language : messages::languages()) {
+        const auto how = speech::speakable(language.code, PILLARBOX_SOURCE_DIR "/assets/speech");
+        if (how != speech::Speakable::not_at_all) {
+            spoken.emplace_back(language.code);
+        }
+    }
+    return spoken;
+}
 
 class Counting {
   public:
@@ -78,16 +93,13 @@ class Counting {
             for (const auto& theme : wanted_.themes) {
                 tally_.add_kind("themes", theme);
                 look.theme = theme_named(theme);
-                const std::string place = part + theme + "-" + scale + " " + stop.name;
-                auto shown = viewer_.show(stop, look);
-                if (!shown.rests) {
-                    tally_.add_finding("never rests", place + ": never rests");
-                }
-                add(shown.tree, place);
+                auto tree = show(stop, look, part + theme + "-" + scale + " " + stop.name);
                 if (theme == wanted_.themes.front()) {
-                    trees.push_back(std::move(shown.tree));
+                    trees.push_back(std::move(tree));
                 }
             }
+            look.theme = theme_named(wanted_.themes.front());
+            rearranged(stop, look, part, "-" + scale + " " + stop.name);
             if constexpr (std::is_same_v<StopKind, Stop>) {
                 const bool at_an_end = scale != "150" && !shape.ends_with("-141");
                 if (at_an_end && std::ranges::find(wanted_.walked, language) != wanted_.walked.end()) {
@@ -111,8 +123,31 @@ class Counting {
         return controls;
     }
 
+    template <typename StopKind>
+    semantics::Tree show(const StopKind& stop, const PageLook& look, const std::string& place) {
+        auto shown = viewer_.show(stop, look);
+        if (!shown.rests) {
+            tally_.add_finding("never rests", place + ": never rests");
+        }
+        add(shown.tree, place);
+        return std::move(shown.tree);
+    }
+
+    // What moves a page's parts, in one theme.
+    template <typename StopKind>
+    void rearranged(const StopKind& stop, PageLook look, const std::string& part, const std::string& rest) {
+        look.reach = widgets::Reach::low;
+        static_cast<void>(show(stop, look, part + "low_reach" + rest));
+        look.reach = widgets::Reach::whole_screen;
+        look.face = text::Face::readable;
+        static_cast<void>(show(stop, look, part + "readable" + rest));
+        tally_.add_kind("arrangements", "whole");
+        tally_.add_kind("arrangements", "low_reach");
+        tally_.add_kind("arrangements", "readable");
+    }
+
     void add(const semantics::Tree& tree, const std::string& place) {
-        const CheckedPage page = examine_page(tree);
+        const CheckedPage page = examine_page(tree, settings_);
         tally_.add_page(place, page.readings);
         report(page.violations, place);
     }
@@ -144,6 +179,7 @@ class Counting {
     }
 
     Wanted wanted_;
+    semantics::AuditSettings settings_{.spoken = spoken_languages()};
     PageViewer viewer_{catalogue()};
     Tally tally_;
 };

@@ -26,6 +26,8 @@ void dress(widgets::UiFrame& frame, const PageLook& look) {
     frame.px_per_mm = look.px_per_mm;
     frame.text_scale = look.text_scale;
     frame.theme = look.theme;
+    frame.face = look.face;
+    frame.reach = look.reach;
     frame.motion = widgets::Motion::reduced;
 }
 

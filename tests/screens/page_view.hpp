@@ -25,6 +25,8 @@ struct PageLook {
     double px_per_mm = 4.03;
     double text_scale = 1;
     semantics::Theme theme = semantics::Theme::light;
+    text::Face face = text::Face::standard;
+    widgets::Reach reach = widgets::Reach::whole_screen;
 };
 
 class PageViewer {

@@ -40,7 +40,7 @@ TEST_CASE("every language but Somali has a voice that says something") {
                                 {"بعدی", "fa"},    {"Suivant", "fr"},  {"આગળ", "gu"},    {"आगे", "hi"},
                                 {"Avanti", "it"},  {"ਅੱਗੇ", "pa"},       {"Dalej", "pl"},  {"Seguinte", "pt"},
                                 {"Înainte", "ro"}, {"அடுத்து", "ta"},   {"İleri", "tr"},  {"آگے", "ur"},
-                                {"下一步", "zh"},  {"التالي", "ar-EG"}};
+                                {"下一步", "zh"},  {"Напред", "bg"},  {"التالي", "ar-EG"}};
     for (const Run& run : next) {
         CAPTURE(run.lang);
         CHECK(record(*voice, run).loud > 500);
