@@ -266,7 +266,7 @@ FooterPlan plan_footer(Ui& ui) {
     if (plan.stop_width > 0) {
         plan.stop_width = std::min(plan.stop_width, frame_width(ui));
         const float beside = std::max(plan.back_width, plan.next_height > 0 ? 0.0F : plan.next_width);
-        if (plan.row_height == 0 || plan.stop_width + 2 * (beside + tokens.gap) > frame_width(ui)) {
+        if (plan.row_height == 0 || plan.stop_width + 2 * (beside + tokens.gap_small) > frame_width(ui)) {
             plan.stop_height = height_of_button(ui, plan.stop, plan.stop_width);
         }
     }

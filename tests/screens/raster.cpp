@@ -39,6 +39,10 @@ class Raster {
                      std::max(0, static_cast<int>(command.ClipRect.y)),
                      std::min(picture_.width, static_cast<int>(command.ClipRect.z)),
                      std::min(picture_.height, static_cast<int>(command.ClipRect.w))};
+            if (command.UserCallback != nullptr) {
+                fill_clip(command.UserCallbackData);
+                continue;
+            }
             const ImDrawVert* vertices = list.VtxBuffer.Data + command.VtxOffset;
             const ImDrawIdx* indices = list.IdxBuffer.Data + command.IdxOffset;
             for (unsigned at = 0; at + 2 < command.ElemCount; at += 3) {
@@ -52,6 +56,23 @@ class Raster {
     }
 
   private:
+    // The one callback that there is: platform::fill_opaque(), whose data is its colour.
+    void fill_clip(void* data) {
+        const auto colour = static_cast<ImU32>(reinterpret_cast<std::uintptr_t>(data));
+        const auto channel = [colour](unsigned shift) { return static_cast<std::uint8_t>(colour >> shift & 0xFFU); };
+        for (int y = clip_.top; y < clip_.bottom; ++y) {
+            for (int x = clip_.left; x < clip_.right; ++x) {
+                std::uint8_t* pixel =
+                    picture_.rgba.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(picture_.width) +
+                                            static_cast<std::size_t>(x)) *
+                                               4;
+                pixel[0] = channel(IM_COL32_R_SHIFT);
+                pixel[1] = channel(IM_COL32_G_SHIFT);
+                pixel[2] = channel(IM_COL32_B_SHIFT);
+            }
+        }
+    }
+
     void blend(int x, int y, const Pixel& colour, float u, float v) {
         const auto texel = [this](float coordinate) {
             return std::clamp(static_cast<int>(coordinate * static_cast<float>(side_)), 0, side_ - 1);
