@@ -23,6 +23,19 @@ constexpr std::array all_languages{
     Language{"tr", "Türkçe", "Turkish", ltr, U'0'},       Language{"ur", "اردو", "Urdu", rtl, U'0'},
     Language{"zh", "中文", "Chinese", ltr, U'0'},
 };
+
+// What readers call it, where there is an established name.
+struct EasyName {
+    std::string_view code, name;
+};
+constexpr std::array easy_names{EasyName{"en", "Easy Read"},         EasyName{"es", "Lectura fácil"},
+                                EasyName{"fr", "Facile à lire"},     EasyName{"it", "Facile da leggere"},
+                                EasyName{"pl", "Łatwy do czytania"}, EasyName{"pt", "Leitura fácil"}};
+
+std::string easy_name_of(const Language& language) {
+    const auto found = std::ranges::find(easy_names, language.code, &EasyName::code);
+    return found == easy_names.end() ? std::string(language.own_name) + " (Easy Read)" : std::string(found->name);
+}
 }  // namespace
 
 std::span<const Language> languages() {
@@ -35,12 +48,19 @@ const Language* find_language(std::string_view code) {
     return found == all_languages.end() ? nullptr : &*found;
 }
 
+bool is_easy_read(std::string_view code) {
+    return code.ends_with("-simple");
+}
+
 // ISO 3166 leaves the regions XA to XZ to whoever wants them: here, languages made up for tests ("en-XA"), which have
 // to be told from the one that they are made of.
 std::string own_name_of(std::string_view code) {
     const auto* language = find_language(code);
     if (language == nullptr) {
         return std::string(code);
+    }
+    if (is_easy_read(code)) {
+        return easy_name_of(*language);
     }
     const auto region = code.substr(std::min(code.size(), language->code.size() + 1));
     const bool made_up = region.size() == 2 && region.front() == 'X';

@@ -28,6 +28,10 @@ struct Language {
 // By code; a region or script ("ar-EG") falls back to its language. Null where it is not known.
 [[nodiscard]] const Language* find_language(std::string_view code);
 
+// "en-simple" is Easy Read English: short sentences and everyday words, for people with a learning disability (BCP 47
+// registers the variant `simple`). It has texts of its own in a campaign, and the buttons of its language.
+[[nodiscard]] bool is_easy_read(std::string_view code);
+
 // For any code: an unknown language is its own name, left to right, with the digits 0-9.
 [[nodiscard]] std::string own_name_of(std::string_view code);
 [[nodiscard]] TextDirection direction_of(std::string_view code);

@@ -60,6 +60,19 @@ Lack lack_for(form::NodeType type) {
     return Lack::none;
 }
 
+// A campaign carries no files yet. A film is most often one in sign language, so its author is told what to do
+// instead.
+std::string_view lack_of_media(std::string_view kind) {
+    if (kind == "video")
+        return "The kiosk plays no films, so none in sign language either.";
+    return kind == "audio" ? "The kiosk plays no recordings." : "The kiosk shows no pictures.";
+}
+std::string_view remedy_for_media(std::string_view kind) {
+    if (kind == "video")
+        return "Take the column out, add Easy Read, and say in the notices where the film can be watched.";
+    return "Take the column out, and say it in words.";
+}
+
 // Appearances that a question can't do without: the rest say how it looks, and are followed where a kiosk has such a
 // look. See docs/formats/form.md.
 struct Wanted {
@@ -165,8 +178,8 @@ class Check {
                    "List the choices in the choices sheet.");
         }
         if (!node.media.empty()) {
-            refuse("media::" + node.media.begin()->first, "The kiosk shows no pictures and plays nothing.",
-                   "Say it in words.");
+            const std::string& kind = node.media.begin()->first;
+            refuse("media::" + kind, std::string(lack_of_media(kind)), std::string(remedy_for_media(kind)));
         }
         const auto randomize = node.parameters.find("randomize");
         if (randomize != node.parameters.end() && randomize->second == "true" && node.seed == nullptr) {
@@ -187,10 +200,10 @@ class Check {
             const auto choice =
                 std::ranges::find_if(list.choices, [](const auto& each) { return !each.media.empty(); });
             if (choice != list.choices.end()) {
-                add("choices", 0, "media::" + choice->media.begin()->first,
-                    fmt::format("The kiosk shows no pictures and plays nothing: choice {} of {}.", choice->name,
-                                name),
-                    "Say it in words.");
+                const std::string& kind = choice->media.begin()->first;
+                add("choices", 0, "media::" + kind,
+                    fmt::format("{} Choice {} of {}.", lack_of_media(kind), choice->name, name),
+                    std::string(remedy_for_media(kind)));
             }
         }
         for (const auto& [name, file] : form.external_files) {

@@ -6,6 +6,7 @@
 #include <set>
 #include <system_error>
 
+#include "accessibility/messages/languages.hpp"
 #include "desk/exports/display_width.hpp"
 
 namespace pillarbox::translations {
@@ -64,6 +65,11 @@ bool is_unchanged_translation(const form::LocalizedText& now, const form::Locali
     return now.in(original) != before.in(original) && before.has(language) && now.in(language) == before.in(language);
 }
 
+// Easy Read has the buttons of its language.
+std::string catalogue_code(const std::string& language) {
+    return messages::is_easy_read(language) ? language.substr(0, language.find('-')) : language;
+}
+
 void check_form(const Texts& texts, const Texts& older, const std::string& original, Report& report) {
     for (const auto& [where, text] : texts) {
         const auto& english = text->in(original);
@@ -81,7 +87,7 @@ void check_form(const Texts& texts, const Texts& older, const std::string& origi
         if (placeholders_of(english) != placeholders_of(translation)) {
             remark(Flaw::placeholders);
         }
-        if (is_too_long(english, translation)) {
+        if (catalogue_code(report.language) != original && is_too_long(english, translation)) {
             remark(Flaw::too_long);
         }
     }
@@ -100,13 +106,18 @@ Flaw flaw_of(messages::Flaw flaw) {
 }
 
 base::Result<void> check_interface(const std::filesystem::path& locales, const std::vector<std::string>& texts,
-                                   const messages::Messages& translated, Report& report) {
+                                   const messages::Messages& translated, const std::string& original,
+                                   Report& report) {
     const auto remark = [&report](Flaw flaw, const std::string& english, std::string translation) {
         report.remarks.push_back({flaw, "interface", english, std::move(translation)});
     };
-    report.interface_texts = texts.size();
     report.review = translated.review_of(report.language);
-    const auto file = locales / (report.language + ".po");
+    const auto code = catalogue_code(report.language);
+    if (code == original) {
+        return {};  // Easy Read of the language that the interface is written in
+    }
+    report.interface_texts = texts.size();
+    const auto file = locales / (code + ".po");
     std::error_code problem;
     if (!std::filesystem::exists(file, problem)) {
         for (const auto& english : texts) {
@@ -151,7 +162,7 @@ base::Result<std::vector<Report>> check(const campaign::Campaign& campaign, cons
             continue;
         }
         Report report{.language = language};
-        TRY(check_interface(locales, interface, translated, report));
+        TRY(check_interface(locales, interface, translated, original, report));
         check_form(texts, texts_before, original, report);
         reports.push_back(std::move(report));
     }

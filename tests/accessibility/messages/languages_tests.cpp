@@ -49,6 +49,16 @@ TEST_CASE("each language has its own name and direction") {
     CHECK(own_name_of("ar-EG") == "العربية");
     CHECK(own_name_of("en-XA") == "English (XA)");
     CHECK(own_name_of("xx") == "xx");
+}
+
+TEST_CASE("Easy Read has a name of its own and the digits and direction of its language") {
+    CHECK(own_name_of("en-simple") == "Easy Read");
+    CHECK(own_name_of("es-simple") == "Lectura fácil");
+    CHECK(own_name_of("ar-simple") == "العربية (Easy Read)");
+    CHECK(is_easy_read("en-simple"));
+    CHECK_FALSE(is_easy_read("en"));
+    CHECK(direction_of("ar-simple") == TextDirection::right_to_left);
+    CHECK(format_number("bn-simple", 12) == format_number("bn", 12));
     for (const auto& language : languages()) {
         const bool runs_left = language.code == "ar" || language.code == "fa" || language.code == "ur";
         CHECK((direction_of(language.code) == TextDirection::right_to_left) == runs_left);

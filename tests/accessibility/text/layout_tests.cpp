@@ -52,8 +52,9 @@ TEST_CASE("readable letters set Latin words in their own font and leave other sc
         INFO(latin);
         CHECK(width_of("en", latin, Face::readable) > width_of("en", latin, Face::standard) + 1);
     }
+    // Without marks that Latin has too.
     for (const auto& [language, words] :
-         {std::pair("ar", "كم من الوقت انتظرت سيارة الإسعاف؟"), std::pair("bn", "আপনি কতক্ষণ অপেক্ষা করেছেন?"),
+         {std::pair("ar", "كم من الوقت انتظرت سيارة الإسعاف؟"), std::pair("bn", "আপনি কতক্ষণ অপেক্ষা করেছেন"),
           std::pair("ur", "آپ نے کتنا انتظار کیا؟")}) {
         INFO(words);
         CHECK(width_of(language, words, Face::readable) == width_of(language, words, Face::standard));

@@ -82,6 +82,15 @@ TEST_CASE("A type that a kiosk has no means for is refused at its row") {
     CHECK(found.front().find(expected) != std::string::npos);
 }
 
+TEST_CASE("A film in sign language is refused with what to do instead") {
+    const auto found = refused(
+        "| survey |\n| | type | name | label | media::video |\n"
+        "| | text | t | T | t.mp4 |");
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().find("sheet survey, row 2, column media::video") != std::string::npos);
+    CHECK(found.front().find("sign language") != std::string::npos);
+}
+
 TEST_CASE("Everything that a kiosk can't do is named at once") {
     const auto found = refused(
         "| survey |\n| | type | name | label | media::image | parameters | save_to |\n"

@@ -2,7 +2,7 @@
 //
 // Draws every screen with OpenGL in three languages, and leaves PNG pictures where PILLARBOX_GALLERY says (else in a
 // temporary folder), for people to look at. PILLARBOX_GALLERY_SIZE ("1280x800") and PILLARBOX_GALLERY_SCALE ("2")
-// choose others.
+// choose others; PILLARBOX_GALLERY_ONLY ("panel") takes the screens with that in their name.
 #include <stdlib.h>
 
 #include <algorithm>
@@ -134,6 +134,9 @@ TEST_CASE("every screen is drawn in English and Arabic and Bengali") {
             std::ranges::move(tour_of_kinds(language), std::back_inserter(stops));
             std::ranges::move(tour_of_aids(language), std::back_inserter(stops));
         }
+        if (const char* only = ::getenv("PILLARBOX_GALLERY_ONLY")) {
+            std::erase_if(stops, [only](const Stop& stop) { return stop.name.find(only) == std::string::npos; });
+        }
         for (const auto& stop : stops) {
             INFO(stop.name << " in " << language);
             screens::Screens screens;
@@ -147,7 +150,7 @@ TEST_CASE("every screen is drawn in English and Arabic and Bengali") {
             // All of them for people to look at; the audit has seen them all, so a test draws one of each shape.
             const bool has_its_own_shape = stop.name == "staff_door" || stop.name == "staff_page_1" ||
                                            stop.name == "staff_check_out_of_order" || stop.name == "staff_sending";
-            if (wanted == nullptr && !has_its_own_shape) {
+            if ((wanted == nullptr && !has_its_own_shape) || ::getenv("PILLARBOX_GALLERY_ONLY") != nullptr) {
                 continue;
             }
             INFO(stop.name << " in " << language);
