@@ -28,7 +28,7 @@ constexpr std::chrono::microseconds retry_last = std::chrono::minutes{1};
 // How long changes are gathered while frame follows frame: a button that is pressed takes the focus for a frame
 // before the page turns, and would be read out when it is gone. Longer would hold up those who walk while a page
 // rolls.
-constexpr std::chrono::microseconds gathering = std::chrono::milliseconds{100};
+constexpr std::chrono::microseconds gathering = std::chrono::milliseconds{400};
 
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
