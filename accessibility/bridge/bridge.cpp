@@ -97,8 +97,7 @@ class Bridge::Thread {
 
   private:
     void wake() const {
-        const std::uint64_t one = 1;
-        static_cast<void>(::write(wake_, &one, sizeof one));
+        static_cast<void>(::eventfd_write(wake_, 1));
     }
 
     void run() {
@@ -201,8 +200,8 @@ class Bridge::Thread {
 
     static int on_wake(sd_event_source* /*source*/, int descriptor, std::uint32_t /*events*/, void* data) {
         auto& thread = *static_cast<Thread*>(data);
-        std::uint64_t count = 0;
-        static_cast<void>(::read(descriptor, &count, sizeof count));
+        eventfd_t count = 0;
+        static_cast<void>(::eventfd_read(descriptor, &count));
         if (thread.stopping_) {
             return sd_event_exit(thread.loop_.get(), 0);
         }
