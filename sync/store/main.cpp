@@ -9,6 +9,7 @@
 #include <sys/statvfs.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <string>
@@ -115,6 +116,7 @@ Result<void> serve(const Options& options, const base::Clock& clock) {
     http::ServerSettings settings;
     TRY(http::set_listen_address(settings, options.listen));
     settings.certificate = std::move(keys.certificate);
+    settings.threads = std::max(settings.threads, database->transactions_max());
     store::Service service(std::move(database), std::move(keys.store_key), limits, clock, log);
     settings.body_limit = [&service](http::Method method, std::string_view path) {
         return service.body_limit(method, path);

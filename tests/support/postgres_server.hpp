@@ -19,6 +19,8 @@ namespace pillarbox::tests {
 // Of the newest version that is installed; empty where none is.
 [[nodiscard]] std::filesystem::path postgres_programs();
 
+void give_to_postgres(const std::filesystem::path& path);  // to the user that servers run as
+
 class PostgresServer {
   public:
     // `settings`: "name=value". Ready when it returns.

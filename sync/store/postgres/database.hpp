@@ -35,6 +35,7 @@ class Database final : public storage::Database {
     [[nodiscard]] static base::Result<std::unique_ptr<Database>> open(std::string_view address);
 
     [[nodiscard]] base::Result<std::unique_ptr<storage::Transaction>> begin(storage::TransactionKind kind) override;
+    [[nodiscard]] std::size_t transactions_max() const override { return connections_max; }
     [[nodiscard]] base::Result<void> check_ready() override;
     [[nodiscard]] bool has_second_copy() override;
     [[nodiscard]] base::Result<bool> is_used_by_others() override;

@@ -28,6 +28,7 @@ class Database final : public storage::Database {
                                                                       sqlite::OpenMode mode);
 
     [[nodiscard]] base::Result<std::unique_ptr<storage::Transaction>> begin(storage::TransactionKind kind) override;
+    [[nodiscard]] std::size_t transactions_max() const override { return 1; }
     [[nodiscard]] base::Result<void> check_ready() override;  // reads every page
     [[nodiscard]] bool has_second_copy() override { return false; }
     [[nodiscard]] base::Result<bool> is_used_by_others() override { return false; }

@@ -77,6 +77,9 @@ class Database {
 
     [[nodiscard]] virtual base::Result<std::unique_ptr<Transaction>> begin(TransactionKind kind) = 0;
 
+    // How many transactions can be under way at once: more threads than that only wait.
+    [[nodiscard]] virtual std::size_t transactions_max() const = 0;
+
     // A store that can't keep anything must not start to answer: reads what can be read at once, and tries a change
     // that it takes back.
     [[nodiscard]] virtual base::Result<void> check_ready() = 0;

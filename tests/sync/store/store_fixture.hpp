@@ -40,9 +40,9 @@ class ChainMaker {
         hash_ = batch::genesis_hash(log_id_);
     }
 
-    base::Bytes next(const std::vector<batch::Item>& items) {
+    base::Bytes next(const std::vector<batch::Item>& items, const std::string& campaign_id = "test-campaign") {
         batch::Header header;
-        header.campaign_id = "test-campaign";
+        header.campaign_id = campaign_id;
         header.log_id = log_id_;
         header.number = ++number_;
         header.previous = hash_;

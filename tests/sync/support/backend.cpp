@@ -44,7 +44,11 @@ std::optional<std::string> new_database_address() {
 }
 
 void run_in_last_schema(const std::string& sql) {
-    postgres_server().sql("SET search_path = " + last_schema() + "; " + sql);
+    ask_last_schema(sql);
+}
+
+std::string ask_last_schema(const std::string& sql) {
+    return postgres_server().sql("SET search_path = " + last_schema() + "; " + sql);
 }
 
 }  // namespace pillarbox::tests

@@ -24,5 +24,6 @@ enum class Backend { sqlite, postgres };
 
 // Runs SQL in the schema that was made last.
 void run_in_last_schema(const std::string& sql);
+std::string ask_last_schema(const std::string& sql);  // what psql prints of it
 
 }  // namespace pillarbox::tests
