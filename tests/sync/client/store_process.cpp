@@ -7,19 +7,19 @@
 #include <unistd.h>
 
 #include <array>
-#include <catch2/catch.hpp>
 #include <csignal>
 
+#include "core/base/check.hpp"
 #include "tests/support/program.hpp"
 
 namespace pillarbox::tests {
 
 StoreProcess::StoreProcess(const std::filesystem::path& data, const std::string& listen) {
     std::array<int, 2> ends{};
-    REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+    PILLARBOX_CHECK(::pipe2(ends.data(), O_CLOEXEC) == 0);
     const std::string program = built_program("pillarbox-store");
     process_ = ::fork();
-    REQUIRE(process_ >= 0);
+    PILLARBOX_CHECK(process_ >= 0);
     if (process_ == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that is killed leaves no store behind
         ::dup2(ends[1], STDOUT_FILENO);
@@ -37,7 +37,7 @@ StoreProcess::StoreProcess(const std::filesystem::path& data, const std::string&
         line.push_back(letter);
     }
     const std::string start = "listening on ";
-    REQUIRE(line.starts_with(start + "https://127.0.0.1:"));
+    PILLARBOX_CHECK(line.starts_with(start + "https://127.0.0.1:"));
     url_ = line.substr(start.size());
 }
 

@@ -12,7 +12,7 @@ namespace pillarbox::tests {
 
 class StoreProcess {
   public:
-    // Returns once the program says that it listens; REQUIREs that it does.
+    // Returns once the program says that it listens; checks that it does.
     explicit StoreProcess(const std::filesystem::path& data, const std::string& listen = "127.0.0.1:0");
     ~StoreProcess();
     StoreProcess(const StoreProcess&) = delete;

@@ -153,17 +153,12 @@ TEST_CASE("A move is refused where the target is not empty or somebody works wit
 }
 
 TEST_CASE("A store that has not all arrived is opened by nobody") {
-    const FilledStore filled;
     const std::string target = *tests::new_database_address();
-    for (int wait_ms = 40; wait_ms < 400; wait_ms += 20) {
-        migrate_and_kill(filled.shared.data(), target, std::chrono::milliseconds(wait_ms));
-        if (tests::ask_last_schema("SELECT to_regclass('store') IS NOT NULL") == "t") {
-            break;
-        }
-    }
-    if (tests::ask_last_schema("SELECT arriving FROM store") == "t") {
-        const auto opened = store::open_database(target);
-        REQUIRE_FALSE(opened.has_value());
-        CHECK(opened.error().remedy.find("migrate") != std::string::npos);
-    }
+    REQUIRE(store::create_database(target, {tests::store_name}).has_value());
+    tests::run_in_last_schema("UPDATE store SET arriving = true");
+    const auto opened = store::open_database(target);
+    REQUIRE_FALSE(opened.has_value());
+    CHECK(opened.error().code == base::ErrorCode::unavailable);
+    CHECK(opened.error().remedy.find("migrate") != std::string::npos);
+    CHECK(store::create_database(target, {tests::store_name}).error().code == base::ErrorCode::already_exists);
 }
