@@ -54,6 +54,10 @@ void draw_label(Ui& ui, const KeyFace& face, const Rect& rect, const Colours& co
                    layout->width(), layout->height()};
     ui.painter().text(*layout, box, colours.ink);
     ui.note_text(node, *layout, box, spec, colours.ink, colours.ground);
+    // Fonts differ in how much they leave above and below a line: of one letter what is painted counts.
+    const text::Rect painted = layout->ink_rect();
+    const Rect at = ui.painter().mirrored(box);
+    node.visual.text = Rect{at.x + painted.x, at.y + painted.y, painted.width, painted.height};
 }
 
 void draw_corner(Ui& ui, const KeyFace& face, const Rect& rect) {

@@ -15,6 +15,7 @@ using semantics::Role;
 namespace {
 
 constexpr std::string_view body_key = "body";
+constexpr float line_share_min = 0.2F;   // below it the header gives way, too
 constexpr float body_share_min = 0.34F;  // of the window, while the keyboard is open: else the footer gives way
 
 float window_width(const Ui& ui) {
@@ -90,7 +91,7 @@ float header_button_height(Ui& ui) {
     const PageSpec& spec = ui.page()->spec;
     const TextSpec text{.size_px = ui.tokens().help_px, .weight = text::Weight::semibold};
     float line = 0;
-    for (const std::string* label : {&spec.language_label, &spec.access_label, &spec.help_label}) {
+    for (const std::string* label : {&spec.brand, &spec.language_label, &spec.access_label, &spec.help_label}) {
         line = std::max(line, ui.layouter().measure(*label, ui.style_of(text)).height);
     }
     return std::max(ui.tokens().header_button_height_min, line + ui.tokens().gap_small);
@@ -386,8 +387,8 @@ void begin_page(Ui& ui, PageSpec spec) {
     OpenPage& page = *ui.page();
     page.spec = std::move(spec);
     const float width = window_width(ui);
-    const Rect area = ui.area();
-    const float header = header_height(ui);
+    Rect area = ui.area();
+    float header = header_height(ui);
     float progress = progress_height(ui);
     float footer = plan_footer(ui).height;
     const float keyboard = keyboard_is_open(ui) ? height_of_keyboard(ui) : 0;
@@ -395,7 +396,18 @@ void begin_page(Ui& ui, PageSpec spec) {
         progress = 0;
         footer = 0;
     }
+    // Large letters and a keyboard on a small display in low reach: the line being typed comes before all else.
+    if (keyboard > 0 && area.height - header - keyboard < area.height * line_share_min) {
+        header = 0;
+    }
     float viewport = area.height - header - progress - footer - keyboard;
+    // Where large text leaves low reach no room to read in, the page takes back what it needs.
+    const float lacking = std::clamp(area.height * body_share_min - viewport, 0.0F, area.y);
+    if (keyboard == 0 && lacking > 0) {
+        area.y -= lacking;
+        area.height += lacking;
+        viewport += lacking;
+    }
     // Whether the strip is needed is judged without it, or it would come and go by turns.
     const bool overflows = ui.scroll_of(body_key).content_height() > viewport + 0.5F;
     const bool hint = overflows && keyboard == 0;
@@ -414,7 +426,9 @@ void begin_page(Ui& ui, PageSpec spec) {
     if (area.y > 0) {
         ui.painter().fill({0, 0, width, area.y}, ui.palette().surface_pressed);
     }
-    draw_header(ui, area.y);
+    if (header > 0) {
+        draw_header(ui, area.y);
+    }
     draw_progress(ui, area.y + header, progress);
     const Rect body{0, top, width, viewport};
     Node& main = ui.open_node("main", Role::main, body);

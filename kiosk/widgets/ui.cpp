@@ -19,6 +19,13 @@ constexpr float palm_mm = 25;  // a fingertip is 8 to 16 wide
 constexpr float upright_share_above = 0.4F;
 constexpr float lying_share_above = 0.25F;
 
+// A display that is lower than this is within reach as a whole, and has no room to give away.
+constexpr double low_reach_height_min_mm = 250;
+
+bool moves_down(const UiFrame& frame) {
+    return frame.reach == Reach::low && frame.height >= low_reach_height_min_mm * frame.px_per_mm;
+}
+
 GestureRules gestures_of(const UiFrame& frame, const Tokens& tokens) {
     GestureRules rules;
     rules.slop_px = tokens.drag_slop;
@@ -70,7 +77,7 @@ void Ui::begin(ImDrawList& list, const UiFrame& frame) {
                     .theme = frame.theme,
                     .text_scale = frame.text_scale,
                     .motion = frame.motion,
-                    .reach = frame.reach == Reach::low ? semantics::Reach::low : semantics::Reach::whole,
+                    .reach = moves_down(frame) ? semantics::Reach::low : semantics::Reach::whole,
                     .focus_mark = input_.modality() == Modality::keys ? semantics::FocusMark::drawn
                                                                       : semantics::FocusMark::on_demand});
     flow_ = {(width - tokens_.column) / 2, tokens_.margin, tokens_.column};
@@ -148,8 +155,9 @@ void Ui::reveal_node(NodeId id) {
     }
     for (const ScrollRegion& region : regions_) {
         if (is_same_place(region.viewport, node->clip)) {
-            const float top = node->rect.y - region.viewport.y;
-            scrolls_[region.key].reveal(top, top + node->rect.height, tokens_.gap_large);
+            const float ring = 2 * tokens_.focus_ring;  // and a little more: what is outside of the node is seen too
+            const float top = node->rect.y - region.viewport.y - ring;
+            scrolls_[region.key].reveal(top, top + node->rect.height + 2 * ring, tokens_.gap_large - ring);
             settle();
         }
     }
@@ -312,7 +320,7 @@ bool Ui::saw_input() const {
 Rect Ui::area() const {
     const auto width = static_cast<float>(frame_.width);
     const auto height = static_cast<float>(frame_.height);
-    if (frame_.reach == Reach::whole_screen) {
+    if (!moves_down(frame_)) {
         return {0, 0, width, height};
     }
     // A window that lies on its side is not high, and a page needs room.

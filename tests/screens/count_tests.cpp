@@ -32,8 +32,8 @@ struct Wanted {
     Names walked{};  // languages in which Tab goes through every page, to see every ring: not in sizes between others
 };
 
-// What the kiosk's voice speaks, and what was recorded. For Somali there is neither yet: the kiosk says so, in English,
-// and docs/accessibility.md has it among what is not met.
+// What the kiosk's voice speaks, and what was recorded. For Somali there is neither yet: the kiosk says so, in
+// English, and docs/accessibility.md has it among what is not met.
 std::vector<std::string> spoken_languages() {
     std::vector<std::string> spoken{"so"};
     for (const auto& language : messages::languages()) {
@@ -227,6 +227,14 @@ TEST_CASE("the whole counting audit", "[.][count]") {
     if (wanted.languages.empty()) {
         wanted.languages.assign(offered.begin(), offered.end());
     }
+    // "1/2": the first of two parts, each some of the languages.
+    if (const auto part = setting("PILLARBOX_COUNT_PART"); !part.empty()) {
+        const auto slash = part.find('/');
+        const auto number = static_cast<std::size_t>(std::stoul(part));
+        const auto parts = static_cast<std::size_t>(std::stoul(part.substr(slash + 1)));
+        std::size_t index = 0;
+        std::erase_if(wanted.languages, [&](const std::string&) { return index++ % parts + 1 != number; });
+    }
     wanted.shapes = split(setting("PILLARBOX_COUNT_SHAPES"));
     wanted.themes = split(setting("PILLARBOX_COUNT_THEMES"));
     wanted.scales = split(setting("PILLARBOX_COUNT_SCALES"));
@@ -237,7 +245,9 @@ TEST_CASE("the whole counting audit", "[.][count]") {
         INFO((written.has_value() ? "" : written.error().describe()));
         CHECK(written.has_value());
     }
-    expect_none(tally);
+    if (!wanted.languages.empty()) {
+        expect_none(tally);
+    }
 }
 
 }  // namespace pillarbox::tests
