@@ -62,7 +62,8 @@ class MakeStatement(unittest.TestCase):
     def test_a_row_with_findings_can_not_say_that_it_supports(self):
         self.rows("checklist | K18 | Targets | supports | K18 | \n")
         page = self.made()
-        self.assertIn("| K18 | Targets | Partly supports | audit K18: **3 findings** on 1,200 pages |", page)
+        self.assertIn("| K18 | Targets | Partly supports | audit K18: **3 findings** on 1,200 pages | The last whole run "
+                      "had 3 findings of K18. |", page)
         self.assertIn("- **K18 Targets** (partly supports)", page)
 
     def test_a_let_lends_its_result_tests_and_remarks(self):
