@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "kiosk/widgets/button.hpp"
 #include "kiosk/widgets/keyboard.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::string_view body_key = "body";
 constexpr float line_share_min = 0.2F;   // below it the header gives way, too
+constexpr float body_share_low = 0.38F;  // of the area that low reach leaves: else the footer ends the body
 constexpr float body_share_min = 0.34F;  // of the window, while the keyboard is open: else the footer gives way
 
 float window_width(const Ui& ui) {
@@ -400,6 +402,13 @@ void begin_page(Ui& ui, PageSpec spec) {
     if (keyboard > 0 && area.height - header - keyboard < area.height * line_share_min) {
         header = 0;
     }
+    // Large text in the lower part of the window would leave a line or two to read.
+    const bool crowded =
+        ui.frame().reach == Reach::low && keyboard == 0 &&
+        area.height - header - progress - footer - scroll_hint_height(ui) < area.height * body_share_low;
+    if (crowded) {
+        page.footer_in_body = std::exchange(footer, 0.0F);
+    }
     float viewport = area.height - header - progress - footer - keyboard;
     // Where large text leaves low reach no room to read in, the page takes back what it needs.
     const float lacking = std::clamp(area.height * body_share_min - viewport, 0.0F, area.y);
@@ -439,9 +448,14 @@ void begin_page(Ui& ui, PageSpec spec) {
 }
 
 PageAction end_page(Ui& ui) {
-    ui.close_scroll(ui.tokens().gap_large);
-    ui.close_node();
     OpenPage& page = *ui.page();
+    if (page.footer_in_body > 0) {
+        ui.space(ui.tokens().gap);
+        draw_footer(ui, {0, ui.flow().y, window_width(ui), page.footer_in_body});
+        ui.space(page.footer_in_body);
+    }
+    ui.close_scroll(page.footer_in_body > 0 ? 0 : ui.tokens().gap_large);
+    ui.close_node();
     if (page.hint.height > 0) {
         draw_scroll_hint(ui, page.hint);
     }

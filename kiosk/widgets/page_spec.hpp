@@ -49,7 +49,8 @@ struct OpenPage {
     PageAction action = PageAction::none;
     semantics::Rect hint;      // place of the scroll buttons; no height: not shown
     semantics::Rect keyboard;  // no height: closed
-    semantics::Rect footer;    // no height: gives way to the keyboard
+    semantics::Rect footer;    // no height: gives way to the keyboard, or stands at the end of the body
+    float footer_in_body = 0;  // how high it is there
 };
 
 }  // namespace pillarbox::widgets

@@ -169,6 +169,22 @@ TEST_CASE("low reach leaves nothing to press in the upper part of the screen") {
     }
 }
 
+TEST_CASE("low reach leaves room to read at every text size and Next comes into reach") {
+    auto person = somebody();
+    person.does(Prefer{Reach::low}).reaches_the_check_page();
+    Shown page(person.view());
+    for (const double text_scale : {1.0, 1.5, 2.0}) {
+        page.scale(text_scale);
+        INFO(text_scale);
+        const auto& main = page.screen().node("main");
+        CHECK(main.rect.height > 0.34 * 0.6 * 1920);
+        page.screen().request("next", semantics::Action::scroll_into_view);
+        page.screen().settle();
+        const auto& next = page.screen().node("next");
+        CHECK(next.clip.holds(next.rect, 1));
+    }
+}
+
 TEST_CASE("without low reach there is something to press in the upper part of the screen") {
     auto person = somebody();
     person.reaches_the_check_page();
