@@ -73,10 +73,12 @@ void check_ring(AuditPage& page, const Node& focused) {
     const Rect& ring = *focused.visual.ring;
     const Rect& clip = focused.clip;
     const bool sideways = ring.x < clip.x - ring_slack_px || ring.right() > clip.right() + ring_slack_px;
-    // Of what is higher than its place one end must be seen; the rest follows as it is scrolled.
     const bool above = ring.y < clip.y - ring_slack_px;
     const bool below = ring.bottom() > clip.bottom() + ring_slack_px;
-    const bool upright = ring.height > clip.height ? above && below : above || below;
+    // Where the ring is higher than its place its sides must do, along as much of the node as can be seen.
+    const float seen = focused.rect.intersected(clip).height;
+    const bool most = seen >= std::min(focused.rect.height, clip.height) - ring_slack_px;
+    const bool upright = ring.height > clip.height ? !most : above || below;
     // Of a field it is the line being typed that must be seen.
     if (sideways || (upright && focused.role != Role::text_field)) {
         page.report(Check::focus_visible, focused, "Its focus ring is cut.");

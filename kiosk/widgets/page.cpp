@@ -411,7 +411,7 @@ void begin_page(Ui& ui, PageSpec spec) {
     }
     float viewport = area.height - header - progress - footer - keyboard;
     // Where large text leaves low reach no room to read in, the page takes back what it needs.
-    const float lacking = std::clamp(area.height * body_share_min - viewport, 0.0F, area.y);
+    const float lacking = std::clamp(area.height * line_share_min - viewport, 0.0F, area.y);
     if (keyboard == 0 && lacking > 0) {
         area.y -= lacking;
         area.height += lacking;

@@ -155,7 +155,9 @@ void Ui::reveal_node(NodeId id) {
     }
     for (const ScrollRegion& region : regions_) {
         if (is_same_place(region.viewport, node->clip)) {
-            const float ring = 2 * tokens_.focus_ring;  // and a little more: what is outside of the node is seen too
+            // With its ring; where that does not fit, as much of the node as can be, and the ring's sides.
+            const float around = 2 * tokens_.focus_ring;
+            const float ring = region.viewport.height - node->rect.height < 2 * around ? 0 : around;
             const float top = node->rect.y - region.viewport.y - ring;
             scrolls_[region.key].reveal(top, top + node->rect.height + 2 * ring, tokens_.gap_large - ring);
             settle();
