@@ -155,17 +155,9 @@ Result<void> Player::play_step(const Step& step) {
             return type(step);
         case StepKind::press:
             return press(step);
-        case StepKind::key: {
-            const auto command = input::command_named(step.name);
-            return command.has_value()
-                       ? strike(*command)
-                       : fail(ErrorCode::malformed, {}, fmt::format("There is no command \"{}\".", step.name));
-        }
-        case StepKind::press_switch:
-            if (step.name != "1" && step.name != "2") {
-                return fail(ErrorCode::malformed, {}, "The switches are 1 and 2.");
-            }
-            return strike(step.name == "1" ? input::Command::switch_1 : input::Command::switch_2);
+        case StepKind::key:
+            TRY(hand_.strike(step.command));
+            return settle();
         case StepKind::long_press:
             return long_press(step);
         case StepKind::digits:
@@ -260,11 +252,6 @@ Result<platform::Point> Player::bring_into_view(const Step& step) {
     return platform::Point{part.x + part.width / 2, part.y + part.height / 2};
 }
 
-Result<void> Player::strike(input::Command command) {
-    TRY(hand_.strike(command));
-    return settle();
-}
-
 Result<void> Player::tap(const Step& step) {
     if (settings_.hands != Hands::touch) {
         return hand_.press(TRY(find_soon(step)).id);
@@ -335,10 +322,6 @@ Result<void> Player::hears(const Step& step) {
 // As a person does who sees nothing: on and on, until the name is heard.
 Result<void> Player::strike_until(const Step& step) {
     constexpr int strikes_max = 80;
-    const auto command = input::command_named(step.command);
-    if (!command.has_value()) {
-        return fail(ErrorCode::malformed, {}, fmt::format("There is no command \"{}\".", step.command));
-    }
     const bool of_language = step.name == "{language}";
     const auto name = of_language ? messages::own_name_of(language()) : step.name;
     std::string word(role_word(step.role));
@@ -347,7 +330,8 @@ Result<void> Player::strike_until(const Step& step) {
     }
     for (int count = 0; count < strikes_max; ++count) {
         ear_.forget_moment();
-        TRY(strike(*command));
+        TRY(hand_.strike(step.command));
+        TRY(settle());
         if (ear_.heard_thing(name, word)) {
             names_ = of_language ? Names::translated : names_;
             return {};

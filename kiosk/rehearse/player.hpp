@@ -62,7 +62,6 @@ class Player {
     [[nodiscard]] base::Result<void> choose_language();
     [[nodiscard]] base::Result<void> type(const Step& step);
     [[nodiscard]] base::Result<void> press(const Step& step);
-    [[nodiscard]] base::Result<void> strike(input::Command command);
     [[nodiscard]] base::Result<void> write(std::string_view text);
     [[nodiscard]] base::Result<void> hears(const Step& step);
     [[nodiscard]] base::Result<void> strike_until(const Step& step);

@@ -17,7 +17,19 @@ using base::Result;
 constexpr std::uint32_t seconds_max = 24 * 60 * 60;
 
 // What follows a command's word.
-enum class Shape { nothing, word, number, role_name, role_name_text, role_name_number, text, name, word_role_name };
+enum class Shape {
+    nothing,
+    word,
+    command,
+    switch_number,
+    number,
+    role_name,
+    role_name_text,
+    role_name_number,
+    text,
+    name,
+    command_role_name,
+};
 
 struct Command {
     std::string_view word;
@@ -31,8 +43,8 @@ constexpr std::array commands{
     Command{"set", StepKind::set, Shape::role_name_text, "set ROLE \"NAME\" \"TEXT\""},
     Command{"type", StepKind::type, Shape::role_name_text, "type ROLE \"NAME\" \"TEXT\""},
     Command{"press", StepKind::press, Shape::word, "press KEY"},
-    Command{"key", StepKind::key, Shape::word, "key COMMAND"},
-    Command{"switch", StepKind::press_switch, Shape::word, "switch 1 or 2"},
+    Command{"key", StepKind::key, Shape::command, "key COMMAND"},
+    Command{"switch", StepKind::key, Shape::switch_number, "switch 1, or switch 2"},
     Command{"long_press", StepKind::long_press, Shape::role_name_number, "long_press ROLE \"NAME\" SECONDS"},
     Command{"digits", StepKind::digits, Shape::word, "digits DIGITS"},
     Command{"expect", StepKind::expect, Shape::role_name, "expect ROLE \"NAME\""},
@@ -45,7 +57,7 @@ constexpr std::array commands{
     Command{"write", StepKind::write, Shape::text, "write \"TEXT\""},
     Command{"hears", StepKind::hears, Shape::name, "hears \"TEXT\""},
     Command{"hears_no", StepKind::hears_no, Shape::name, "hears_no \"TEXT\""},
-    Command{"key_until", StepKind::key_until, Shape::word_role_name, "key_until COMMAND ROLE \"NAME\""},
+    Command{"key_until", StepKind::key_until, Shape::command_role_name, "key_until COMMAND ROLE \"NAME\""},
     Command{"hold", StepKind::hold, Shape::word, "hold NAME"},
     Command{"choose_language", StepKind::choose_language, Shape::nothing, "choose_language"},
     Command{"default_language", StepKind::default_language, Shape::nothing, "default_language"},
@@ -128,6 +140,14 @@ std::optional<Step> step_of(const Command& command, const std::vector<std::strin
             }
             step.name = words[1];
             return step;
+        case Shape::command:
+        case Shape::switch_number: {
+            const bool by_number = command.shape == Shape::switch_number;
+            const auto meant =
+                words.size() == 2 ? input::command_named(by_number ? "switch_" + words[1] : words[1]) : std::nullopt;
+            step.command = meant.value_or(input::Command{});
+            return meant.has_value() ? std::optional(step) : std::nullopt;
+        }
         case Shape::number: {
             if (words.size() != 2) {
                 return std::nullopt;
@@ -141,12 +161,13 @@ std::optional<Step> step_of(const Command& command, const std::vector<std::strin
             }
             (command.shape == Shape::text ? step.text : step.name) = words[1];
             return step;
-        case Shape::word_role_name: {
+        case Shape::command_role_name: {
             const auto role = words.size() == 4 ? role_of(words[2]) : std::nullopt;
-            if (!role.has_value()) {
+            const auto meant = words.size() == 4 ? input::command_named(words[1]) : std::nullopt;
+            if (!role.has_value() || !meant.has_value()) {
                 return std::nullopt;
             }
-            step.command = words[1];
+            step.command = *meant;
             step.role = *role;
             step.name = words[3];
             return step;

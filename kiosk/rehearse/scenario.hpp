@@ -42,6 +42,7 @@
 #include <string_view>
 #include <vector>
 
+#include "accessibility/input/command.hpp"
 #include "accessibility/semantics/node.hpp"
 #include "core/base/result.hpp"
 
@@ -54,7 +55,6 @@ enum class StepKind {
     type,
     press,
     key,
-    press_switch,
     long_press,
     digits,
     expect,
@@ -75,10 +75,10 @@ enum class StepKind {
 
 struct Step {
     StepKind kind{};
-    semantics::Role role{};  // of tap, type and the expectations
-    std::string name;        // of the node; of the screenshot or tree; of the key; of the hold; the digits; to be heard
-    std::string text;        // to type
-    std::string command;     // of key_until: the keypad's
+    semantics::Role role{};    // of tap, type and the expectations
+    std::string name;          // of the node; of the screenshot or tree; of the key; of the hold; the digits; to be heard
+    std::string text;          // to type
+    input::Command command{};  // of key, switch and key_until
     std::uint32_t seconds = 0;
     std::uint32_t line = 0;  // in the file, for messages
 };

@@ -14,10 +14,11 @@ TEST_CASE("a scenario's steps are read with role name and text") {
         "press enter\nexpect heading \"عنك\"\nscreenshot 03-about\nadvance 90\naudit\nhold here\n"
         "long_press image \"Pillarbox\" 3\ndigits 480215\n"
         "write \"calm\"\nhears \"Thank you\"\nhears_no \"Ada\"\nkey_until next text_field \"Your name\"\n"
-        "ask button \"Next\"\nset text_field \"Name\" \"Ada\"",
+        "ask button \"Next\"\nset text_field \"Name\" \"Ada\"\n"
+        "key volume_cycle\nswitch 2",
         "a.scenario");
     REQUIRE(steps.has_value());
-    REQUIRE(steps->size() == 16);
+    REQUIRE(steps->size() == 18);
     CHECK(steps->at(0).kind == StepKind::tap);
     CHECK(steps->at(0).role == semantics::Role::button);
     CHECK(steps->at(0).line == 3);
@@ -37,12 +38,14 @@ TEST_CASE("a scenario's steps are read with role name and text") {
     CHECK(steps->at(11).kind == StepKind::hears);
     CHECK(steps->at(11).name == "Thank you");
     CHECK(steps->at(12).kind == StepKind::hears_no);
-    CHECK(steps->at(13).command == "next");
+    CHECK(steps->at(13).command == input::Command::next);
     CHECK(steps->at(13).role == semantics::Role::text_field);
     CHECK(steps->at(13).name == "Your name");
     CHECK(steps->at(14).kind == StepKind::ask);
     CHECK(steps->at(15).kind == StepKind::set);
     CHECK(steps->at(15).text == "Ada");
+    CHECK(steps->at(16).command == input::Command::volume_cycle);
+    CHECK(steps->at(17).command == input::Command::switch_2);
 }
 
 TEST_CASE("a wrong step is refused with its line") {
@@ -68,7 +71,12 @@ TEST_CASE("a wrong step is refused with its line") {
                               "hears",
                               "hears a b",
                               "key_until next",
-                              "key_until next knob \"x\""}) {
+                              "key_until next knob \"x\"",
+                              "key_until sideways button \"x\"",
+                              "key explode",
+                              "key",
+                              "switch 3",
+                              "switch"}) {
         CAPTURE(wrong);
         const auto steps = parse_scenario(std::string("audit\n") + wrong, "a.scenario");
         REQUIRE_FALSE(steps.has_value());
