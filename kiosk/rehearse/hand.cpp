@@ -170,10 +170,37 @@ Result<void> Hand::press_named(const std::string& key) {
     return press(node->id);
 }
 
+// The space bar names the layout that is on the screen; names and postcodes may need the next one.
+Result<KeysForLetter> Hand::keys_on_some_layout(std::string_view text,
+                                                std::span<const input::KeyboardLayout> layouts) {
+    for (std::size_t turns = 0; turns < layouts.size(); ++turns) {
+        const auto tree = kiosk_.stage().tree();
+        const Node* space = semantics::find_key(*tree, "keyboard/space");
+        const auto shown = std::ranges::find_if(layouts, [space](const input::KeyboardLayout& layout) {
+            return space != nullptr && space->name.ends_with(", " + layout.label);
+        });
+        if (shown == layouts.end()) {
+            return fail(ErrorCode::conflict, {}, "There is no on-screen keyboard to write with.");
+        }
+        if (auto keys = keys_for(*shown, text); keys.has_value() || turns + 1 == layouts.size()) {
+            return keys;
+        }
+        TRY(press_named("keyboard/layout"));
+    }
+    return fail(ErrorCode::conflict, {}, "The language has no keyboard.");
+}
+
 Result<void> Hand::write(std::string_view text, std::string_view language) {
-    const auto layout = TRY(input::KeyboardLayout::load(input::layouts_of_language(language).front()));
+    std::vector<input::KeyboardLayout> layouts;
+    for (const auto& name : input::layouts_of_language(language)) {
+        layouts.push_back(TRY(input::KeyboardLayout::load(name)));
+    }
+    if (hands_ == Hands::keys) {
+        TRY(strike(Command::activate));  // from the field to its keys
+        TRY(settle());
+    }
     while (!text.empty()) {
-        const auto next = TRY(keys_for(layout, text));
+        const auto next = TRY(keys_on_some_layout(text, layouts));
         for (const auto& key : next.keys) {
             TRY(press_named(key));
         }

@@ -4,6 +4,7 @@
 // two. A Hand does it by key events alone: the same scenario is played by each of them.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "core/base/result.hpp"
 #include "kiosk/app/kiosk.hpp"
 #include "kiosk/platform/event.hpp"
+#include "kiosk/rehearse/key_search.hpp"
 
 namespace pillarbox::rehearse {
 
@@ -40,6 +42,8 @@ class Hand {
     [[nodiscard]] base::Result<void> press_by_keys(semantics::NodeId node);
     [[nodiscard]] base::Result<void> press_on_screen_key(semantics::NodeId key);
     [[nodiscard]] base::Result<void> press_by_switch(semantics::NodeId node);
+    [[nodiscard]] base::Result<KeysForLetter> keys_on_some_layout(std::string_view text,
+                                                                  std::span<const input::KeyboardLayout> layouts);
     [[nodiscard]] base::Result<void> press_named(const std::string& key);
     [[nodiscard]] base::Result<void> frame();
     [[nodiscard]] base::Result<void> settle();
