@@ -146,7 +146,7 @@ int get_interfaces(sd_bus_message* call, Served& served) {
 
 }  // namespace
 
-void write_cache_item(Writer& writer, const Served& served, const Node* node) {
+void write_cache_item(Writer& writer, const Served& served, const Node* node, std::int32_t index) {
     const NodeId id = node == nullptr ? NodeId::none : node->id;
     const bool is_application = node == nullptr;
     const auto window_count = served.screen.window() == nullptr ? 0 : 1;
@@ -156,7 +156,7 @@ void write_cache_item(Writer& writer, const Served& served, const Node* node) {
         .address(served.address_of(id))
         .address(served.address_of(NodeId::none))
         .address(parent_of(served, node))
-        .number(is_application ? -1 : served.screen.index_of(*node))
+        .number(index)
         .number(child_count);
     write_interfaces(writer, served.screen, node);
     writer.text(name_of(served, node))

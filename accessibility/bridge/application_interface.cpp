@@ -38,9 +38,9 @@ int get_locale(sd_bus_message* call, Served& served) {
 int get_items(sd_bus_message* call, Served& served) {
     auto reply = Writer::reply_to(call);
     reply.open('a', "((so)(so)(so)iiassusau)");
-    write_cache_item(reply, served, nullptr);
+    write_cache_item(reply, served, nullptr, -1);
     for (const auto* node : served.screen.nodes()) {
-        write_cache_item(reply, served, node);
+        write_cache_item(reply, served, node, served.screen.index_of(*node));
     }
     return reply.close().send();
 }

@@ -96,9 +96,7 @@ class Bridge::Thread {
     }
 
   private:
-    void wake() const {
-        static_cast<void>(::eventfd_write(wake_, 1));
-    }
+    void wake() const { static_cast<void>(::eventfd_write(wake_, 1)); }
 
     void run() {
         sd_event* made = nullptr;

@@ -85,7 +85,10 @@ class Comparison {
         }
         for (const Node* node : after_.nodes()) {
             if (!stays(node->id)) {
-                add({.kind = Kind::node_added, .source = node->id});
+                // Into a parent that a client knows it is put by the event that follows: with an index here, libatspi
+                // would overwrite the sibling that stands there.
+                const std::int32_t index = stays(node->parent) ? -1 : after_.index_of(*node);
+                add({.kind = Kind::node_added, .source = node->id, .first = index});
                 tell_parent(*node, "add", after_);
             }
         }

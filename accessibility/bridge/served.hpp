@@ -57,7 +57,7 @@ int on_get(sd_bus* /*bus*/, const char* /*path*/, const char* /*interface*/, con
 
 void write_states(Writer& writer, StateSet states);
 void write_interfaces(Writer& writer, const Screen& screen, const semantics::Node* node);
-void write_cache_item(Writer& writer, const Served& served, const semantics::Node* node);
+void write_cache_item(Writer& writer, const Served& served, const semantics::Node* node, std::int32_t index);
 inline constexpr const char* cache_item = "(so)(so)(so)iiassusau";
 
 [[nodiscard]] const sd_bus_vtable* accessible_table();

@@ -302,7 +302,7 @@ int Session::send(const Event& event) {
         if (event.kind == Event::Kind::node_removed) {
             return signal.address(served_.address_of(event.source)).send();
         }
-        write_cache_item(signal, served_, served_.screen.find(event.source));
+        write_cache_item(signal, served_, served_.screen.find(event.source), event.first);
         return signal.send();
     }
     auto signal = Writer::signal(bus_.get(), path_of(event.source), interface, member);
