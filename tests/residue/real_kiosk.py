@@ -16,7 +16,7 @@ from pathlib import Path
 from residue import TODAY, Residue, canary, is_root
 
 # From the first screen to the name of an organisation; tests/scenarios/keyboard-only.scenario goes the same way.
-KEYS = ("Tab Tab Return " "shift+Tab shift+Tab Return " "shift+Tab shift+Tab shift+Tab shift+Tab Return " "Tab Down space Tab").split()
+KEYS = ("Tab Tab Return " "shift+Tab shift+Tab shift+Tab Return " "shift+Tab shift+Tab shift+Tab shift+Tab Return " "Tab Down space Tab").split()
 KEY_PAUSE_S = 0.5
 START_S = 60  # until the window is there
 IDLE_S = 20   # the shortest that the kiosk takes; the warning stands for 30 more

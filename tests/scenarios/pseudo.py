@@ -25,6 +25,9 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def accented(text):
+    # "Change: {question}" names a button that says "Change": as its translators do, it begins with the same word.
+    if named := re.fullmatch(r"([^{}:]+): (\{\w+\})", text):
+        return f"{accented(named[1])}: {named[2]}"
     words = "".join(part if KEPT.fullmatch(part) else part.translate(ACCENTS) for part in KEPT.split(text))
     padding = ("one two three four five six seven eight nine ten " * (1 + len(text) // 100))[:max(2, len(text) * 2 // 5)].strip()
     return f"[{words} {padding}]"
