@@ -25,9 +25,6 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def accented(text):
-    # "Change: {question}" names a button that says "Change": as its translators do, it begins with the same word.
-    if named := re.fullmatch(r"([^{}:]+): (\{\w+\})", text):
-        return f"{accented(named[1])}: {named[2]}"
     words = "".join(part if KEPT.fullmatch(part) else part.translate(ACCENTS) for part in KEPT.split(text))
     padding = ("one two three four five six seven eight nine ten " * (1 + len(text) // 100))[:max(2, len(text) * 2 // 5)].strip()
     return f"[{words} {padding}]"
@@ -37,7 +34,15 @@ def mirrored(text):
     return "".join(part if KEPT.fullmatch(part) or not part else f"\u202e{part}\u202c" for part in KEPT.split(text))
 
 
-LANGUAGES = {"en-XA": accented, "ar-XB": mirrored}
+def word_first(translate):
+    """"Change: {question}" names a button that says "Change": as its translators do, it begins with the same word."""
+    def translated(text):
+        named = re.fullmatch(r"([^{}:]+): (\{\w+\})", text)
+        return f"{translate(named[1])}: {named[2]}" if named else translate(text)
+    return translated
+
+
+LANGUAGES = {"en-XA": word_first(accented), "ar-XB": word_first(mirrored)}
 
 
 def column_letters(number):
