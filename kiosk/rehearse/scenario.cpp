@@ -31,36 +31,36 @@ enum class Shape {
     command_role_name,
 };
 
-struct Command {
+struct StepWord {
     std::string_view word;
     StepKind kind;
     Shape shape;
     std::string_view usage;
 };
-constexpr std::array commands{
-    Command{"tap", StepKind::tap, Shape::role_name, "tap ROLE \"NAME\""},
-    Command{"ask", StepKind::ask, Shape::role_name, "ask ROLE \"NAME\""},
-    Command{"set", StepKind::set, Shape::role_name_text, "set ROLE \"NAME\" \"TEXT\""},
-    Command{"type", StepKind::type, Shape::role_name_text, "type ROLE \"NAME\" \"TEXT\""},
-    Command{"press", StepKind::press, Shape::word, "press KEY"},
-    Command{"key", StepKind::key, Shape::command, "key COMMAND"},
-    Command{"switch", StepKind::key, Shape::switch_number, "switch 1, or switch 2"},
-    Command{"long_press", StepKind::long_press, Shape::role_name_number, "long_press ROLE \"NAME\" SECONDS"},
-    Command{"digits", StepKind::digits, Shape::word, "digits DIGITS"},
-    Command{"expect", StepKind::expect, Shape::role_name, "expect ROLE \"NAME\""},
-    Command{"expect_no", StepKind::expect_no, Shape::role_name, "expect_no ROLE \"NAME\""},
-    Command{"expect_checked", StepKind::expect_checked, Shape::role_name, "expect_checked ROLE \"NAME\""},
-    Command{"screenshot", StepKind::screenshot, Shape::word, "screenshot NAME"},
-    Command{"tree", StepKind::tree, Shape::word, "tree NAME"},
-    Command{"audit", StepKind::audit, Shape::nothing, "audit"},
-    Command{"advance", StepKind::advance, Shape::number, "advance SECONDS"},
-    Command{"write", StepKind::write, Shape::text, "write \"TEXT\""},
-    Command{"hears", StepKind::hears, Shape::name, "hears \"TEXT\""},
-    Command{"hears_no", StepKind::hears_no, Shape::name, "hears_no \"TEXT\""},
-    Command{"key_until", StepKind::key_until, Shape::command_role_name, "key_until COMMAND ROLE \"NAME\""},
-    Command{"hold", StepKind::hold, Shape::word, "hold NAME"},
-    Command{"choose_language", StepKind::choose_language, Shape::nothing, "choose_language"},
-    Command{"default_language", StepKind::default_language, Shape::nothing, "default_language"},
+constexpr std::array step_words{
+    StepWord{"tap", StepKind::tap, Shape::role_name, "tap ROLE \"NAME\""},
+    StepWord{"ask", StepKind::ask, Shape::role_name, "ask ROLE \"NAME\""},
+    StepWord{"set", StepKind::set, Shape::role_name_text, "set ROLE \"NAME\" \"TEXT\""},
+    StepWord{"type", StepKind::type, Shape::role_name_text, "type ROLE \"NAME\" \"TEXT\""},
+    StepWord{"press", StepKind::press, Shape::word, "press KEY"},
+    StepWord{"key", StepKind::key, Shape::command, "key COMMAND"},
+    StepWord{"switch", StepKind::key, Shape::switch_number, "switch 1, or switch 2"},
+    StepWord{"long_press", StepKind::long_press, Shape::role_name_number, "long_press ROLE \"NAME\" SECONDS"},
+    StepWord{"digits", StepKind::digits, Shape::word, "digits DIGITS"},
+    StepWord{"expect", StepKind::expect, Shape::role_name, "expect ROLE \"NAME\""},
+    StepWord{"expect_no", StepKind::expect_no, Shape::role_name, "expect_no ROLE \"NAME\""},
+    StepWord{"expect_checked", StepKind::expect_checked, Shape::role_name, "expect_checked ROLE \"NAME\""},
+    StepWord{"screenshot", StepKind::screenshot, Shape::word, "screenshot NAME"},
+    StepWord{"tree", StepKind::tree, Shape::word, "tree NAME"},
+    StepWord{"audit", StepKind::audit, Shape::nothing, "audit"},
+    StepWord{"advance", StepKind::advance, Shape::number, "advance SECONDS"},
+    StepWord{"write", StepKind::write, Shape::text, "write \"TEXT\""},
+    StepWord{"hears", StepKind::hears, Shape::name, "hears \"TEXT\""},
+    StepWord{"hears_no", StepKind::hears_no, Shape::name, "hears_no \"TEXT\""},
+    StepWord{"key_until", StepKind::key_until, Shape::command_role_name, "key_until COMMAND ROLE \"NAME\""},
+    StepWord{"hold", StepKind::hold, Shape::word, "hold NAME"},
+    StepWord{"choose_language", StepKind::choose_language, Shape::nothing, "choose_language"},
+    StepWord{"default_language", StepKind::default_language, Shape::nothing, "default_language"},
 };
 
 std::optional<semantics::Role> role_of(std::string word) {
@@ -128,7 +128,7 @@ bool read_seconds(std::string_view word, std::uint32_t& seconds) {
     return read.ec == std::errc{} && read.ptr == end && seconds <= seconds_max;
 }
 
-std::optional<Step> step_of(const Command& command, const std::vector<std::string>& words) {
+std::optional<Step> step_of(const StepWord& command, const std::vector<std::string>& words) {
     Step step;
     step.kind = command.kind;
     switch (command.shape) {
@@ -218,11 +218,12 @@ Result<std::vector<Step>> parse_scenario(std::string_view text, std::string_view
         if (words->empty()) {
             continue;
         }
-        const auto* command = std::ranges::find(commands, std::string_view(words->front()), &Command::word);
-        if (command == commands.end()) {
+        const auto* command = std::ranges::find(step_words, std::string_view(words->front()), &StepWord::word);
+        if (command == step_words.end()) {
             return base::fail(
                 ErrorCode::malformed, place, fmt::format("\"{}\" is no step.", words->front()),
-                "Steps are tap, ask, set, type, press, key, switch, long_press, digits, expect, expect_no, expect_checked, "
+                "Steps are tap, ask, set, type, press, key, switch, long_press, digits, expect, expect_no, "
+                "expect_checked, "
                 "screenshot, tree, audit, advance, write, hears, hears_no, key_until, hold, choose_language and "
                 "default_language.");
         }

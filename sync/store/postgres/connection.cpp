@@ -7,15 +7,11 @@
 #include <vector>
 
 #include "core/base/check.hpp"
+#include "sync/store/postgres/column_types.hpp"
 #include "sync/store/postgres/server_error.hpp"
 
 namespace pillarbox::postgres_storage {
 namespace {
-
-constexpr unsigned bytea_type = 17;
-constexpr unsigned bool_type = 16;
-constexpr unsigned int8_type = 20;
-constexpr unsigned text_type = 25;
 
 struct FreeOptions {
     void operator()(PQconninfoOption* options) const noexcept { PQconninfoFree(options); }

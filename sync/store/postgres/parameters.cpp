@@ -4,17 +4,10 @@
 #include <limits>
 
 #include "core/base/check.hpp"
+#include "sync/store/postgres/column_types.hpp"
 
 namespace pillarbox::postgres_storage {
 namespace {
-
-// Of the catalogue pg_type, where they never change.
-constexpr unsigned bytea_type = 17;
-constexpr unsigned int8_type = 20;
-constexpr unsigned text_type = 25;
-constexpr unsigned bytea_array_type = 1001;
-constexpr unsigned text_array_type = 1009;
-constexpr unsigned int8_array_type = 1016;
 
 void put_big_endian(base::Bytes& bytes, std::uint64_t value, unsigned size_bytes) {
     for (unsigned left = size_bytes; left > 0; --left) {
