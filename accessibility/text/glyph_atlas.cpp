@@ -54,8 +54,9 @@ struct GlyphAtlas::Shelves {
     Point white;
 };
 
-GlyphAtlas::GlyphAtlas(int side_px) : side_px_(side_px) {
-    PILLARBOX_CHECK(side_px >= 16 && side_px <= 16384);
+GlyphAtlas::GlyphAtlas(int side_px, std::optional<int> height_px)
+    : side_px_(side_px), height_px_(height_px.value_or(side_px)) {
+    PILLARBOX_CHECK(side_px >= 16 && side_px <= 16384 && height_px_ >= 16 && height_px_ <= side_px);
     shelves_ = std::make_unique<Shelves>(static_cast<std::size_t>(side_px));
     clear();
     generation_ = 1;
@@ -66,7 +67,8 @@ GlyphAtlas::~GlyphAtlas() {
 }
 
 std::span<const std::uint8_t> GlyphAtlas::pixels() const {
-    return shelves_->pixels.bytes();
+    return shelves_->pixels.bytes().first(static_cast<std::size_t>(side_px_) * static_cast<std::size_t>(height_px_) *
+                                          bytes_per_pixel);
 }
 
 Point GlyphAtlas::white_pixel() const {
@@ -92,6 +94,10 @@ std::optional<AtlasImage> GlyphAtlas::add(std::string key, int width, int height
         clear();
         place_found = place(width, height);
     }
+    while (!place_found && height_px_ < side_px_) {
+        grow();
+        place_found = place(width, height);
+    }
     if (!place_found) {
         return std::nullopt;
     }
@@ -105,10 +111,11 @@ std::optional<AtlasImage> GlyphAtlas::add(std::string key, int width, int height
                           shelves_->pixels.bytes().begin() + static_cast<std::ptrdiff_t>(target));
     }
     mark_changed(*place_found);
-    const float scale = 1.0F / static_cast<float>(side_px_);
+    const float across = 1.0F / static_cast<float>(side_px_);
+    const float down = 1.0F / static_cast<float>(height_px_);
     const AtlasImage image{*place_found,
-                           {static_cast<float>(place_found->x) * scale, static_cast<float>(place_found->y) * scale,
-                            static_cast<float>(width) * scale, static_cast<float>(height) * scale},
+                           {static_cast<float>(place_found->x) * across, static_cast<float>(place_found->y) * down,
+                            static_cast<float>(width) * across, static_cast<float>(height) * down},
                            ink};
     shelves_->images.insert_or_assign(std::move(key), image);
     return image;
@@ -135,10 +142,15 @@ void GlyphAtlas::clear() {
     shelves_->white = {image->uv.x + image->uv.width / 2, image->uv.y + image->uv.height / 2};
 }
 
+void GlyphAtlas::grow() {
+    height_px_ = std::min(2 * height_px_, side_px_);
+    clear();
+}
+
 std::optional<PixelRect> GlyphAtlas::place(int width, int height) {
     const int padded_width = width + gap_px;
     const int padded_height = height + gap_px;
-    if (padded_width > side_px_ || padded_height > side_px_) {
+    if (padded_width > side_px_ || padded_height > height_px_) {
         return std::nullopt;
     }
     for (auto& shelf : shelves_->shelves) {
@@ -149,7 +161,7 @@ std::optional<PixelRect> GlyphAtlas::place(int width, int height) {
             return rect;
         }
     }
-    if (side_px_ - shelves_->used_height < padded_height) {
+    if (height_px_ - shelves_->used_height < padded_height) {
         return std::nullopt;
     }
     shelves_->shelves.push_back({shelves_->used_height, padded_height, padded_width});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One square page of RGBA pixels that holds every glyph and icon on the screen, for one texture. No GL here: the
+// One page of RGBA pixels that holds every glyph and icon on the screen, for one texture. No GL here: the
 // platform uploads `pixels()` inside `take_changed()` whenever that is not empty.
 //
 // Pixels have straight (not premultiplied) alpha. Tinted images are white with coverage as alpha, so that a vertex
@@ -8,7 +8,8 @@
 //
 // When the page is full it is emptied, and `generation()` grows: everything that holds texture coordinates from
 // before is stale. A frame that sees generation() change while it is drawn is drawn again from the start
-// (TextLayouter re-makes its layouts).
+// (TextLayouter re-makes its layouts). A frame that needs more than the page holds lets it grow, up to a square: most
+// never do, and a full square takes 16 MiB in the driver of a software renderer.
 #pragma once
 
 #include <cstdint>
@@ -43,13 +44,15 @@ class GlyphAtlas {
   public:
     static constexpr int default_side_px = 2048;
 
-    explicit GlyphAtlas(int side_px = default_side_px);
+    // `height_px` to begin with; the side where left out.
+    explicit GlyphAtlas(int side_px = default_side_px, std::optional<int> height_px = std::nullopt);
     ~GlyphAtlas();
     GlyphAtlas(const GlyphAtlas&) = delete;
     GlyphAtlas& operator=(const GlyphAtlas&) = delete;
 
     [[nodiscard]] int side_px() const { return side_px_; }
-    [[nodiscard]] std::span<const std::uint8_t> pixels() const;  // side * side * 4 bytes: R, G, B, A, rows top down
+    [[nodiscard]] int height_px() const { return height_px_; }
+    [[nodiscard]] std::span<const std::uint8_t> pixels() const;  // side * height * 4 bytes: R, G, B, A, rows top down
     [[nodiscard]] std::uint64_t generation() const { return generation_; }
     [[nodiscard]] Point white_pixel()
         const;  // the uv of an opaque white pixel, for solid shapes in the same draw call
@@ -60,12 +63,13 @@ class GlyphAtlas {
 
     // Images by key, for glyphs and for foreign bitmaps such as icons ("icon:back:64"). `rgba` has width * height * 4
     // bytes with straight alpha. add() empties the page when it is full, and is empty only where the image alone is
-    // larger than the page.
+    // larger than the page can be.
     [[nodiscard]] std::optional<AtlasImage> find(std::string_view key) const;
     [[nodiscard]] std::optional<AtlasImage> add(std::string key, int width, int height,
                                                 std::span<const std::uint8_t> rgba, Ink ink);
 
     void clear();  // empties the page, and starts a new generation
+    void grow();   // the same, with twice the height where that is less than the side
 
   private:
     struct Shelves;
@@ -74,6 +78,7 @@ class GlyphAtlas {
     void wipe();
 
     int side_px_;
+    int height_px_;
     std::uint64_t generation_ = 1;
     std::optional<PixelRect> changed_;
     std::unique_ptr<Shelves> shelves_;

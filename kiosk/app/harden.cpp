@@ -48,14 +48,18 @@ std::vector<Error> harden_process() {
                            "Memory could not be locked against swapping (" + std::string(std::strerror(errno)) + ").",
                            "Raise the memlock limit (LimitMEMLOCK=infinity) or switch swap off."});
     }
+    return missing;
+}
+
+std::optional<Error> wipe_what_is_freed() {
     const char* tunables = std::getenv(tunables_name);
     const bool thread_cache_off =
         tunables != nullptr && std::string_view(tunables).find(no_thread_cache) != std::string_view::npos;
-    if (!thread_cache_off || ::mallopt(M_PERTURB, perturb_byte) != 1) {
-        missing.push_back({ErrorCode::unavailable, "process", "Freed memory is not overwritten.",
-                           "Start the program with GLIBC_TUNABLES=" + std::string(no_thread_cache) + "."});
+    if (thread_cache_off && ::mallopt(M_PERTURB, perturb_byte) == 1) {
+        return std::nullopt;
     }
-    return missing;
+    return Error{ErrorCode::unavailable, "process", "Freed memory is not overwritten.",
+                 "Start the program with GLIBC_TUNABLES=" + std::string(no_thread_cache) + "."};
 }
 
 void give_back_free_memory() {

@@ -49,6 +49,9 @@ base::Result<app::Wish> run(const app::Options& options, platform::Placement pla
     crypto::SystemRandom random;
     platform::EventQueue events;
     const auto kiosk = TRY(app::Kiosk::open(settings, *clock, random, events));
+    if (const auto missing = app::wipe_what_is_freed()) {
+        fmt::print(stderr, "{}: warning: {}\n", program, missing->describe());
+    }
     if (const auto& without = kiosk->stage().without_touch()) {
         fmt::print(stderr, "{}: warning: {}\n", program, without->describe());
     }

@@ -25,9 +25,12 @@ namespace {
 
 using base::Result;
 
-// A frame that overflows the atlas is drawn again; a page that overflows it twice in a row is larger than the atlas,
-// and is shown as far as it got.
-constexpr int redraws_max = 2;
+// Room for the glyphs of most pages.
+constexpr int atlas_height_px = 512;
+
+// A frame that overflows the atlas is drawn again, and again with twice the room: up to four times as much. A page
+// that overflows that too is larger than the atlas, and is shown as far as it got.
+constexpr int redraws_max = 4;
 
 // A few milliseconds each, in a row.
 constexpr int unsettled_max = 5;
@@ -118,7 +121,7 @@ Result<std::unique_ptr<Stage::Parts>> Stage::load_parts(const StageSettings& set
     parts->style = TRY(widgets::Style::load(assets / "styles" / "kiosk.json"));
     parts->clips = assets / "speech";
     auto fonts = TRY(text::FontLibrary::create(text::FontLibrary::debian_folders()));
-    parts->atlas = std::make_shared<text::GlyphAtlas>();
+    parts->atlas = std::make_shared<text::GlyphAtlas>(text::GlyphAtlas::default_side_px, atlas_height_px);
     parts->layouter = std::make_unique<text::TextLayouter>(std::move(fonts), parts->atlas);
     const auto keypad = settings.keypad.empty() ? assets / "keys" / "keyboard.json" : settings.keypad;
     parts->keys.emplace(TRY(input::KeyBindings::load(keypad)));
@@ -255,6 +258,9 @@ Stage::Person Stage::draw_frame(const screens::FrameLook& look, const Hands& han
         if (!parts.ui->atlas_changed()) {
             break;
         }
+        if (redraw > 0) {
+            parts.atlas->grow();  // emptied for this frame alone, it overflowed again
+        }
         // Input belongs to the first drawing alone.
         frame.events = {};
         frame.requests = {};
@@ -305,8 +311,9 @@ void Stage::upload_atlas() {
     const auto changed = parts_->atlas->take_changed();
     if (changed.has_value()) {
         const int side = parts_->atlas->side_px();
+        const int height = parts_->atlas->height_px();
         static_cast<void>(parts_->window->upload(
-            {side, side, parts_->atlas->pixels()},
+            {side, height, parts_->atlas->pixels()},
             platform::PictureArea{
                 .x = changed->x, .y = changed->y, .width = changed->width, .height = changed->height}));
     }

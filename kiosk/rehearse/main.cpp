@@ -108,6 +108,7 @@ base::Result<void> run(const app::Options& options, const Rehearsal& rehearsal) 
     crypto::SystemRandom random;
     platform::EventQueue events;
     const auto kiosk = TRY(app::Kiosk::open(settings, clock, random, events));
+    static_cast<void>(app::wipe_what_is_freed());
     auto player_with = TRY(player_settings(rehearsal, options, kiosk->campaign()));
     rehearse::Player player(*kiosk, events, clock, std::move(player_with));
     const std::size_t step_count = TRY(from_input ? play_input(player) : play_file(player, rehearsal.scenario));

@@ -233,6 +233,30 @@ TEST_CASE("a text takes room in the atlas only when its glyphs are asked for") {
     CHECK_FALSE(stage.atlas->take_changed().has_value());
 }
 
+TEST_CASE("an atlas grows up to a square and where it stands in the texture follows") {
+    GlyphAtlas atlas(64, 16);
+    CHECK(atlas.pixels().size() == 64U * 16 * 4);
+    const std::vector<std::uint8_t> image(10 * 10 * 4, 200);
+    const auto low = atlas.add("low", 10, 10, image, Ink::tinted);
+    REQUIRE(low.has_value());
+    CHECK(low->uv.height == 10.0F / 16);
+    const auto before = atlas.generation();
+    atlas.grow();
+    CHECK(atlas.height_px() == 32);
+    CHECK(atlas.generation() > before);
+    CHECK(!atlas.find("low").has_value());
+    const auto again = atlas.add("low", 10, 10, image, Ink::tinted);
+    REQUIRE(again.has_value());
+    CHECK(again->uv.height == 10.0F / 32);
+    CHECK(atlas.white_pixel().y < 3.0F / 32);
+    const std::vector<std::uint8_t> high(10 * 40 * 4, 200);
+    REQUIRE(atlas.add("high", 10, 40, high, Ink::tinted).has_value());  // grows by itself
+    CHECK(atlas.height_px() == 64);
+    CHECK(atlas.pixels().size() == 64U * 64 * 4);
+    atlas.grow();
+    CHECK(atlas.height_px() == 64);
+}
+
 TEST_CASE("the atlas says what changed once and keeps foreign images by key") {
     GlyphAtlas atlas(64);
     REQUIRE(atlas.take_changed().has_value());
