@@ -16,6 +16,29 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// A window on a display of its own; nothing, and why, where this machine can't have one.
+struct OpenScreen {
+    std::unique_ptr<tests::XDisplay> display;
+    EventQueue events;
+    std::unique_ptr<Window> window;
+
+    static std::unique_ptr<OpenScreen> open(int width, int height) {
+        auto screen = std::make_unique<OpenScreen>();
+        screen->display = tests::XDisplay::start(width, height);
+        if (!screen->display) {
+            WARN("SKIPPED: window: Xvfb is not installed");
+            return nullptr;
+        }
+        auto window = Window::open({.width = width, .height = height}, screen->events);
+        if (!window.has_value()) {
+            WARN("SKIPPED: window: " << window.error().describe());
+            return nullptr;
+        }
+        screen->window = *std::move(window);
+        return screen;
+    }
+};
+
 void draw_box(Window& window, ImU32 colour) {
     ImDrawList& list = window.begin_frame(window.texture(), {0, 0});
     list.AddRectFilled({100, 200}, {300, 400}, colour);
@@ -118,50 +141,38 @@ TEST_CASE("a picture survives its PNG file and a wrong one is refused") {
 }
 
 TEST_CASE("a window draws and is read back and draws nothing twice") {
-    const auto display = tests::XDisplay::start(640, 480);
-    if (!display) {
-        WARN("SKIPPED: window: Xvfb is not installed");
+    const auto screen = OpenScreen::open(640, 480);
+    if (!screen) {
         return;
     }
-    EventQueue events;
-    auto window = Window::open({.width = 640, .height = 480}, events);
-    if (!window.has_value()) {
-        WARN("SKIPPED: window: " << window.error().describe());
-        return;
-    }
+    auto& [display, events, window] = *screen;
     const std::vector<std::uint8_t> white(16, 255);
-    static_cast<void>((*window)->upload({2, 2, white}, std::nullopt));
-    draw_box(**window, IM_COL32(0, 60, 105, 255));
-    const Picture picture = (*window)->capture();
+    static_cast<void>(window->upload({2, 2, white}, std::nullopt));
+    draw_box(*window, IM_COL32(0, 60, 105, 255));
+    const Picture picture = window->capture();
     CHECK(pixel_at(picture, 200, 300) == std::vector<std::uint8_t>{0, 60, 105, 255});
     CHECK(pixel_at(picture, 50, 50) == std::vector<std::uint8_t>{255, 255, 255, 255});
-    (*window)->wait(1ms);
+    window->wait(1ms);
     while (!events.take_frame().empty()) {
     }
-    draw_box(**window, IM_COL32(0, 60, 105, 255));
-    const std::uint64_t drawn = (*window)->frames_drawn();
-    draw_box(**window, IM_COL32(0, 60, 105, 255));
-    CHECK((*window)->frames_drawn() == drawn);
-    draw_box(**window, IM_COL32(200, 60, 105, 255));
-    CHECK((*window)->frames_drawn() == drawn + 1);
-    (*window)->renew_context();
-    draw_box(**window, IM_COL32(200, 60, 105, 255));
-    CHECK(pixel_at((*window)->capture(), 200, 300) == std::vector<std::uint8_t>{200, 60, 105, 255});
+    draw_box(*window, IM_COL32(0, 60, 105, 255));
+    const std::uint64_t drawn = window->frames_drawn();
+    draw_box(*window, IM_COL32(0, 60, 105, 255));
+    CHECK(window->frames_drawn() == drawn);
+    draw_box(*window, IM_COL32(200, 60, 105, 255));
+    CHECK(window->frames_drawn() == drawn + 1);
+    window->renew_context();
+    draw_box(*window, IM_COL32(200, 60, 105, 255));
+    CHECK(pixel_at(window->capture(), 200, 300) == std::vector<std::uint8_t>{200, 60, 105, 255});
 }
 
 TEST_CASE("a blank window is black from edge to edge and shows its picture again") {
-    const auto display = tests::XDisplay::start(640, 480);
-    if (!display) {
-        WARN("SKIPPED: window: Xvfb is not installed");
+    const auto screen = OpenScreen::open(640, 480);
+    if (!screen) {
         return;
     }
-    EventQueue events;
-    auto window = Window::open({.width = 640, .height = 480}, events);
-    if (!window.has_value()) {
-        WARN("SKIPPED: window: " << window.error().describe());
-        return;
-    }
-    static_cast<void>((*window)->upload({2, 2, std::vector<std::uint8_t>(16, 255)}, std::nullopt));
+    auto& [display, events, window] = *screen;
+    static_cast<void>(window->upload({2, 2, std::vector<std::uint8_t>(16, 255)}, std::nullopt));
     const auto is_black = [](const Picture& picture) {
         for (std::size_t at = 0; at < picture.rgba.size(); ++at) {
             if (picture.rgba[at] != (at % 4 == 3 ? 255 : 0)) {
@@ -170,38 +181,32 @@ TEST_CASE("a blank window is black from edge to edge and shows its picture again
         }
         return true;
     };
-    draw_box(**window, IM_COL32(0, 60, 105, 255));
-    CHECK_FALSE(is_black((*window)->capture()));
-    (*window)->begin_frame((*window)->texture(), {0, 0}).AddRectFilled({0, 0}, {640, 480}, IM_COL32(0, 60, 105, 255));
-    const auto drawn = (*window)->frames_drawn();
-    (*window)->present_nothing();
-    CHECK((*window)->frames_drawn() == drawn + 1);
-    CHECK(is_black((*window)->capture()));
-    draw_box(**window, IM_COL32(0, 60, 105, 255));
-    CHECK_FALSE(is_black((*window)->capture()));
+    draw_box(*window, IM_COL32(0, 60, 105, 255));
+    CHECK_FALSE(is_black(window->capture()));
+    window->begin_frame(window->texture(), {0, 0}).AddRectFilled({0, 0}, {640, 480}, IM_COL32(0, 60, 105, 255));
+    const auto drawn = window->frames_drawn();
+    window->present_nothing();
+    CHECK(window->frames_drawn() == drawn + 1);
+    CHECK(is_black(window->capture()));
+    draw_box(*window, IM_COL32(0, 60, 105, 255));
+    CHECK_FALSE(is_black(window->capture()));
 }
 
 TEST_CASE("an opaque fill covers its clip and no more and what is drawn later lies on it") {
-    const auto display = tests::XDisplay::start(640, 480);
-    if (!display) {
-        WARN("SKIPPED: window: Xvfb is not installed");
+    const auto screen = OpenScreen::open(640, 480);
+    if (!screen) {
         return;
     }
-    EventQueue events;
-    auto window = Window::open({.width = 640, .height = 480}, events);
-    if (!window.has_value()) {
-        WARN("SKIPPED: window: " << window.error().describe());
-        return;
-    }
-    static_cast<void>((*window)->upload({2, 2, std::vector<std::uint8_t>(16, 255)}, std::nullopt));
-    ImDrawList& list = (*window)->begin_frame((*window)->texture(), {0, 0});
+    auto& [display, events, window] = *screen;
+    static_cast<void>(window->upload({2, 2, std::vector<std::uint8_t>(16, 255)}, std::nullopt));
+    ImDrawList& list = window->begin_frame(window->texture(), {0, 0});
     list.PushClipRect({0, 0}, {300, 480});
     fill_opaque(list, {100, 200, 400, 300}, IM_COL32(0, 60, 105, 255));
     list.PopClipRect();
     list.AddRectFilled({150, 220}, {160, 230}, IM_COL32(250, 0, 0, 255));
     list.AddRectFilled({450, 220}, {460, 230}, IM_COL32(250, 0, 0, 255));
-    (*window)->present({1, 1, 1});
-    const Picture picture = (*window)->capture();
+    window->present({1, 1, 1});
+    const Picture picture = window->capture();
     const std::vector<std::uint8_t> blue{0, 60, 105, 255};
     const std::vector<std::uint8_t> red{250, 0, 0, 255};
     const std::vector<std::uint8_t> white{255, 255, 255, 255};
@@ -216,48 +221,36 @@ TEST_CASE("an opaque fill covers its clip and no more and what is drawn later li
 }
 
 TEST_CASE("a layout that still settles is not shown") {
-    const auto display = tests::XDisplay::start(320, 240);
-    if (!display) {
-        WARN("SKIPPED: window: Xvfb is not installed");
+    const auto screen = OpenScreen::open(320, 240);
+    if (!screen) {
         return;
     }
-    EventQueue events;
-    auto window = Window::open({.width = 320, .height = 240}, events);
-    if (!window.has_value()) {
-        WARN("SKIPPED: window: " << window.error().describe());
-        return;
-    }
-    (*window)->wait(1ms);
+    auto& [display, events, window] = *screen;
+    window->wait(1ms);
     static_cast<void>(events.take_frame());
-    const std::uint64_t before = (*window)->frames_drawn();
-    static_cast<void>((*window)->begin_frame((*window)->texture(), {0, 0}));
-    (*window)->present({1, 1, 1}, Layout::settling);
-    CHECK((*window)->frames_drawn() == before);
-    static_cast<void>((*window)->begin_frame((*window)->texture(), {0, 0}));
-    (*window)->present({1, 1, 1}, Layout::at_rest);
-    CHECK((*window)->frames_drawn() == before + 1);
+    const std::uint64_t before = window->frames_drawn();
+    static_cast<void>(window->begin_frame(window->texture(), {0, 0}));
+    window->present({1, 1, 1}, Layout::settling);
+    CHECK(window->frames_drawn() == before);
+    static_cast<void>(window->begin_frame(window->texture(), {0, 0}));
+    window->present({1, 1, 1}, Layout::at_rest);
+    CHECK(window->frames_drawn() == before + 1);
 }
 
 TEST_CASE("an injected event ends a wait at once") {
-    const auto display = tests::XDisplay::start(320, 240);
-    if (!display) {
-        WARN("SKIPPED: window: Xvfb is not installed");
+    const auto screen = OpenScreen::open(320, 240);
+    if (!screen) {
         return;
     }
-    EventQueue events;
-    auto window = Window::open({.width = 320, .height = 240}, events);
-    if (!window.has_value()) {
-        WARN("SKIPPED: window: " << window.error().describe());
-        return;
-    }
+    auto& [display, events, window] = *screen;
     for (int frame = 0; frame < 10; ++frame) {
-        (*window)->wait(1ms);
+        window->wait(1ms);
         static_cast<void>(events.take_frame());
-        draw_box(**window, IM_COL32(0, 0, 0, 255));
+        draw_box(*window, IM_COL32(0, 0, 0, 255));
     }
     events.tap({10, 10}, 0ms);
     const auto start = std::chrono::steady_clock::now();
-    (*window)->wait(10s);
+    window->wait(10s);
     CHECK(std::chrono::steady_clock::now() - start < 1s);
     CHECK(!events.empty());
 }
