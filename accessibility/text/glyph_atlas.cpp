@@ -37,6 +37,11 @@ class Pixels {
     Pixels(const Pixels&) = delete;
     Pixels& operator=(const Pixels&) = delete;
 
+    // They read as zeros again. Mapped anew: locked pages can't be given back by advice.
+    void give_back() {
+        PILLARBOX_CHECK(::mmap(data_, size_bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
+                               -1, 0) == data_);
+    }
     [[nodiscard]] std::span<std::uint8_t> bytes() const { return {static_cast<std::uint8_t*>(data_), size_bytes_}; }
 
   private:
@@ -55,7 +60,7 @@ struct GlyphAtlas::Shelves {
 };
 
 GlyphAtlas::GlyphAtlas(int side_px, std::optional<int> height_px)
-    : side_px_(side_px), height_px_(height_px.value_or(side_px)) {
+    : side_px_(side_px), first_height_px_(height_px.value_or(side_px)), height_px_(first_height_px_) {
     PILLARBOX_CHECK(side_px >= 16 && side_px <= 16384 && height_px_ >= 16 && height_px_ <= side_px);
     shelves_ = std::make_unique<Shelves>(static_cast<std::size_t>(side_px));
     clear();
@@ -145,6 +150,16 @@ void GlyphAtlas::clear() {
 void GlyphAtlas::grow() {
     height_px_ = std::min(2 * height_px_, side_px_);
     clear();
+}
+
+void GlyphAtlas::start_over() {
+    height_px_ = first_height_px_;
+    wipe();  // whatever the system does with the pages
+    shelves_->pixels.give_back();
+    clear();
+    if (changed_) {
+        changed_->height = std::min(changed_->height, height_px_ - changed_->y);
+    }
 }
 
 std::optional<PixelRect> GlyphAtlas::place(int width, int height) {

@@ -70,6 +70,8 @@ class GlyphAtlas {
 
     void clear();  // empties the page, and starts a new generation
     void grow();   // the same, with twice the height where that is less than the side
+    // The same, as high as at the beginning, and what the pixels took goes back to the system: for the next person.
+    void start_over();
 
   private:
     struct Shelves;
@@ -78,6 +80,7 @@ class GlyphAtlas {
     void wipe();
 
     int side_px_;
+    int first_height_px_;
     int height_px_;
     std::uint64_t generation_ = 1;
     std::optional<PixelRect> changed_;

@@ -327,6 +327,7 @@ void Stage::renew() {
     switched_ = {};
     parts_->new_person();
     parts_->layouter->forget();
+    parts_->atlas->start_over();
     parts_->window->renew_context();
     published_.publish({});
     voice_.renew();

@@ -255,6 +255,13 @@ TEST_CASE("an atlas grows up to a square and where it stands in the texture foll
     CHECK(atlas.pixels().size() == 64U * 64 * 4);
     atlas.grow();
     CHECK(atlas.height_px() == 64);
+    atlas.start_over();
+    CHECK(atlas.height_px() == 16);
+    CHECK(!atlas.find("high").has_value());
+    const auto changed = atlas.take_changed();
+    REQUIRE(changed.has_value());
+    CHECK(changed->y + changed->height <= 16);
+    CHECK(std::ranges::count(atlas.pixels(), 200) == 0);
 }
 
 TEST_CASE("the atlas says what changed once and keeps foreign images by key") {
