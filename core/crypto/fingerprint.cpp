@@ -2,6 +2,7 @@
 #include "core/crypto/fingerprint.hpp"
 
 #include "core/crypto/hash.hpp"
+#include "core/crypto/words.hpp"
 
 namespace pillarbox::crypto {
 namespace {
@@ -24,6 +25,13 @@ std::string grouped(base::ByteView bytes, char between) {
 std::string fingerprint_of(const VerifyKey& key) {
     constexpr std::size_t shown_bytes = 16;
     return grouped(base::ByteView(sha256(key.bytes)).first(shown_bytes), ' ');
+}
+
+// Of an HMAC under a label: the words and the fingerprint are two looks at the key, not one.
+std::string key_words_of(const VerifyKey& key) {
+    constexpr std::size_t shown_bytes = 6;
+    const Digest digest = hmac_sha256(base::view_of("pillarbox key words v1"), key.bytes);
+    return std::string(base::text_of(words_of(base::ByteView(digest).first(shown_bytes)).view()));
 }
 
 std::string short_code_of(base::ByteView bytes) {

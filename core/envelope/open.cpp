@@ -5,6 +5,7 @@
 #include "core/envelope/envelope.hpp"
 #include "core/envelope/header.hpp"
 #include "core/envelope/header_mac.hpp"
+#include "core/envelope/scrypt_stanza.hpp"
 #include "core/envelope/stream.hpp"
 #include "core/envelope/x25519_stanza.hpp"
 
@@ -33,6 +34,7 @@ base::Result<crypto::SecretBytes> find_file_key(const Header& header, const std:
 base::Result<crypto::SecretBytes> open(base::ByteView envelope, const std::vector<Identity>& identities,
                                        std::size_t plaintext_size_max) {
     const Header header = TRY(parse_header(envelope));
+    TRY(check_scrypt_stands_alone(header));
     const crypto::SecretBytes file_key = TRY(find_file_key(header, identities));
     if (!crypto::equal_in_constant_time(header_mac(file_key, header.authenticated), header.mac)) {
         return base::fail(base::ErrorCode::not_authentic, "envelope header", "The envelope's header was altered.");
