@@ -8,6 +8,7 @@
 #include "desk/cli/commands.hpp"
 #include "desk/cli/options.hpp"
 #include "desk/cli/print.hpp"
+#include "desk/cli/typing.hpp"
 #include "desk/cli/workbook_check.hpp"
 #include "desk/keys/key_file.hpp"
 #include "desk/packs/summary.hpp"
@@ -23,7 +24,7 @@ struct BuildOptions {
 };
 
 struct SignOptions {
-    std::string pack, key, out;
+    std::string pack, key, out, passphrase_file;
     Overwrite overwrite = Overwrite::refuse;
 };
 
@@ -64,7 +65,7 @@ CommandResult build(const BuildOptions& options) {
 
 CommandResult sign(const SignOptions& options) {
     TRY(refuse_to_overwrite(options.out, options.overwrite));
-    const crypto::SigningKey key = TRY(keys::read_signing_key(options.key));
+    const crypto::SigningKey key = TRY(keys::read_signing_key(options.key, ask_for(options.passphrase_file)));
     const base::Bytes unsigned_pack = TRY(read_pack_file(options.pack));
     auto signed_pack = campaign::sign_pack(unsigned_pack, key);
     if (!signed_pack.has_value()) {
@@ -134,6 +135,7 @@ void add_sign(CLI::App& campaign, Context& context) {
     const auto options = std::make_shared<SignOptions>();
     command->add_option("PACK", options->pack, "the unsigned pack")->required();
     command->add_option("--key", options->key, "the committee's signing key file")->type_name("FILE")->required();
+    add_passphrase_file(*command, options->passphrase_file);
     command->add_option("--out", options->out, "the signed pack to write")->type_name("FILE")->required();
     add_force(*command, options->overwrite);
     command->footer("Example:\n  pillarbox campaign sign unsigned.pack --key signing.key --out campaign.pack");

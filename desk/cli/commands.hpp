@@ -27,6 +27,7 @@ using CommandResult = base::Result<base::ExitCode>;
 void on_run(CLI::App& command, Context& context, std::function<CommandResult()> body);
 
 void add_key_commands(CLI::App& app, Context& context);
+void add_drill_command(CLI::App& key, Context& context);  // of `key`
 void add_campaign_commands(CLI::App& app, Context& context);
 void add_preview_command(CLI::App& campaign, Context& context);       // of `campaign`
 void add_translations_command(CLI::App& campaign, Context& context);  // of `campaign`

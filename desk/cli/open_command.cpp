@@ -12,6 +12,7 @@
 #include "desk/cli/commands.hpp"
 #include "desk/cli/options.hpp"
 #include "desk/cli/print.hpp"
+#include "desk/cli/typing.hpp"
 #include "desk/exports/answer_table.hpp"
 #include "desk/exports/csv_text.hpp"
 #include "desk/exports/json.hpp"
@@ -28,7 +29,7 @@ enum class Table { none, print };
 enum class Problems { refuse, go_on };
 
 struct OpenOptions {
-    std::string export_folder, pack, committee_key, store_key, identity, out, language;
+    std::string export_folder, pack, committee_key, store_key, identity, out, language, passphrase_file;
     unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
     opening::TestSubmissions tests = opening::TestSubmissions::leave_out;
     Table table = Table::none;
@@ -141,7 +142,8 @@ void print_tables(const OpenOptions& options, const form::Form& form, const open
 
 CommandResult open(const OpenOptions& options, const Context& context) {
     const campaign::Campaign campaign = TRY(read_campaign(options));
-    const std::vector<envelope::Identity> identities = TRY(keys::read_sealing_key(options.identity));
+    const std::vector<envelope::Identity> identities =
+        TRY(keys::read_sealing_key(options.identity, ask_for(options.passphrase_file)));
     TRY(check_identities(identities, campaign, options.identity));
     const opening::ExportReport report = TRY(check_batches(options));
     TRY(opening::prepare_output_folder(options.out));
@@ -180,6 +182,7 @@ void add_inputs(CLI::App& command, OpenOptions& options) {
     command.add_option("--identity", options.identity, "the committee's sealing key file")
         ->type_name("FILE")
         ->required();
+    add_passphrase_file(command, options.passphrase_file);
 }
 
 void add_outputs(CLI::App& command, OpenOptions& options) {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Who may open the staff screens of a kiosk. Run on the kiosk itself, by whoever may write its station folder.
-#include <termios.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <memory>
 
 #include "core/base/file.hpp"
@@ -14,6 +12,7 @@
 #include "desk/cli/commands.hpp"
 #include "desk/cli/options.hpp"
 #include "desk/cli/print.hpp"
+#include "desk/cli/typing.hpp"
 
 namespace pillarbox::cli {
 namespace {
@@ -23,63 +22,18 @@ struct KeyOptions {
     bool force = false;
 };
 
-// While it lives, a terminal on standard input does not show what is typed.
-class HiddenTyping {
-  public:
-    HiddenTyping() : hides_(::tcgetattr(STDIN_FILENO, &before_) == 0) {
-        if (hides_) {
-            termios hidden = before_;
-            hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-        }
-    }
-    ~HiddenTyping() {
-        if (hides_) {
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-            say_error("\n");
-        }
-    }
-    HiddenTyping(const HiddenTyping&) = delete;
-    HiddenTyping& operator=(const HiddenTyping&) = delete;
-
-    [[nodiscard]] bool on_terminal() const { return hides_; }
-
-  private:
-    termios before_{};
-    bool hides_;
-};
-
-// A line of standard input into locked memory, byte by byte: no stream keeps a copy. A longer line is cut, and is no
-// PIN then.
-base::Result<crypto::SecretBytes> read_line() {
-    crypto::SecretBytes line(station::pin_digits_max + 1);
-    std::size_t size = 0;
-    while (size < line.size()) {
-        const auto got = ::read(STDIN_FILENO, &line.bytes()[size], 1);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return std::unexpected(base::error_of_errno(errno, "standard input", "read"));
-        }
-        if (got == 0 || line.bytes()[size] == '\n') {
-            break;
-        }
-        ++size;
-    }
-    return crypto::SecretBytes::copy_of(line.view().first(size));
-}
-
 base::Result<crypto::SecretBytes> ask_for_pin() {
-    const HiddenTyping hidden;
+    const HiddenTyping hidden(STDIN_FILENO);
     if (!hidden.on_terminal()) {
-        return read_line();
+        return read_hidden_line(STDIN_FILENO, station::pin_digits_max);
     }
     say_error("New PIN, 6 to 12 digits (not shown): ");
-    auto pin = TRY(read_line());
+    auto pin = TRY(read_hidden_line(STDIN_FILENO, station::pin_digits_max));
+    say_error("\n");
     TRY(station::check_pin(base::text_of(pin.view())));
-    say_error("\nThe same PIN again: ");
-    const auto again = TRY(read_line());
+    say_error("The same PIN again: ");
+    const auto again = TRY(read_hidden_line(STDIN_FILENO, station::pin_digits_max));
+    say_error("\n");
     if (base::text_of(pin.view()) != base::text_of(again.view())) {
         return base::fail(base::ErrorCode::usage, "PIN", "The two PINs are not the same.", "Try again.");
     }

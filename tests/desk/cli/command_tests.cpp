@@ -19,10 +19,27 @@ std::string enrol(const DeskFixture& desk, const std::string& pack) {
 
 TEST_CASE("Every command has help with an example") {
     const DeskFixture desk;
-    for (const std::string command :
-         {"", "key", "key new", "key show", "campaign", "campaign check", "campaign build", "campaign sign",
-          "campaign verify", "kiosk", "kiosk enrol", "station", "station set-pin", "station make-staff-key", "tally",
-          "open", "verify"}) {
+    for (const std::string command : {"",
+                                      "key",
+                                      "key new",
+                                      "key show",
+                                      "key words",
+                                      "key wrap",
+                                      "key unwrap",
+                                      "key drill",
+                                      "campaign",
+                                      "campaign check",
+                                      "campaign build",
+                                      "campaign sign",
+                                      "campaign verify",
+                                      "kiosk",
+                                      "kiosk enrol",
+                                      "station",
+                                      "station set-pin",
+                                      "station make-staff-key",
+                                      "tally",
+                                      "open",
+                                      "verify"}) {
         const Ran ran = desk.run(command + " --help");
         CHECK(ran.status == 0);
         CHECK(ran.out.find("Example:\n  pillarbox ") != std::string::npos);
