@@ -255,4 +255,17 @@ TEST_CASE("A read-only output gives exit code 4") {
     CHECK(desk.run("key new --sealing readonly/new.key").status == 4);
 }
 
+TEST_CASE("An export opens with a wrapped key and its passphrase and with no other passphrase") {
+    DeskFixture desk;
+    fill(desk);
+    ExampleExport::put_text(desk.path("right.txt"), "amber river owl tulip\n");
+    ExampleExport::put_text(desk.path("wrong.txt"), "amber river owl tulips\n");
+    REQUIRE(desk.run("key wrap sealing.key --out wrapped.key --passphrase-file right.txt").status == 0);
+    std::filesystem::rename(desk.path("wrapped.key"), desk.path("sealing.key"));
+    CHECK(desk.run(desk.open_arguments() + " --passphrase-file wrong.txt").status == 5);
+    CHECK_FALSE(std::filesystem::exists(desk.path("opened")));
+    CHECK(desk.run(desk.open_arguments() + " --passphrase-file right.txt").status == 0);
+    CHECK(responses_by_language(desk.path("opened/responses.json")).size() == 3);
+}
+
 }  // namespace pillarbox
