@@ -6,6 +6,7 @@
 #include "core/crypto/system_random.hpp"
 #include "core/envelope/envelope.hpp"
 #include "core/envelope/header.hpp"
+#include "core/envelope/passphrase.hpp"
 #include "targets.hpp"
 
 namespace pillarbox::fuzz {
@@ -28,6 +29,18 @@ class VectorsSecret final : public base::Random {
     }
 };
 
+// Whoever is asked for a passphrase is asked for a file that one could open; with this one it opens nothing. The work
+// is capped at a millisecond's.
+void fuzz_passphrase(base::ByteView input) {
+    constexpr unsigned log_n_max = 6;
+    const auto asked = envelope::needs_passphrase(input, log_n_max);
+    const auto opened =
+        envelope::open_with_passphrase(input, base::view_of("nobody's"), plaintext_size_bytes_max, log_n_max);
+    PILLARBOX_CHECK(!opened.has_value());
+    const bool tried = opened.error().code == base::ErrorCode::not_authentic;
+    PILLARBOX_CHECK(tried == (asked.has_value() && *asked));
+}
+
 }  // namespace
 
 void fuzz_envelope(base::ByteView input) {
@@ -35,6 +48,7 @@ void fuzz_envelope(base::ByteView input) {
     if (header) {
         PILLARBOX_CHECK(header->size_bytes <= input.size() && !header->stanzas.empty());
     }
+    fuzz_passphrase(input);
     // A fresh key for each process: no input can be sealed for it, so whatever opens is a forgery.
     static const std::vector<envelope::Identity> fresh = [] {
         crypto::SystemRandom random;
