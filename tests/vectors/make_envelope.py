@@ -2,6 +2,7 @@
 """Envelopes (age v1) with one fault each (docs/formats/envelope.md). The header's MAC is made anew after each change of the header, so
 that a reader meets the named fault and not a wrong MAC."""
 import base64
+import hashlib
 
 from primitives import X25519_BASE, aead_seal, hkdf, hmac_sha256, sha256, x25519
 from vector import Folder
@@ -19,6 +20,11 @@ def b64(data):
     return base64.b64encode(data).rstrip(b"=")
 
 
+def next_letter(text):
+    """Base64 with the lowest unused bit of its last letter set."""
+    return text[:-1] + bytes([text[-1] + 1])
+
+
 def wrapped(secret=SECRET, share=None, shared=None, file_key=FILE_KEY, salt=None, info=b"age-encryption.org/v1/X25519"):
     recipient = x25519(secret, X25519_BASE)
     share = share or x25519(EPHEMERAL, X25519_BASE)
@@ -30,6 +36,54 @@ def stanza(secret=SECRET, **options):
     share, body = wrapped(secret, **options)
     text = b64(body) + (b"\n" if len(body) == 48 else b"")  # a full line is followed by a shorter one
     return b"-> X25519 " + b64(share) + b"\n" + text + b"\n"
+
+
+PASSPHRASE = b"ten words on paper"
+SALT = sha256(b"salt")[:16]
+
+
+def scrypt_stanza(work=b"4", salt=None, body=None, more=b"", label=b"age-encryption.org/v1/scrypt"):
+    """`work` is the text in the stanza; the key is always made with 2^4."""
+    key = hashlib.scrypt(PASSPHRASE, salt=label + SALT, n=16, r=8, p=1, dklen=32)
+    body = b64(aead_seal(key, bytes(12), FILE_KEY)) if body is None else body
+    return b"-> scrypt " + (b64(SALT) if salt is None else salt) + b" " + work + more + b"\n" + body + b"\n"
+
+
+def make_wrapped(write, write_ok, plaintext, sealed):
+    """Files that a passphrase opens."""
+    fields = {"passphrase": PASSPHRASE.decode()}
+    ours = scrypt_stanza()
+    write_ok("ok-passphrase", "a passphrase", header(ours) + sealed, plaintext, **fields)
+    salt = b64(SALT)
+    whole = b64(aead_seal(bytes(32), bytes(12), FILE_KEY + b"\0"))
+    faults = (
+        ("twice", "malformed", "beside another recipient", ours + ours),
+        ("beside-key", "malformed", "beside another recipient", ours + stanza()),
+        ("beside-other-type", "malformed", "beside another recipient", b"-> grease\n\n" + ours),
+        ("no-work", "malformed", "two arguments", b"-> scrypt " + salt + b"\n" + ours.split(b"\n")[1] + b"\n"),
+        ("more-arguments", "malformed", "two arguments", scrypt_stanza(more=b" x")),
+        ("work-0", "malformed", "without leading zeros", scrypt_stanza(b"0")),
+        ("work-leading-zero", "malformed", "without leading zeros", scrypt_stanza(b"04")),
+        ("work-plus", "malformed", "without leading zeros", scrypt_stanza(b"+4")),
+        ("work-hex", "malformed", "without leading zeros", scrypt_stanza(b"0x4")),
+        ("work-23", "limit_exceeded", "more work than 2^22", scrypt_stanza(b"23")),
+        ("work-overflows", "limit_exceeded", "more work than 2^22", scrypt_stanza(b"18446744073709551620")),
+        ("work-other", "not_authentic", "not the right passphrase", scrypt_stanza(b"5")),
+        ("label-other", "not_authentic", "not the right passphrase", scrypt_stanza(label=b"age-encryption.org/v1/Scrypt")),
+        ("salt-padded", "malformed", "", scrypt_stanza(salt=salt + b"==")),
+        ("salt-trailing-bits", "malformed", "trailing bits", scrypt_stanza(salt=next_letter(salt))),
+        ("salt-15-bytes", "malformed", "found 15", scrypt_stanza(salt=b64(SALT[:-1]))),
+        ("salt-17-bytes", "malformed", "found 17", scrypt_stanza(salt=b64(SALT + b"\0"))),
+        ("body-33-bytes", "malformed", "body has 32 bytes", scrypt_stanza(body=whole)),
+        ("body-empty", "malformed", "body has 32 bytes", scrypt_stanza(body=b"")),
+        ("only-a-key", "malformed", "No passphrase opens", stanza()),
+    )
+    for name, code, message, text in faults:
+        write("passphrase-" + name, code, message, "a file for a passphrase: " + name, header(text) + sealed, **fields)
+    write("passphrase-other", "not_authentic", "not the right passphrase", "the reader's passphrase is another", header(ours) + sealed,
+          passphrase="ten words on papers")
+    write("passphrase-mac-altered", "not_authentic", "header was altered", "the MAC is of another label", header(ours, label=b"Header") + sealed, **fields)
+    write("stanza-passphrase-beside", "malformed", "beside another recipient", "a passphrase beside the reader's key", header(stanza(), ours) + sealed)
 
 
 def header(*stanzas, version=VERSION, key=FILE_KEY, label=b"header"):
@@ -84,7 +138,6 @@ def make(root):
 
     share_text = b64(wrapped()[0])
     body_text = b64(wrapped()[1])
-    next_letter = lambda text: text[:-1] + bytes([text[-1] + 1])  # sets the lowest unused bit
     low_order = [bytes(32), b"\1" + bytes(31), bytes.fromhex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"),
                  bytes.fromhex("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"),
                  bytes.fromhex("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
@@ -196,4 +249,5 @@ def make(root):
     sealed_two = payload(two + [b""], last=2)
     write("payload-chunks-swapped", "not_authentic", "cut short or altered", "a full chunk and the last one have changed places",
           good_header + sealed_two[:16] + payload(two)[16 + CHUNK + 16:] + payload(two)[16:16 + CHUNK + 16])
+    make_wrapped(write, write_ok, plaintext, sealed)
     write("key-other", "not_authentic", "None of the keys", "the reader's key is another", good, key=OTHER.hex())

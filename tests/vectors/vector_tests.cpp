@@ -10,6 +10,7 @@
 #include "core/campaign/campaign.hpp"
 #include "core/envelope/bech32.hpp"
 #include "core/envelope/envelope.hpp"
+#include "core/envelope/passphrase.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/vectors/vector_file.hpp"
@@ -31,7 +32,16 @@ crypto::VerifyKey key_of(const Vector& vector) {
     return {base::array_of<32>(vector.hex("key")).value()};
 }
 
+Verdict open_wrapped(const Vector& vector) {
+    const std::string passphrase = vector.value("passphrase");
+    const auto opened = envelope::open_with_passphrase(vector.body, base::view_of(passphrase), 1U << 20U);
+    return opened.has_value() ? ok(opened->view()) : verdict_of(opened.error());
+}
+
 Verdict open_envelope(const Vector& vector) {
+    if (vector.has("passphrase")) {
+        return open_wrapped(vector);
+    }
     const auto secret = base::array_of<32>(vector.hex("key")).value();
     std::string text(base::text_of(envelope::encode_bech32("age-secret-key-", secret).view()));
     std::ranges::transform(text, text.begin(), [](char letter) {
