@@ -44,14 +44,6 @@ base::Bytes signed_bytes_of(const Header& header) {
     return bytes;
 }
 
-bool is_campaign_id(std::string_view id) {
-    const auto allowed = [](char letter) {
-        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-               (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
-    };
-    return !id.empty() && id.size() <= campaign_id_size_bytes_max && std::ranges::all_of(id, allowed);
-}
-
 base::Result<void> check_header(const Header& header) {
     if (!is_campaign_id(header.campaign_id)) {
         return base::fail(ErrorCode::malformed, "batch header",
@@ -124,6 +116,14 @@ base::Result<Item> read_item(cbor::Reader& reader, const Limits& limits) {
 }
 
 }  // namespace
+
+bool is_campaign_id(std::string_view id) {
+    const auto allowed = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+               (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
+    };
+    return !id.empty() && id.size() <= campaign_id_size_bytes_max && std::ranges::all_of(id, allowed);
+}
 
 const WithdrawalTag& test_tag() {
     static const WithdrawalTag tag = [] {

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/bytes.hpp"
@@ -56,6 +57,7 @@ struct Limits {
 
 inline constexpr std::uint64_t number_max = (std::uint64_t{1} << 53U) - 1;  // exact in JSON and in every database
 inline constexpr std::size_t campaign_id_size_bytes_max = 64;
+[[nodiscard]] bool is_campaign_id(std::string_view id);
 // What a batch takes beside its envelopes: at most so much once, and at most so much for each item.
 inline constexpr std::size_t frame_size_bytes_max = 272;
 inline constexpr std::size_t item_overhead_bytes_max = 44;

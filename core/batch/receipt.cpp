@@ -10,11 +10,10 @@
 //   limits <batch bytes> <envelope bytes>
 #include "core/batch/receipt.hpp"
 
-#include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "core/base/check.hpp"
+#include "core/batch/note_fields.hpp"
 
 namespace pillarbox::batch {
 namespace {
@@ -44,45 +43,8 @@ bool holds_together(const Receipt& receipt) {
     return numbers_fit && (receipt.stored != 0 || receipt.stored_hash == genesis_hash(receipt.log_id));
 }
 
-// Takes the text apart at single spaces and newlines. Strictness comes at the end: the receipt is formatted again and
-// must give the same bytes, so no second spelling (leading zeros, capitals, spare spaces) is let in.
-class Fields {
-  public:
-    explicit Fields(std::string_view text) : rest_(text) {}
-
-    [[nodiscard]] std::string_view up_to(char end) {
-        const std::size_t at = std::min(rest_.find(end), rest_.size());
-        const std::string_view field = rest_.substr(0, at);
-        rest_.remove_prefix(std::min(at + 1, rest_.size()));
-        return field;
-    }
-    [[nodiscard]] base::Result<void> word(std::string_view expected, char end) {
-        if (up_to(end) != expected) {
-            return not_a_receipt("It lacks '" + std::string(expected) + "'.");
-        }
-        return {};
-    }
-    [[nodiscard]] base::Result<std::uint64_t> number(char end) {
-        const std::string_view digits = up_to(end);
-        std::uint64_t number = 0;
-        const auto [stop, status] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        if (status != std::errc() || stop != digits.data() + digits.size()) {
-            return not_a_receipt("A number is expected.");
-        }
-        return number;
-    }
-    template <std::size_t Size>
-    [[nodiscard]] base::Result<std::array<std::uint8_t, Size>> hex(char end) {
-        const base::Bytes bytes = TRY(base::from_hex(up_to(end)));
-        return base::array_of<Size>(bytes);
-    }
-
-  private:
-    std::string_view rest_;
-};
-
 base::Result<Receipt> parse_text(std::string_view text) {
-    Fields fields(text);
+    NoteFields fields(text, "receipt");
     Receipt receipt;
     TRY(fields.word(first_line, '\n'));
     TRY(fields.word("log", ' '));

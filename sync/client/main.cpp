@@ -66,7 +66,13 @@ base::Result<client::RoundReport> one_round(const Options& options, std::uint64_
         options.progress ? records.update(sent, total) : line.update(sent, total);
         return stop.arrived() ? http::Proceed::stop : http::Proceed::yes;
     };
-    return client::sync_station({options.station, options.proxy, batch_responses_min}, random, progress);
+    const auto tell_refusal = [&](const batch::Refusal& refusal) {
+        if (options.progress) {
+            print_line("{}", client::format_refusal(refusal));
+        }
+    };
+    return client::sync_station({options.station, options.proxy, batch_responses_min, tell_refusal}, random,
+                                progress);
 }
 
 std::uint64_t kept_responses(const Options& options) {

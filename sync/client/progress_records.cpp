@@ -17,6 +17,10 @@ void ProgressRecords::update(std::uint64_t sent_bytes, std::uint64_t total_bytes
     std::fflush(out_);
 }
 
+std::string_view format_refusal(const batch::Refusal& refusal) {
+    return std::holds_alternative<batch::Revoked>(refusal.reason) ? "refused revoked" : "refused closed";
+}
+
 std::string format_result(const ResultRecord& result) {
     return fmt::format("result sent {} kept {}", result.sent, result.kept);
 }

@@ -4,6 +4,8 @@
 //
 //   progress 65536 131072        bytes sent, and of how many; 0 0 while the store is asked
 //   result sent 3 kept 0         at the end of a round that went well: responses, without tests
+//   refused revoked              the store has signed that it takes no more of this kiosk
+//   refused closed               the store has signed that the campaign has ended
 //
 // A round that fails prints its error to stderr as ever; the exit code says of which kind it is (docs/cli.md).
 #pragma once
@@ -13,8 +15,10 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/clock.hpp"
+#include "core/batch/refusal.hpp"
 
 namespace pillarbox::client {
 
@@ -34,6 +38,7 @@ struct ResultRecord {
     std::uint64_t sent = 0;
     std::uint64_t kept = 0;
 };
-[[nodiscard]] std::string format_result(const ResultRecord& result);  // without a new line
+[[nodiscard]] std::string_view format_refusal(const batch::Refusal& refusal);  // without a new line
+[[nodiscard]] std::string format_result(const ResultRecord& result);           // without a new line
 
 }  // namespace pillarbox::client

@@ -33,6 +33,19 @@ std::string_view remedy_for(protocol::ProblemCode code) {
     return {};
 }
 
+base::Result<batch::Receipt> error_of(const batch::Refusal& refusal, const std::string& url) {
+    if (const auto* closed = std::get_if<batch::Closed>(&refusal.reason)) {
+        return base::fail(base::ErrorCode::expired, url,
+                          fmt::format("Campaign {} took responses by network until {}.", closed->campaign_id,
+                                      base::format_day(closed->last_day)),
+                          "Everything stays here: export it to a USB stick and take that to the store.");
+    }
+    return base::fail(base::ErrorCode::not_authentic, url,
+                      fmt::format("The store's admin has revoked this kiosk after batch {}.",
+                                  std::get<batch::Revoked>(refusal.reason).after),
+                      "Stop using it and tell the committee's office; everything stays here.");
+}
+
 }  // namespace
 
 StoreClient::StoreClient(http::Client client, station::StorePin store)
@@ -50,21 +63,25 @@ base::Result<StoreClient> StoreClient::create(const station::StorePin& store, st
 }
 
 base::Result<batch::Receipt> StoreClient::head(const batch::LogId& log_id) {
-    return ask({http::Method::get, protocol::head_path(log_id), {}, {}});
+    return ask({http::Method::get, protocol::head_path(log_id), {}, {}}, log_id);
 }
 
 base::Result<batch::Receipt> StoreClient::enrol(const base::Bytes& enrolment) {
     return ask(
-        {http::Method::post, std::string(protocol::enrol_path), std::string(protocol::enrolment_type), enrolment});
+        {http::Method::post, std::string(protocol::enrol_path), std::string(protocol::enrolment_type), enrolment},
+        {});
 }
 
 base::Result<batch::Receipt> StoreClient::upload(const batch::LogId& log_id,
                                                  const std::vector<base::Bytes>& batches) {
     return ask({http::Method::post, protocol::batches_path(log_id), std::string(protocol::upload_type),
-                protocol::make_upload(batches)});
+                protocol::make_upload(batches)},
+               log_id);
 }
 
-base::Result<batch::Receipt> StoreClient::ask(const http::Request& request) {
+base::Result<batch::Receipt> StoreClient::ask(const http::Request& request,
+                                              const std::optional<batch::LogId>& log_id) {
+    refusal_.reset();
     const auto response = client_.send(request);
     if (!response.has_value()) {
         base::Error error = response.error();
@@ -73,7 +90,21 @@ base::Result<batch::Receipt> StoreClient::ask(const http::Request& request) {
         }
         return std::unexpected(std::move(error));
     }
-    return read(*response);
+    if (log_id.has_value()) {
+        refusal_ = read_refusal(*response, *log_id);
+    }
+    return refusal_.has_value() ? error_of(*refusal_, store_.url) : read(*response);
+}
+
+// Only what the pinned key has signed about our own log, and only under the status that goes with it.
+std::optional<batch::Refusal> StoreClient::read_refusal(const http::Response& response,
+                                                        const batch::LogId& log_id) const {
+    if (response.status != 403 && response.status != 410) {
+        return std::nullopt;
+    }
+    auto refusal = batch::verify_refusal(base::text_of(response.body), store_.name, store_.key);
+    const bool is_ours = refusal.has_value() && refusal->log_id == log_id;
+    return is_ours ? std::optional(std::move(*refusal)) : std::nullopt;
 }
 
 base::Result<batch::Receipt> StoreClient::read(const http::Response& response) const {

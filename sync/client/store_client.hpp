@@ -6,11 +6,13 @@
 // a refusal in its own format, means "not delivered" (network), whatever its HTTP status says. Threading: one thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.hpp"
 #include "core/batch/receipt.hpp"
+#include "core/batch/refusal.hpp"
 #include "core/http/client.hpp"
 #include "core/station/station.hpp"
 #include "sync/protocol/enrolment.hpp"
@@ -30,13 +32,20 @@ class StoreClient {
     [[nodiscard]] base::Result<batch::Receipt> upload(const batch::LogId& log_id,
                                                       const std::vector<base::Bytes>& batches);
 
+    // Why the store takes no more, where its last answer was a signed refusal of this log. No other answer is one.
+    [[nodiscard]] const std::optional<batch::Refusal>& refusal() const { return refusal_; }
+
   private:
     StoreClient(http::Client client, station::StorePin store);
-    [[nodiscard]] base::Result<batch::Receipt> ask(const http::Request& request);
+    [[nodiscard]] base::Result<batch::Receipt> ask(const http::Request& request,
+                                                   const std::optional<batch::LogId>& log_id);
     [[nodiscard]] base::Result<batch::Receipt> read(const http::Response& response) const;
+    [[nodiscard]] std::optional<batch::Refusal> read_refusal(const http::Response& response,
+                                                             const batch::LogId& log_id) const;
 
     http::Client client_;
     station::StorePin store_;
+    std::optional<batch::Refusal> refusal_;
 };
 
 }  // namespace pillarbox::client

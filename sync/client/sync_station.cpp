@@ -30,8 +30,12 @@ base::Result<RoundReport> sync_station(const SyncSettings& settings, base::Rando
     const base::Bytes pack = TRY(base::read_file(station::pack_path(folder), pack_file_size_bytes_max));
     auto outbox = TRY(outbox::Outbox::open(station::outbox_path(folder), random));
     auto store = TRY(StoreClient::create(station.store, settings.proxy, std::move(progress)));
-    return run_round(outbox, store, device_key,
-                     {station.campaign_id, crypto::sha256(pack), settings.batch_responses_min});
+    auto report = run_round(outbox, store, device_key,
+                            {station.campaign_id, crypto::sha256(pack), settings.batch_responses_min});
+    if (settings.on_refusal && store.refusal().has_value()) {
+        settings.on_refusal(*store.refusal());
+    }
+    return report;
 }
 
 }  // namespace pillarbox::client

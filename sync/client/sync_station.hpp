@@ -6,10 +6,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "core/base/random.hpp"
 #include "core/base/result.hpp"
+#include "core/batch/refusal.hpp"
 #include "core/http/client.hpp"
 #include "sync/client/round.hpp"
 
@@ -19,6 +21,7 @@ struct SyncSettings {
     std::filesystem::path station_folder;
     std::string proxy;
     std::uint64_t batch_responses_min = 1;
+    std::function<void(const batch::Refusal&)> on_refusal{};  // told where the store has signed that it takes no more
 };
 
 // The key that enrolment made; not_found before it.

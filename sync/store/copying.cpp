@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <list>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace pillarbox::store {
@@ -15,7 +15,6 @@ namespace {
 // What goes into one transaction of the target: enough to be fast, little enough for a small machine.
 constexpr std::size_t chunk_batches_max = 64;
 constexpr std::size_t chunk_size_bytes_max = std::size_t{4} << 20U;
-constexpr batch::Limits no_limits{std::numeric_limits<std::size_t>::max(), std::numeric_limits<std::size_t>::max()};
 
 std::unexpected<base::Error> differs(const Database& target, std::string_view what) {
     return base::fail(base::ErrorCode::conflict, target.where(),
@@ -98,6 +97,7 @@ base::Result<Kiosk> meet(Transaction& snapshot, Database& target, const Kiosk& k
         Kiosk added = kiosk;
         added.stored = added.responses = added.safe = 0;
         added.last_day.clear();
+        added.revoked_after.reset();
         TRY(add_kiosk(*transaction, added));
         TRY(transaction->commit());
         return added;
@@ -131,6 +131,28 @@ base::Result<void> copy_forks(Transaction& snapshot, Database& target, const Kio
     return transaction->commit();
 }
 
+// What became of a kiosk that was revoked; nothing for others.
+base::Result<void> copy_revocation(Transaction& snapshot, Database& target, const Kiosk& kiosk) {
+    const auto transaction = TRY(target.begin(TransactionKind::write));
+    TRY(transaction->set_revoked(kiosk));
+    TRY(snapshot.read_quarantine(kiosk.log_id, [&](const storage::Quarantined& row) {
+        return transaction->add_quarantined(kiosk.log_id, row);
+    }));
+    return transaction->commit();
+}
+
+// Number, hash, day and the content's digest of each batch.
+using QuarantineList = std::vector<std::tuple<std::uint64_t, crypto::Digest, std::string, crypto::Digest>>;
+
+base::Result<QuarantineList> quarantine_list(Transaction& transaction, const Kiosk& kiosk) {
+    QuarantineList list;
+    TRY(transaction.read_quarantine(kiosk.log_id, [&](const storage::Quarantined& row) -> base::Result<void> {
+        list.emplace_back(row.number, row.hash, row.day, crypto::sha256(row.content));
+        return {};
+    }));
+    return list;
+}
+
 base::Result<CopyReport> compare_with(Transaction& snapshot, Database& target) {
     const auto kiosks = TRY(snapshot.all_kiosks());
     const auto tokens = TRY(snapshot.all_tokens());
@@ -151,6 +173,11 @@ base::Result<CopyReport> compare_with(Transaction& snapshot, Database& target) {
         const auto found_forks = TRY(arrived->forks_of(kiosk.log_id));
         if (found_forks != forks) {
             return differs(target, "other forks");
+        }
+        const auto quarantine = TRY(quarantine_list(snapshot, kiosk));
+        const auto found_quarantine = TRY(quarantine_list(*arrived, kiosk));
+        if (found_quarantine != quarantine) {
+            return differs(target, "other batches in quarantine");
         }
         report.batches += kiosk.stored;
         report.responses += kiosk.responses;
@@ -180,6 +207,7 @@ base::Result<CopyReport> copy_rows(Database& source, Database& target, const Cop
         }));
         TRY(copy.finish());
         TRY(copy_forks(*snapshot, target, kiosk));
+        TRY(copy_revocation(*snapshot, target, kiosk));
         before += kiosk.stored;
         progress(before, all);
     }

@@ -30,6 +30,10 @@ std::string_view name_of(EventCode code) {
             return "batches_gap";
         case EventCode::batches_fork:
             return "batches_fork";
+        case EventCode::batches_quarantined:
+            return "batches_quarantined";
+        case EventCode::batches_closed:
+            return "batches_closed";
         case EventCode::request_refused:
             return "request_refused";
         case EventCode::store_unavailable:
@@ -52,6 +56,8 @@ bool is_always_told(EventCode code) {
         case EventCode::batches_repeated:
         case EventCode::batches_gap:
         case EventCode::batches_fork:
+        case EventCode::batches_quarantined:
+        case EventCode::batches_closed:
         case EventCode::request_refused:
         case EventCode::store_unavailable:
             return false;

@@ -35,8 +35,10 @@ enum class EventCode {
     batches_repeated,  // all of them were stored before
     batches_gap,
     batches_fork,
-    request_refused,    // malformed, unsigned, too large or unknown
-    store_unavailable,  // the database could not be read or written
+    batches_quarantined,  // of a revoked kiosk
+    batches_closed,       // of a campaign that has ended
+    request_refused,      // malformed, unsigned, too large or unknown
+    store_unavailable,    // the database could not be read or written
 };
 
 class EventLog {

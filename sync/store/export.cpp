@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "core/base/file.hpp"
+#include "sync/store/revoking.hpp"
 
 namespace pillarbox::store {
 namespace {
@@ -18,11 +20,33 @@ base::Result<void> write_json(const std::filesystem::path& path, const ordered_j
     return base::write_file(path, base::view_of(text));
 }
 
-base::Result<void> write_kiosk(Transaction& snapshot, const Kiosk& kiosk, const std::filesystem::path& folder) {
+// The kiosk as far as its batches count: all of it, unless it was revoked as of an earlier batch.
+struct Written {
+    Kiosk kiosk;
+    std::uint64_t responses = 0;
+};
+
+base::Result<Written> write_kiosk(Transaction& snapshot, const Kiosk& kiosk, const std::filesystem::path& folder) {
     TRY(base::make_folder(folder));
-    return walk_batches(snapshot, kiosk, [&folder](std::uint64_t number, base::ByteView content) {
+    Written written{kiosk, 0};
+    written.kiosk.stored = last_counting_batch(kiosk);
+    written.kiosk.safe = std::min(kiosk.safe, written.kiosk.stored);
+    if (written.kiosk.stored == 0) {
+        written.kiosk.stored_hash = batch::genesis_hash(kiosk.log_id);
+    }
+    const auto write = [&](std::uint64_t number, base::ByteView content) -> base::Result<void> {
+        if (number > written.kiosk.stored) {
+            return {};
+        }
+        const batch::Batch parsed = TRY(batch::parse_batch(content, no_limits));
+        written.responses += batch::responses_in(parsed.items);
+        if (number == written.kiosk.stored) {
+            written.kiosk.stored_hash = batch::hash_of(parsed.header);
+        }
         return base::write_file(folder / fmt::format("{:06}.batch", number), content);
-    });
+    };
+    TRY(walk_batches(snapshot, kiosk, write));
+    return written;
 }
 
 base::Result<ExportReport> write_all(Database& database, const crypto::SigningKey& store_key,
@@ -31,26 +55,27 @@ base::Result<ExportReport> write_all(Database& database, const crypto::SigningKe
     TRY(write_json(folder / "store.json", {{"store_name", identity.name},
                                            {"store_key", base::to_base64(store_key.verify_key().bytes)},
                                            {"epoch", identity.epoch}}));
-    std::vector<Kiosk> kiosks;
+    std::vector<Kiosk> written_kiosks;
     ExportReport report;
     ordered_json list = ordered_json::array();
     {
         // One snapshot for everything, while the store may be taking in more.
         const auto snapshot = TRY(database.begin(TransactionKind::read));
-        kiosks = TRY(snapshot->all_kiosks());
+        const std::vector<Kiosk> kiosks = TRY(snapshot->all_kiosks());
         for (const Kiosk& kiosk : kiosks) {
             const std::string log_id = base::to_hex(kiosk.log_id);
             list.push_back({{"log_id", log_id},
                             {"station", kiosk.station},
                             {"device_key", base::to_base64(kiosk.device_key.bytes)},
                             {"forerunner", base::to_hex(kiosk.forerunner)}});
-            TRY(write_kiosk(*snapshot, kiosk, folder / log_id));
+            Written written = TRY(write_kiosk(*snapshot, kiosk, folder / log_id));
             ++report.kiosks;
-            report.batches += kiosk.stored;
-            report.responses += kiosk.responses;
+            report.batches += written.kiosk.stored;
+            report.responses += written.responses;
+            written_kiosks.push_back(std::move(written.kiosk));
         }
     }
-    for (const Kiosk& kiosk : kiosks) {
+    for (const Kiosk& kiosk : written_kiosks) {
         const std::string note = batch::sign_receipt(receipt_for(kiosk, database, limits), identity.name, store_key);
         TRY(base::write_file(folder / base::to_hex(kiosk.log_id) / "receipt.txt", base::view_of(note)));
     }

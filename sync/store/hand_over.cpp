@@ -102,6 +102,11 @@ class KioskFolder {
         const UploadOutcome outcome = TRY(take_upload(database_, log_id_, body, limits_, today_));
         receipt_ = outcome.receipt;
         new_responses_ += outcome.new_responses;
+        if (outcome.verdict == UploadVerdict::refused) {
+            return base::fail(base::ErrorCode::refused, base::to_hex(log_id_),
+                              "This kiosk was revoked: what comes after its last batch that counts is kept apart.",
+                              "Was that a mistake? See 'pillarbox-store kiosk readmit --help'.");
+        }
         if (outcome.verdict == UploadVerdict::gap) {
             return base::fail(base::ErrorCode::conflict, base::to_hex(log_id_), "The stick lacks earlier batches.",
                               "Export at the kiosk again, with the receipt that is on the stick now.");

@@ -3,15 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <limits>
-
 #include "sync/store/again.hpp"
 
 namespace pillarbox::store {
 namespace {
-
-// Limits for reading back: what was accepted under any earlier limits must stay readable.
-constexpr batch::Limits no_limits{std::numeric_limits<std::size_t>::max(), std::numeric_limits<std::size_t>::max()};
 
 std::unexpected<base::Error> chain_broken(const Kiosk& kiosk, std::uint64_t number) {
     return base::fail(base::ErrorCode::damaged, base::to_hex(kiosk.log_id),

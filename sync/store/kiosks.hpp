@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -25,6 +26,10 @@ using storage::Identity;
 using storage::Kiosk;
 using storage::Transaction;
 using storage::TransactionKind;
+
+// For reading back: what was accepted under any earlier limits must stay readable.
+inline constexpr batch::Limits no_limits{std::numeric_limits<std::size_t>::max(),
+                                         std::numeric_limits<std::size_t>::max()};
 
 [[nodiscard]] base::Result<std::optional<Kiosk>> find_kiosk(Database& database, const batch::LogId& log_id);
 [[nodiscard]] base::Result<std::vector<Kiosk>> all_kiosks(Database& database);  // by station, then log id

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include "core/base/command_line.hpp"
@@ -29,6 +30,7 @@
 #include "sync/store/folder.hpp"
 #include "sync/store/hand_over.hpp"
 #include "sync/store/moving.hpp"
+#include "sync/store/revoking.hpp"
 #include "sync/store/service.hpp"
 
 namespace {
@@ -49,6 +51,8 @@ struct Options {
     std::string out;
     std::string from;
     std::string today;
+    std::string log;
+    std::optional<std::uint64_t> after;
 };
 
 template <typename... Values>
@@ -191,6 +195,34 @@ Result<void> migrate(const Options& options) {
     return {};
 }
 
+Result<void> revoke(const Options& options) {
+    const auto database = TRY(store::open_database_of(options.data));
+    const store::Kiosk kiosk = TRY(store::revoke(*database, options.log, options.after));
+    print_line("revoked {} \"{}\" after batch {}: later ones are kept apart and are in no export",
+               base::to_hex(kiosk.log_id), kiosk.station, *kiosk.revoked_after);
+    if (kiosk.stored > *kiosk.revoked_after) {
+        print_line("Of the batches that are stored, {} to {} are now in no export either.", *kiosk.revoked_after + 1,
+                   kiosk.stored);
+    }
+    return {};
+}
+
+Result<void> readmit(const Options& options) {
+    const auto database = TRY(store::open_database_of(options.data));
+    const store::Kiosk kiosk = TRY(store::readmit(*database, options.log));
+    print_line("readmitted {} \"{}\": it sends again what was refused", base::to_hex(kiosk.log_id), kiosk.station);
+    return {};
+}
+
+// What `status` says of a revoked kiosk, and nothing of others.
+Result<std::string> revocation_of(store::Database& database, const store::Kiosk& kiosk) {
+    if (!kiosk.revoked_after.has_value()) {
+        return std::string();
+    }
+    const auto quarantine = TRY(store::quarantine_size(database, kiosk));
+    return fmt::format(" revoked after {} quarantined {}", *kiosk.revoked_after, quarantine.batches);
+}
+
 Result<void> status(const Options& options) {
     const auto database = TRY(store::open_database_of(options.data));
     const store::Identity& identity = database->identity();
@@ -200,9 +232,10 @@ Result<void> status(const Options& options) {
     for (const store::Kiosk& kiosk : kiosks) {
         const batch::Receipt receipt = store::receipt_for(kiosk, *database, batch::Limits{});
         const std::uint64_t forks = TRY(store::count_forks(*database, kiosk));
-        print_line("{} \"{}\" stored {} safe {} responses {} last {} forks {}", base::to_hex(kiosk.log_id),
+        const std::string revocation = TRY(revocation_of(*database, kiosk));
+        print_line("{} \"{}\" stored {} safe {} responses {} last {} forks {}{}", base::to_hex(kiosk.log_id),
                    kiosk.station, receipt.stored, receipt.safe, kiosk.responses,
-                   kiosk.last_day.empty() ? "never" : kiosk.last_day, forks);
+                   kiosk.last_day.empty() ? "never" : kiosk.last_day, forks, revocation);
     }
     return {};
 }
@@ -245,6 +278,17 @@ int main(int argc, char** argv) {
     CLI::App* on_migrate = command("migrate", "move the store to another database; run it again if it was cut short");
     on_migrate->add_option("--from", options.from, "sqlite:FILE or postgres://... (default: where the store is now)");
     on_migrate->add_option("--to", options.to, "sqlite:FILE or postgres://USER@HOST/NAME, empty")->required();
+    CLI::App* on_kiosk = app.add_subcommand("kiosk", "end or renew the trust in one kiosk");
+    on_kiosk->require_subcommand(1);
+    const auto kiosk_command = [&](const char* name, const char* help) {
+        CLI::App* sub = on_kiosk->add_subcommand(name, help);
+        sub->add_option("--data", options.data, "the store's folder")->required();
+        sub->add_option("LOG", options.log, "its log id, as `status` prints it, or the first 8 digits")->required();
+        return sub;
+    };
+    CLI::App* on_revoke = kiosk_command("revoke", "take no more of a kiosk that was stolen or lost");
+    on_revoke->add_option("--after", options.after, "the last batch that counts (default: the last that is stored)");
+    CLI::App* on_readmit = kiosk_command("readmit", "take a revocation back");
     CLI::App* on_status = command("status", "print what is held for each kiosk");
 
     if (const auto ending = base::parse_command_line(app, argc, argv)) {
@@ -279,6 +323,10 @@ int main(int argc, char** argv) {
         done = backup(options);
     } else if (on_migrate->parsed()) {
         done = migrate(options);
+    } else if (on_revoke->parsed()) {
+        done = revoke(options);
+    } else if (on_readmit->parsed()) {
+        done = readmit(options);
     } else if (on_status->parsed()) {
         done = status(options);
     }

@@ -115,6 +115,13 @@ http::Response Service::note(unsigned status, const batch::Receipt& receipt) con
     return {status, std::string(protocol::note_type), base::bytes_of(text)};
 }
 
+http::Response Service::refusal(const batch::Refusal& refusal) {
+    const bool is_revoked = std::holds_alternative<batch::Revoked>(refusal.reason);
+    tell(is_revoked ? EventCode::batches_quarantined : EventCode::batches_closed, {log_field(refusal.log_id)});
+    const std::string text = batch::sign_refusal(refusal, database_->identity().name, store_key_);
+    return {is_revoked ? 403U : 410U, std::string(protocol::note_type), base::bytes_of(text)};
+}
+
 http::Response Service::refuse(const base::Error& error) {
     const protocol::Problem problem = problem_of(error);
     if (problem.code == ProblemCode::unavailable) {
@@ -171,12 +178,17 @@ http::Response Service::upload(const batch::LogId& log_id, const http::Request& 
         return refuse(outcome.error());
     }
     const auto stored = std::to_string(outcome->receipt.stored);
+    if (outcome->verdict == UploadVerdict::refused && outcome->new_batches > 0) {
+        tell(EventCode::batches_stored,
+             {log_field(log_id), {"stored", stored}, {"responses", std::to_string(outcome->new_responses)}});
+    }
     switch (outcome->verdict) {
         case UploadVerdict::accepted:
-            log_.write(
-                outcome->new_batches > 0 ? EventCode::batches_stored : EventCode::batches_repeated,
-                {log_field(log_id), {"stored", stored}, {"responses", std::to_string(outcome->new_responses)}});
+            tell(outcome->new_batches > 0 ? EventCode::batches_stored : EventCode::batches_repeated,
+                 {log_field(log_id), {"stored", stored}, {"responses", std::to_string(outcome->new_responses)}});
             return note(200, outcome->receipt);
+        case UploadVerdict::refused:
+            return refusal(*outcome->refusal);
         case UploadVerdict::gap:
             tell(EventCode::batches_gap, {log_field(log_id), {"stored", stored}});
             return note(409, outcome->receipt);

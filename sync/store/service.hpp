@@ -16,6 +16,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/batch/receipt.hpp"
+#include "core/batch/refusal.hpp"
 #include "core/crypto/signing.hpp"
 #include "core/http/message.hpp"
 #include "sync/protocol/problem.hpp"
@@ -40,6 +41,7 @@ class Service {
     [[nodiscard]] http::Response head(const batch::LogId& log_id);
     [[nodiscard]] http::Response upload(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response note(unsigned status, const batch::Receipt& receipt) const;
+    [[nodiscard]] http::Response refusal(const batch::Refusal& refusal);
     [[nodiscard]] http::Response refuse(const base::Error& error);
     void tell(EventCode code, std::initializer_list<EventLog::Field> fields = {});
 

@@ -8,6 +8,7 @@
 
 #include "sync/protocol/upload.hpp"
 #include "sync/store/again.hpp"
+#include "sync/store/revoking.hpp"
 
 namespace pillarbox::store {
 namespace {
@@ -64,12 +65,31 @@ struct Placed {
     std::vector<storage::Batch> fresh{};
     std::uint64_t new_responses = 0;
     std::optional<Candidate> fork{};  // the first batch that contradicts
+    std::vector<Candidate> late{};    // of a revoked kiosk, after the last batch that counts
+    std::optional<batch::Refusal> refusal{};
 };
+
+// A batch that does not count any more. One that was stored before the revocation is in the chain already.
+base::Result<void> place_late(Transaction& transaction, const Candidate& candidate, Placed& placed) {
+    const std::optional<crypto::Digest> held =
+        TRY(transaction.batch_hash(placed.head.log_id, candidate.header.number));
+    if (held != candidate.hash) {
+        placed.late.push_back(candidate);
+        placed.verdict = UploadVerdict::refused;
+        placed.refusal = batch::Refusal{placed.head.log_id, batch::Revoked{*placed.head.revoked_after}};
+    }
+    return {};
+}
 
 base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const std::vector<Candidate>& candidates,
                            base::Day today) {
     Placed placed{.head = kiosk};
     for (const Candidate& candidate : candidates) {
+        const std::uint64_t counting = kiosk.revoked_after.value_or(batch::number_max);
+        if (candidate.header.number > counting && placed.head.stored >= counting) {
+            TRY(place_late(transaction, candidate, placed));
+            continue;
+        }
         const Position position = TRY(position_of(transaction, placed.head, candidate));
         if (position == Position::gap) {
             return Placed{.verdict = UploadVerdict::gap, .head = kiosk};
@@ -91,6 +111,21 @@ base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const s
 }
 
 // What is committed when it returns: the batches of an upload that fits, a note of one that contradicts.
+// Up to the cap; what is over it is only refused. The kiosk keeps it in any case.
+base::Result<void> quarantine(Transaction& transaction, const Kiosk& kiosk, const std::vector<Candidate>& late,
+                              base::Day today) {
+    for (const Candidate& candidate : late) {
+        const storage::QuarantineSize held = TRY(transaction.quarantine_size(kiosk.log_id));
+        if (held.batches >= quarantine_batches_max ||
+            held.size_bytes + candidate.content.size() > quarantine_size_bytes_max) {
+            break;
+        }
+        TRY(transaction.add_quarantined(
+            kiosk.log_id, {candidate.header.number, candidate.hash, base::format_day(today), candidate.content}));
+    }
+    return {};
+}
+
 base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
                              const std::vector<base::ByteView>& contents, const batch::Limits& limits,
                              base::Day today) {
@@ -108,6 +143,7 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
     if (placed.fork.has_value()) {
         TRY(note_fork(*transaction, *kiosk, placed.fork->header.number, placed.fork->hash, today));
     }
+    TRY(quarantine(*transaction, *kiosk, placed.late, today));
     TRY(transaction->commit());
     return placed;
 }
@@ -119,7 +155,7 @@ base::Result<UploadOutcome> take_upload(Database& database, const batch::LogId& 
     const std::vector<base::ByteView> contents = TRY(protocol::parse_upload(body, limits));
     const Placed placed = TRY(again_if_cut([&] { return take_in(database, log_id, contents, limits, today); }));
     return UploadOutcome{placed.verdict, receipt_for(placed.head, database, limits), placed.fresh.size(),
-                         placed.new_responses};
+                         placed.new_responses, placed.refusal};
 }
 
 }  // namespace pillarbox::store

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "core/base/bytes.hpp"
 #include "core/base/day.hpp"
 #include "core/base/result.hpp"
 #include "core/batch/batch.hpp"
 #include "core/batch/receipt.hpp"
+#include "core/batch/refusal.hpp"
 #include "sync/store/kiosks.hpp"
 
 namespace pillarbox::store {
@@ -17,6 +19,7 @@ namespace pillarbox::store {
 enum class UploadVerdict {
     accepted,  // all of it is stored now, or was before
     gap,       // it starts after stored+1: nothing is kept, the kiosk resends from there
+    refused,   // what is told by the refusal: only the batches before it are stored
     fork,      // it contradicts what is stored: nothing is kept, the branch is noted for the operator
 };
 
@@ -25,6 +28,7 @@ struct UploadOutcome {
     batch::Receipt receipt;  // of the committed state, not signed yet
     std::uint64_t new_batches = 0;
     std::uint64_t new_responses = 0;
+    std::optional<batch::Refusal> refusal{};  // of the verdict `refused`
 };
 
 // Errors of the sender: malformed, limit_exceeded, not_authentic (signature), not_found (no such kiosk). All others

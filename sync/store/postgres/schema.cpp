@@ -17,7 +17,7 @@
 namespace pillarbox::postgres_storage {
 namespace {
 
-constexpr std::array<std::string_view, 1> all_versions = {R"sql(
+constexpr std::array<std::string_view, 2> all_versions = {R"sql(
 CREATE TABLE store (
     only_row bigint PRIMARY KEY CHECK (only_row = 1),
     name     text NOT NULL,
@@ -65,6 +65,18 @@ CREATE TABLE fork (
     day    text NOT NULL,
     PRIMARY KEY (log, number, hash)
 );
+)sql",
+                                                          R"sql(
+ALTER TABLE kiosk ADD COLUMN revoked_after bigint CHECK (revoked_after >= 0);
+CREATE TABLE quarantine (
+    log     bytea NOT NULL REFERENCES kiosk (log),
+    number  bigint NOT NULL,
+    hash    bytea NOT NULL CHECK (length(hash) = 32),
+    day     text NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (log, number, hash)
+);
+ALTER TABLE quarantine ALTER COLUMN content SET STORAGE EXTERNAL;
 )sql"};
 
 // Advisory locks of this program: "PBST" and what for.

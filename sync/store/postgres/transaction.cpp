@@ -10,12 +10,14 @@ namespace pillarbox::postgres_storage {
 using storage::Batch;
 using storage::Fork;
 using storage::Kiosk;
+using storage::Quarantined;
+using storage::QuarantineSize;
 using storage::Token;
 
 namespace {
 
 constexpr std::string_view kiosk_columns =
-    "log, station, device_key, forerunner, stored, stored_hash, responses, safe, last_day";
+    "log, station, device_key, forerunner, stored, stored_hash, responses, safe, last_day, revoked_after";
 
 Parameters parameters_of(const batch::LogId& log_id) {
     return std::move(Parameters().add(base::ByteView(log_id)));
@@ -61,6 +63,9 @@ base::Result<Kiosk> Transaction::read_kiosk(const Rows& rows, int row) const {
     kiosk.responses = TRY(rows.unsigned_integer(row, 6));
     kiosk.safe = TRY(rows.unsigned_integer(row, 7));
     kiosk.last_day = TRY(rows.text(row, 8));
+    if (!rows.is_null(row, 9)) {
+        kiosk.revoked_after = TRY(rows.unsigned_integer(row, 9));
+    }
     TRY(storage::check_kiosk(kiosk, connection_->where()));
     return kiosk;
 }
@@ -202,6 +207,59 @@ base::Result<std::vector<Fork>> Transaction::forks_of(const batch::LogId& log_id
         forks.push_back(std::move(fork));
     }
     return forks;
+}
+
+base::Result<void> Transaction::set_revoked(const Kiosk& kiosk) {
+    Parameters row = parameters_of(kiosk.log_id);
+    if (kiosk.revoked_after.has_value()) {
+        row.add(*kiosk.revoked_after);
+    }
+    TRY(connection_->query(fmt::format("UPDATE kiosk SET revoked_after = {} WHERE log = $1",
+                                       kiosk.revoked_after.has_value() ? "$2" : "NULL"),
+                           row));
+    return {};
+}
+
+base::Result<void> Transaction::add_quarantined(const batch::LogId& log_id, const Quarantined& added) {
+    TRY(
+        connection_->query("INSERT INTO quarantine (log, number, hash, day, content) VALUES ($1, $2, $3, $4, $5) "
+                           "ON CONFLICT DO NOTHING",
+                           std::move(parameters_of(log_id)
+                                         .add(added.number)
+                                         .add(base::ByteView(added.hash))
+                                         .add(std::string_view(added.day))
+                                         .add(added.content))));
+    return {};
+}
+
+base::Result<QuarantineSize> Transaction::quarantine_size(const batch::LogId& log_id) {
+    const Rows rows = TRY(connection_->query(
+        "SELECT count(*), coalesce(sum(length(content)), 0)::bigint FROM quarantine WHERE log = $1",
+        parameters_of(log_id)));
+    QuarantineSize size;
+    size.batches = TRY(rows.unsigned_integer(0, 0));
+    size.size_bytes = TRY(rows.unsigned_integer(0, 1));
+    return size;
+}
+
+// The keys first, then each row by its own: a kiosk's quarantine may be larger than what should be in memory at once.
+base::Result<void> Transaction::read_quarantine(const batch::LogId& log_id, const QuarantineVisitor& visit) {
+    const Rows keys = TRY(connection_->query(
+        "SELECT number, hash, day FROM quarantine WHERE log = $1 ORDER BY number, hash", parameters_of(log_id)));
+    for (int key = 0; key < keys.count(); ++key) {
+        Quarantined row;
+        row.number = TRY(keys.unsigned_integer(key, 0));
+        row.hash = TRY(keys.array<32>(key, 1));
+        row.day = TRY(keys.text(key, 2));
+        const Rows found =
+            TRY(connection_->query("SELECT content FROM quarantine WHERE log = $1 AND number = $2 AND hash = $3",
+                                   std::move(parameters_of(log_id).add(row.number).add(base::ByteView(row.hash)))));
+        if (found.count() == 1) {
+            row.content = TRY(found.bytes(0, 0));
+            TRY(visit(row));
+        }
+    }
+    return {};
 }
 
 // An index may compare the digest as it likes: who guesses secrets can't choose their SHA-256, so that the answer's

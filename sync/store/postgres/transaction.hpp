@@ -31,6 +31,12 @@ class Transaction final : public storage::Transaction {
                                                   const BatchVisitor& visit) override;
     [[nodiscard]] base::Result<void> add_fork(const storage::Fork& fork) override;
     [[nodiscard]] base::Result<std::vector<storage::Fork>> forks_of(const batch::LogId& log_id) override;
+    [[nodiscard]] base::Result<void> set_revoked(const storage::Kiosk& kiosk) override;
+    [[nodiscard]] base::Result<void> add_quarantined(const batch::LogId& log_id,
+                                                     const storage::Quarantined& row) override;
+    [[nodiscard]] base::Result<storage::QuarantineSize> quarantine_size(const batch::LogId& log_id) override;
+    [[nodiscard]] base::Result<void> read_quarantine(const batch::LogId& log_id,
+                                                     const QuarantineVisitor& visit) override;
     [[nodiscard]] base::Result<std::optional<storage::Token>> find_token(const crypto::Digest& digest) override;
     [[nodiscard]] base::Result<std::vector<storage::Token>> all_tokens() override;
     [[nodiscard]] base::Result<void> add_token(const storage::Token& token) override;

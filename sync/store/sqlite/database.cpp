@@ -106,7 +106,8 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::pa
         return base::fail(base::ErrorCode::not_found, path.string(), "The store was not made to its end.",
                           "Run 'pillarbox-store init' again.");
     }
-    TRY(sqlite::check_schema(connection, schema()));
+    TRY(mode == sqlite::OpenMode::read_only ? sqlite::check_schema(connection, schema())
+                                            : sqlite::migrate(connection, schema()));
     auto identity = TRY(read_identity(connection));
     return std::unique_ptr<Database>(new Database(std::move(connection), mode, std::move(identity)));
 }

@@ -22,8 +22,8 @@ class Database final : public storage::Database {
     // already_exists where is_made.
     [[nodiscard]] static base::Result<std::unique_ptr<Database>> create(const std::filesystem::path& path,
                                                                         const storage::Identity& identity);
-    // not_found, damaged or unsupported where it is not a whole store database of this version; not_found also where
-    // it was not made to its end.
+    // not_found, damaged or unsupported where it is not a whole store database; not_found also where it was not made
+    // to its end. One of an older version is brought to this one, and unsupported where it may only be read.
     [[nodiscard]] static base::Result<std::unique_ptr<Database>> open(const std::filesystem::path& path,
                                                                       sqlite::OpenMode mode);
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int32_t application_id = 0x50425354;  // "PBST"
 
-constexpr std::array<std::string_view, 1> versions = {R"sql(
+constexpr std::array<std::string_view, 2> versions = {R"sql(
 CREATE TABLE store (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     name     TEXT NOT NULL,
@@ -54,6 +54,20 @@ CREATE TABLE fork (
     number INTEGER NOT NULL,
     hash   BLOB NOT NULL CHECK (length(hash) = 32),
     day    TEXT NOT NULL,
+    UNIQUE (kiosk, number, hash)
+) STRICT;
+)sql",
+                                                      R"sql(
+-- The last batch that counts, where the kiosk is revoked. What comes after it is kept apart, in no chain.
+ALTER TABLE kiosk ADD COLUMN revoked_after INTEGER CHECK (revoked_after >= 0);
+
+CREATE TABLE quarantine (
+    id      INTEGER PRIMARY KEY,
+    kiosk   INTEGER NOT NULL REFERENCES kiosk (id),
+    number  INTEGER NOT NULL,
+    hash    BLOB NOT NULL CHECK (length(hash) = 32),
+    day     TEXT NOT NULL,
+    content BLOB NOT NULL,
     UNIQUE (kiosk, number, hash)
 ) STRICT;
 )sql"};

@@ -8,12 +8,15 @@ namespace pillarbox::sqlite_storage {
 using storage::Batch;
 using storage::Fork;
 using storage::Kiosk;
+using storage::Quarantined;
+using storage::QuarantineSize;
 using storage::Token;
 
 namespace {
 
 constexpr std::string_view kiosk_columns =
-    "log, station, device_key, forerunner, stored, stored_hash, responses, safe, coalesce(last_day, '')";
+    "log, station, device_key, forerunner, stored, stored_hash, responses, safe, coalesce(last_day, ''), "
+    "revoked_after";
 
 base::Result<Token> read_token(const sqlite::Rows& rows) {
     // The station is the token's own: a kiosk keeps the name under which it came.
@@ -39,6 +42,9 @@ base::Result<Kiosk> Transaction::read_kiosk(const sqlite::Rows& rows) const {
     kiosk.responses = TRY(rows.unsigned_integer(6));
     kiosk.safe = TRY(rows.unsigned_integer(7));
     kiosk.last_day = TRY(rows.text(8));
+    if (!rows.is_null(9)) {
+        kiosk.revoked_after = TRY(rows.unsigned_integer(9));
+    }
     TRY(storage::check_kiosk(kiosk, connection_.path().string()));
     return kiosk;
 }
@@ -147,6 +153,51 @@ base::Result<std::vector<Fork>> Transaction::forks_of(const batch::LogId& log_id
         forks.push_back(std::move(fork));
     }
     return forks;
+}
+
+base::Result<void> Transaction::set_revoked(const Kiosk& kiosk) {
+    const std::int64_t row = TRY(row_of(kiosk.log_id));
+    if (!kiosk.revoked_after.has_value()) {
+        auto clear = TRY(connection_.prepare("UPDATE kiosk SET revoked_after = NULL WHERE id = ?"));
+        return clear.run(row);
+    }
+    auto update = TRY(connection_.prepare("UPDATE kiosk SET revoked_after = ? WHERE id = ?"));
+    return update.run(*kiosk.revoked_after, row);
+}
+
+base::Result<void> Transaction::add_quarantined(const batch::LogId& log_id, const Quarantined& added) {
+    const std::int64_t row = TRY(row_of(log_id));
+    auto insert = TRY(connection_.prepare(
+        "INSERT OR IGNORE INTO quarantine (kiosk, number, hash, day, content) VALUES (?, ?, ?, ?, ?)"));
+    return insert.run(row, added.number, base::ByteView(added.hash), std::string_view(added.day), added.content);
+}
+
+base::Result<QuarantineSize> Transaction::quarantine_size(const batch::LogId& log_id) {
+    auto select =
+        TRY(connection_.prepare("SELECT count(*), coalesce(sum(length(content)), 0) FROM quarantine "
+                                "WHERE kiosk = (SELECT id FROM kiosk WHERE log = ?)"));
+    auto rows = TRY(select.query(base::ByteView(log_id)));
+    static_cast<void>(TRY(rows.next()));
+    QuarantineSize size;
+    size.batches = TRY(rows.unsigned_integer(0));
+    size.size_bytes = TRY(rows.unsigned_integer(1));
+    return size;
+}
+
+base::Result<void> Transaction::read_quarantine(const batch::LogId& log_id, const QuarantineVisitor& visit) {
+    auto select = TRY(connection_.prepare(
+        "SELECT number, hash, day, content FROM quarantine WHERE kiosk = (SELECT id FROM kiosk WHERE log = ?) "
+        "ORDER BY number, hash"));
+    auto rows = TRY(select.query(base::ByteView(log_id)));
+    while (TRY(rows.next())) {
+        Quarantined row;
+        row.number = TRY(rows.unsigned_integer(0));
+        row.hash = TRY(rows.array<32>(1));
+        row.day = TRY(rows.text(2));
+        row.content = TRY(rows.bytes(3));
+        TRY(visit(row));
+    }
+    return {};
 }
 
 // Compares with every token in constant time, so that the answer's delay tells nothing about how near a guess came.

@@ -54,6 +54,16 @@ class Transaction {
     [[nodiscard]] virtual base::Result<void> add_fork(const Fork& fork) = 0;  // once: the same again changes nothing
     [[nodiscard]] virtual base::Result<std::vector<Fork>> forks_of(const batch::LogId& log_id) = 0;
 
+    // From now on only batches up to kiosk.revoked_after count; nullopt takes that back.
+    [[nodiscard]] virtual base::Result<void> set_revoked(const Kiosk& kiosk) = 0;
+    // Once: the same number and hash again change nothing.
+    [[nodiscard]] virtual base::Result<void> add_quarantined(const batch::LogId& log_id, const Quarantined& row) = 0;
+    [[nodiscard]] virtual base::Result<QuarantineSize> quarantine_size(const batch::LogId& log_id) = 0;
+    // By number and hash, one at a time in memory; the visitor's rules are those of read_batches.
+    using QuarantineVisitor = std::function<base::Result<void>(const Quarantined& row)>;
+    [[nodiscard]] virtual base::Result<void> read_quarantine(const batch::LogId& log_id,
+                                                             const QuarantineVisitor& visit) = 0;
+
     [[nodiscard]] virtual base::Result<std::optional<Token>> find_token(const crypto::Digest& digest) = 0;
     [[nodiscard]] virtual base::Result<std::vector<Token>> all_tokens() = 0;
     [[nodiscard]] virtual base::Result<void> add_token(const Token& token) = 0;

@@ -40,6 +40,7 @@ base::Result<void> check_identity(const Identity& identity, std::string_view whe
 base::Result<void> check_kiosk(const Kiosk& kiosk, std::string_view where) {
     const bool sound = kiosk.safe <= kiosk.stored && kiosk.stored <= batch::number_max &&
                        kiosk.log_id == batch::log_id_of(kiosk.device_key, kiosk.forerunner) &&
+                       kiosk.revoked_after.value_or(0) <= batch::number_max &&
                        (kiosk.stored != 0 || kiosk.stored_hash == batch::genesis_hash(kiosk.log_id));
     if (!sound) {
         return base::fail(base::ErrorCode::damaged, std::string(where),

@@ -34,9 +34,10 @@ struct Kiosk {
     batch::LogId forerunner{};
     std::uint64_t stored = 0;
     crypto::Digest stored_hash{};
-    std::uint64_t responses = 0;  // test responses are not among them
-    std::uint64_t safe = 0;       // as the last verified backup left it
-    std::string last_day;         // of the last new batch; empty before the first
+    std::uint64_t responses = 0;                 // test responses are not among them
+    std::uint64_t safe = 0;                      // as the last verified backup left it
+    std::string last_day;                        // of the last new batch; empty before the first
+    std::optional<std::uint64_t> revoked_after;  // the last batch that counts, where the kiosk is revoked
     friend bool operator==(const Kiosk&, const Kiosk&) = default;
 };
 
@@ -62,6 +63,20 @@ struct Fork {
     crypto::Digest hash{};
     std::string day;
     friend bool operator==(const Fork&, const Fork&) = default;
+};
+
+// A well-signed batch of a revoked kiosk that came after the last one that counts: kept apart, in no chain.
+struct Quarantined {
+    std::uint64_t number = 0;
+    crypto::Digest hash{};
+    std::string day;
+    base::ByteView content;  // of whoever made or reads the row
+};
+
+// How much of a kiosk is in quarantine.
+struct QuarantineSize {
+    std::uint64_t batches = 0;
+    std::uint64_t size_bytes = 0;
 };
 
 // A name that can stand in a signed note: 1 to 100 printable ASCII characters without spaces and '+'.
