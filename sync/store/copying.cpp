@@ -122,6 +122,15 @@ base::Result<void> copy_tokens(Transaction& snapshot, Database& target) {
     return transaction->commit();
 }
 
+base::Result<void> copy_closed_campaigns(Transaction& snapshot, Database& target) {
+    const auto campaigns = TRY(snapshot.closed_campaigns());
+    const auto transaction = TRY(target.begin(TransactionKind::write));
+    for (const storage::ClosedCampaign& campaign : campaigns) {
+        TRY(transaction->set_closed(campaign));
+    }
+    return transaction->commit();
+}
+
 base::Result<void> copy_forks(Transaction& snapshot, Database& target, const Kiosk& kiosk) {
     const auto forks = TRY(snapshot.forks_of(kiosk.log_id));
     const auto transaction = TRY(target.begin(TransactionKind::write));
@@ -164,6 +173,11 @@ base::Result<CopyReport> compare_with(Transaction& snapshot, Database& target) {
     const auto found_tokens = TRY(arrived->all_tokens());
     if (found_tokens != tokens) {
         return differs(target, "other tokens");
+    }
+    const auto closed = TRY(snapshot.closed_campaigns());
+    const auto found_closed = TRY(arrived->closed_campaigns());
+    if (found_closed != closed) {
+        return differs(target, "other closed campaigns");
     }
     CopyReport report{.tokens = tokens.size(), .kiosks = kiosks.size()};
     for (const Kiosk& kiosk : kiosks) {
@@ -211,6 +225,7 @@ base::Result<CopyReport> copy_rows(Database& source, Database& target, const Cop
         before += kiosk.stored;
         progress(before, all);
     }
+    TRY(copy_closed_campaigns(*snapshot, target));
     TRY(copy_tokens(*snapshot, target));
     return compare_with(*snapshot, target);
 }

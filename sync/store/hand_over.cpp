@@ -99,7 +99,7 @@ class KioskFolder {
         const auto body = protocol::make_upload(waiting_);
         waiting_.clear();
         size_bytes_ = 0;
-        const UploadOutcome outcome = TRY(take_upload(database_, log_id_, body, limits_, today_));
+        const UploadOutcome outcome = TRY(take_upload(database_, log_id_, body, limits_, today_, Way::stick));
         receipt_ = outcome.receipt;
         new_responses_ += outcome.new_responses;
         if (outcome.verdict == UploadVerdict::refused) {

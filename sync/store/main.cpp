@@ -24,6 +24,7 @@
 #include "core/http/server.hpp"
 #include "core/station/station.hpp"
 #include "sync/store/backup.hpp"
+#include "sync/store/closing.hpp"
 #include "sync/store/enrolling.hpp"
 #include "sync/store/event_log.hpp"
 #include "sync/store/export.hpp"
@@ -53,6 +54,8 @@ struct Options {
     std::string today;
     std::string log;
     std::optional<std::uint64_t> after;
+    std::string campaign_id;
+    std::uint64_t grace_days = store::grace_days_default;
 };
 
 template <typename... Values>
@@ -214,6 +217,14 @@ Result<void> readmit(const Options& options) {
     return {};
 }
 
+Result<void> close_campaign(const Options& options, const base::Clock& clock) {
+    const auto database = TRY(store::open_database_of(options.data));
+    const auto closed = TRY(store::close_campaign(*database, options.campaign_id, options.grace_days, clock.today()));
+    print_line("campaign {} closed: batches come in by network until {}, and from a USB stick also later", closed.id,
+               base::format_day(closed.last_day));
+    return {};
+}
+
 // What `status` says of a revoked kiosk, and nothing of others.
 Result<std::string> revocation_of(store::Database& database, const store::Kiosk& kiosk) {
     if (!kiosk.revoked_after.has_value()) {
@@ -227,8 +238,12 @@ Result<void> status(const Options& options) {
     const auto database = TRY(store::open_database_of(options.data));
     const store::Identity& identity = database->identity();
     const auto kiosks = TRY(store::all_kiosks(*database));
+    const auto closed = TRY(store::closed_campaigns(*database));
     print_line("store {} epoch {} copies {}", identity.name, identity.epoch,
                identity.copies == store::Copies::sole ? "sole" : "backed-up");
+    for (const auto& campaign : closed) {
+        print_line("campaign {} closed, by network until {}", campaign.id, base::format_day(campaign.last_day));
+    }
     for (const store::Kiosk& kiosk : kiosks) {
         const batch::Receipt receipt = store::receipt_for(kiosk, *database, batch::Limits{});
         const std::uint64_t forks = TRY(store::count_forks(*database, kiosk));
@@ -289,6 +304,14 @@ int main(int argc, char** argv) {
     CLI::App* on_revoke = kiosk_command("revoke", "take no more of a kiosk that was stolen or lost");
     on_revoke->add_option("--after", options.after, "the last batch that counts (default: the last that is stored)");
     CLI::App* on_readmit = kiosk_command("readmit", "take a revocation back");
+    CLI::App* on_campaign = app.add_subcommand("campaign", "end a campaign");
+    on_campaign->require_subcommand(1);
+    CLI::App* on_close =
+        on_campaign->add_subcommand("close", "take a campaign's batches some days longer, then from USB sticks only");
+    on_close->add_option("--data", options.data, "the store's folder")->required();
+    on_close->add_option("--today", options.today, "take this day (YYYY-MM-DD) for today, for demonstrations");
+    on_close->add_option("CAMPAIGN", options.campaign_id, "its id, as its sheet has it")->required();
+    on_close->add_option("--grace", options.grace_days, "days for kiosks that are late")->capture_default_str();
     CLI::App* on_status = command("status", "print what is held for each kiosk");
 
     if (const auto ending = base::parse_command_line(app, argc, argv)) {
@@ -327,6 +350,8 @@ int main(int argc, char** argv) {
         done = revoke(options);
     } else if (on_readmit->parsed()) {
         done = readmit(options);
+    } else if (on_close->parsed()) {
+        done = close_campaign(options, **clock);
     } else if (on_status->parsed()) {
         done = status(options);
     }

@@ -3,11 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "sync/protocol/upload.hpp"
 #include "sync/store/again.hpp"
+#include "sync/store/closing.hpp"
 #include "sync/store/revoking.hpp"
 
 namespace pillarbox::store {
@@ -81,8 +85,25 @@ base::Result<void> place_late(Transaction& transaction, const Candidate& candida
     return {};
 }
 
+// The campaigns of which nothing new is taken today.
+using Closed = std::map<std::string, base::Day, std::less<>>;
+
+base::Result<Closed> closed_today(Transaction& transaction, base::Day today, Way way) {
+    Closed closed;
+    if (way == Way::stick) {
+        return closed;
+    }
+    const auto campaigns = TRY(transaction.closed_campaigns());
+    for (const storage::ClosedCampaign& campaign : campaigns) {
+        if (today > campaign.last_day) {
+            closed.emplace(campaign.id, campaign.last_day);
+        }
+    }
+    return closed;
+}
+
 base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const std::vector<Candidate>& candidates,
-                           base::Day today) {
+                           base::Day today, const Closed& closed) {
     Placed placed{.head = kiosk};
     for (const Candidate& candidate : candidates) {
         const std::uint64_t counting = kiosk.revoked_after.value_or(batch::number_max);
@@ -96,6 +117,12 @@ base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const s
         }
         if (position == Position::fork) {
             return Placed{.verdict = UploadVerdict::fork, .head = kiosk, .fork = candidate};
+        }
+        const auto ended = closed.find(candidate.header.campaign_id);
+        if (position == Position::next && ended != closed.end()) {
+            placed.verdict = UploadVerdict::refused;
+            placed.refusal = batch::Refusal{kiosk.log_id, batch::Closed{ended->first, ended->second}};
+            return placed;
         }
         if (position == Position::next) {
             const batch::Header& header = candidate.header;
@@ -128,7 +155,7 @@ base::Result<void> quarantine(Transaction& transaction, const Kiosk& kiosk, cons
 
 base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
                              const std::vector<base::ByteView>& contents, const batch::Limits& limits,
-                             base::Day today) {
+                             base::Day today, Way way) {
     // The head is read and moved under one write transaction: two uploads of one kiosk can't both see the same head.
     const auto transaction = TRY(database.begin(TransactionKind::write));
     const std::optional<Kiosk> kiosk = TRY(transaction->find_kiosk(log_id));
@@ -136,7 +163,8 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
         return base::fail(base::ErrorCode::not_found, base::to_hex(log_id), "No kiosk has this log.");
     }
     const std::vector<Candidate> candidates = TRY(read_candidates(*kiosk, contents, limits));
-    Placed placed = TRY(place(*transaction, *kiosk, candidates, today));
+    const Closed closed = TRY(closed_today(*transaction, today, way));
+    Placed placed = TRY(place(*transaction, *kiosk, candidates, today, closed));
     if (!placed.fresh.empty()) {
         TRY(transaction->move_head(placed.head, placed.fresh));
     }
@@ -151,9 +179,9 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
 }  // namespace
 
 base::Result<UploadOutcome> take_upload(Database& database, const batch::LogId& log_id, base::ByteView body,
-                                        const batch::Limits& limits, base::Day today) {
+                                        const batch::Limits& limits, base::Day today, Way way) {
     const std::vector<base::ByteView> contents = TRY(protocol::parse_upload(body, limits));
-    const Placed placed = TRY(again_if_cut([&] { return take_in(database, log_id, contents, limits, today); }));
+    const Placed placed = TRY(again_if_cut([&] { return take_in(database, log_id, contents, limits, today, way); }));
     return UploadOutcome{placed.verdict, receipt_for(placed.head, database, limits), placed.fresh.size(),
                          placed.new_responses, placed.refusal};
 }

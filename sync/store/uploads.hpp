@@ -16,6 +16,11 @@
 
 namespace pillarbox::store {
 
+enum class Way {
+    network,
+    stick,  // somebody has brought it: taken also when its campaign is closed
+};
+
 enum class UploadVerdict {
     accepted,  // all of it is stored now, or was before
     gap,       // it starts after stored+1: nothing is kept, the kiosk resends from there
@@ -35,6 +40,6 @@ struct UploadOutcome {
 // are the store's own: nothing was kept, and the kiosk will come again.
 [[nodiscard]] base::Result<UploadOutcome> take_upload(Database& database, const batch::LogId& log_id,
                                                       base::ByteView body, const batch::Limits& limits,
-                                                      base::Day today);
+                                                      base::Day today, Way way = Way::network);
 
 }  // namespace pillarbox::store

@@ -17,7 +17,7 @@
 namespace pillarbox::postgres_storage {
 namespace {
 
-constexpr std::array<std::string_view, 2> all_versions = {R"sql(
+constexpr std::array<std::string_view, 3> all_versions = {R"sql(
 CREATE TABLE store (
     only_row bigint PRIMARY KEY CHECK (only_row = 1),
     name     text NOT NULL,
@@ -77,6 +77,12 @@ CREATE TABLE quarantine (
     PRIMARY KEY (log, number, hash)
 );
 ALTER TABLE quarantine ALTER COLUMN content SET STORAGE EXTERNAL;
+)sql",
+                                                          R"sql(
+CREATE TABLE closed_campaign (
+    id       text PRIMARY KEY,
+    last_day text NOT NULL
+);
 )sql"};
 
 // Advisory locks of this program: "PBST" and what for.

@@ -8,6 +8,7 @@
 namespace pillarbox::postgres_storage {
 
 using storage::Batch;
+using storage::ClosedCampaign;
 using storage::Fork;
 using storage::Kiosk;
 using storage::Quarantined;
@@ -260,6 +261,28 @@ base::Result<void> Transaction::read_quarantine(const batch::LogId& log_id, cons
         }
     }
     return {};
+}
+
+base::Result<void> Transaction::set_closed(const ClosedCampaign& campaign) {
+    const std::string last_day = base::format_day(campaign.last_day);
+    TRY(
+        connection_->query("INSERT INTO closed_campaign (id, last_day) VALUES ($1, $2) "
+                           "ON CONFLICT (id) DO UPDATE SET last_day = excluded.last_day",
+                           Parameters().add(std::string_view(campaign.id)).add(std::string_view(last_day))));
+    return {};
+}
+
+base::Result<std::vector<ClosedCampaign>> Transaction::closed_campaigns() {
+    const Rows rows = TRY(connection_->query("SELECT id, last_day FROM closed_campaign ORDER BY id COLLATE \"C\""));
+    std::vector<ClosedCampaign> campaigns;
+    for (int row = 0; row < rows.count(); ++row) {
+        ClosedCampaign campaign;
+        campaign.id = TRY(rows.text(row, 0));
+        const std::string_view last_day = TRY(rows.text(row, 1));
+        campaign.last_day = TRY(storage::read_closing_day(last_day, connection_->where()));
+        campaigns.push_back(std::move(campaign));
+    }
+    return campaigns;
 }
 
 // An index may compare the digest as it likes: who guesses secrets can't choose their SHA-256, so that the answer's

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int32_t application_id = 0x50425354;  // "PBST"
 
-constexpr std::array<std::string_view, 2> versions = {R"sql(
+constexpr std::array<std::string_view, 3> versions = {R"sql(
 CREATE TABLE store (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     name     TEXT NOT NULL,
@@ -69,6 +69,12 @@ CREATE TABLE quarantine (
     day     TEXT NOT NULL,
     content BLOB NOT NULL,
     UNIQUE (kiosk, number, hash)
+) STRICT;
+)sql",
+                                                      R"sql(
+CREATE TABLE closed_campaign (
+    id       TEXT PRIMARY KEY,
+    last_day TEXT NOT NULL
 ) STRICT;
 )sql"};
 

@@ -6,6 +6,7 @@
 namespace pillarbox::sqlite_storage {
 
 using storage::Batch;
+using storage::ClosedCampaign;
 using storage::Fork;
 using storage::Kiosk;
 using storage::Quarantined;
@@ -198,6 +199,26 @@ base::Result<void> Transaction::read_quarantine(const batch::LogId& log_id, cons
         TRY(visit(row));
     }
     return {};
+}
+
+base::Result<void> Transaction::set_closed(const ClosedCampaign& campaign) {
+    auto insert = TRY(connection_.prepare("INSERT OR REPLACE INTO closed_campaign (id, last_day) VALUES (?, ?)"));
+    const std::string last_day = base::format_day(campaign.last_day);
+    return insert.run(std::string_view(campaign.id), std::string_view(last_day));
+}
+
+base::Result<std::vector<ClosedCampaign>> Transaction::closed_campaigns() {
+    auto select = TRY(connection_.prepare("SELECT id, last_day FROM closed_campaign ORDER BY id"));
+    auto rows = TRY(select.query());
+    std::vector<ClosedCampaign> campaigns;
+    while (TRY(rows.next())) {
+        ClosedCampaign campaign;
+        campaign.id = TRY(rows.text(0));
+        const std::string_view last_day = TRY(rows.text(1));
+        campaign.last_day = TRY(storage::read_closing_day(last_day, connection_.path().string()));
+        campaigns.push_back(std::move(campaign));
+    }
+    return campaigns;
 }
 
 // Compares with every token in constant time, so that the answer's delay tells nothing about how near a guess came.

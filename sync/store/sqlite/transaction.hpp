@@ -34,6 +34,8 @@ class Transaction final : public storage::Transaction {
     [[nodiscard]] base::Result<storage::QuarantineSize> quarantine_size(const batch::LogId& log_id) override;
     [[nodiscard]] base::Result<void> read_quarantine(const batch::LogId& log_id,
                                                      const QuarantineVisitor& visit) override;
+    [[nodiscard]] base::Result<void> set_closed(const storage::ClosedCampaign& campaign) override;
+    [[nodiscard]] base::Result<std::vector<storage::ClosedCampaign>> closed_campaigns() override;
     [[nodiscard]] base::Result<std::optional<storage::Token>> find_token(const crypto::Digest& digest) override;
     [[nodiscard]] base::Result<std::vector<storage::Token>> all_tokens() override;
     [[nodiscard]] base::Result<void> add_token(const storage::Token& token) override;

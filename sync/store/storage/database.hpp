@@ -64,6 +64,9 @@ class Transaction {
     [[nodiscard]] virtual base::Result<void> read_quarantine(const batch::LogId& log_id,
                                                              const QuarantineVisitor& visit) = 0;
 
+    [[nodiscard]] virtual base::Result<void> set_closed(const ClosedCampaign& campaign) = 0;  // again: the new day
+    [[nodiscard]] virtual base::Result<std::vector<ClosedCampaign>> closed_campaigns() = 0;   // by id
+
     [[nodiscard]] virtual base::Result<std::optional<Token>> find_token(const crypto::Digest& digest) = 0;
     [[nodiscard]] virtual base::Result<std::vector<Token>> all_tokens() = 0;
     [[nodiscard]] virtual base::Result<void> add_token(const Token& token) = 0;

@@ -37,6 +37,15 @@ base::Result<void> check_identity(const Identity& identity, std::string_view whe
     return {};
 }
 
+base::Result<base::Day> read_closing_day(std::string_view text, std::string_view where) {
+    const auto day = base::parse_day(text);
+    if (!day.has_value()) {
+        return base::fail(base::ErrorCode::damaged, std::string(where), "The day of a closed campaign is damaged.",
+                          "Close the campaign again, or put back the last verified backup.");
+    }
+    return *day;
+}
+
 base::Result<void> check_kiosk(const Kiosk& kiosk, std::string_view where) {
     const bool sound = kiosk.safe <= kiosk.stored && kiosk.stored <= batch::number_max &&
                        kiosk.log_id == batch::log_id_of(kiosk.device_key, kiosk.forerunner) &&

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/day.hpp"
 #include "core/base/result.hpp"
 #include "core/batch/batch.hpp"
 
@@ -73,6 +74,13 @@ struct Quarantined {
     base::ByteView content;  // of whoever made or reads the row
 };
 
+// A campaign whose batches come in by network until this day, and from a USB stick also later.
+struct ClosedCampaign {
+    std::string id;
+    base::Day last_day{};
+    friend bool operator==(const ClosedCampaign&, const ClosedCampaign&) = default;
+};
+
 // How much of a kiosk is in quarantine.
 struct QuarantineSize {
     std::uint64_t batches = 0;
@@ -85,6 +93,7 @@ struct QuarantineSize {
 // What is read back must be something that the store could sign for: constraints hold when a row is written, not when
 // the disk has changed it since. `damaged` otherwise; `where` names the database.
 [[nodiscard]] base::Result<void> check_identity(const Identity& identity, std::string_view where);
+[[nodiscard]] base::Result<base::Day> read_closing_day(std::string_view text, std::string_view where);
 [[nodiscard]] base::Result<void> check_kiosk(const Kiosk& kiosk, std::string_view where);
 
 }  // namespace pillarbox::storage

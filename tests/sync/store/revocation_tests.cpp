@@ -193,10 +193,10 @@ TEST_CASE("A store of the first version of the tables is opened and goes on", "[
     {
         auto connection = sqlite::Connection::open(path, sqlite::OpenMode::read_write);
         REQUIRE(connection.has_value());
-        REQUIRE(
-            connection
-                ->run("DROP TABLE quarantine; ALTER TABLE kiosk DROP COLUMN revoked_after; PRAGMA user_version = 1")
-                .has_value());
+        REQUIRE(connection
+                    ->run("DROP TABLE closed_campaign; DROP TABLE quarantine; ALTER TABLE kiosk DROP COLUMN "
+                          "revoked_after; PRAGMA user_version = 1")
+                    .has_value());
     }
     store.open();
     CHECK(store.upload(kiosk.log_id(), {kiosk.next({make_item(2)})}).status == 200);
