@@ -47,6 +47,7 @@ staff::SendingResult result_of_exit(int exit_code) {
 
 void Sender::start() {
     result_ = {};
+    refusal_.reset();
     told_result_ = false;
     asked_to_stop_ = false;
     not_started_.reset();
@@ -67,6 +68,10 @@ void Sender::stop() {
 }
 
 void Sender::read_line(std::string_view line, std::vector<staff::Event>& news) {
+    if (line == "refused revoked" || line == "refused closed") {
+        refusal_ = line.ends_with("revoked") ? staff::SendingResult::revoked : staff::SendingResult::closed;
+        return;
+    }
     const bool is_progress = line.starts_with("progress ");
     const bool is_result = line.starts_with("result ");
     const auto first = next_number(line);
@@ -103,6 +108,9 @@ std::vector<staff::Event> Sender::news() {
     result_.result = result_of_exit(*exit_code);
     if (*exit_code == 0 && (!told_result_ || result_.kept > 0)) {
         result_.result = told_result_ ? staff::SendingResult::some_kept : staff::SendingResult::failed;
+    }
+    if (*exit_code != 0 && refusal_.has_value()) {
+        result_.result = *refusal_;
     }
     if (*exit_code != 0 && asked_to_stop_) {
         result_.result = staff::SendingResult::cancelled;

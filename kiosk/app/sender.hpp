@@ -34,6 +34,7 @@ class Sender {
     std::optional<base::ChildProcess> child_;
     std::optional<staff::SendingResult> not_started_;
     staff::SendingEnded result_{};
+    std::optional<staff::SendingResult> refusal_;
     bool told_result_ = false;
     bool asked_to_stop_ = false;
 };

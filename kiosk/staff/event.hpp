@@ -104,6 +104,8 @@ enum class SendingResult {
     some_kept,      // sent, but the store has no second copy yet
     no_network,     // or the store did not answer
     refused_trust,  // the other side is not the store, or contradicts this kiosk
+    revoked,        // the store has signed that it takes no more of this kiosk
+    closed,         // the store has signed that the campaign has ended
     busy,           // another sending is under way, or a file can't be read
     damaged,
     not_installed,  // there is no pillarbox-sync to start

@@ -41,6 +41,13 @@ void tell_sending_result(const SendingEnded& ended, StaffView& view) {
             tell(view, attention, message("What answered is not the store that this kiosk knows"),
                  message("Nothing was sent to it. Use another network, or tell the committee's office."));
             return tell(view, info, nothing_lost);
+        case SendingResult::revoked:
+            tell(view, attention, message("The store no longer accepts this kiosk"),
+                 message("Tell the committee's office."));
+            return tell(view, info, nothing_lost);
+        case SendingResult::closed:
+            tell(view, attention, message("The time for sending by network is over"), message("Send by USB stick"));
+            return tell(view, info, nothing_lost);
         case SendingResult::busy:
             tell(view, attention, message("The sending could not start"),
                  message("Another one may be under way. Wait a minute, then try again."));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "kiosk/app/sender.hpp"
@@ -41,4 +43,17 @@ TEST_CASE("what pillarbox-sync ends with becomes what staff are told") {
     CHECK(app::result_of_exit(6) == staff::SendingResult::no_network);
     CHECK(app::result_of_exit(7) == staff::SendingResult::damaged);
     CHECK(app::result_of_exit(-1) == staff::SendingResult::failed);
+}
+
+TEST_CASE("what the store has signed against the kiosk is what staff are told whatever the exit code says of it") {
+    const tests::TemporaryFolder folder;
+    const auto told_by = [&](const std::string& line) {
+        const auto program = folder / "sync";
+        std::ofstream(program, std::ios::trunc) << "#!/bin/sh\necho '" << line << "'\nexit 5\n";
+        std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+        return sent_with(program, folder.path()).result;
+    };
+    CHECK(told_by("refused revoked") == staff::SendingResult::revoked);
+    CHECK(told_by("refused closed") == staff::SendingResult::closed);
+    CHECK(told_by("refused otherwise") == staff::SendingResult::refused_trust);
 }
