@@ -44,20 +44,23 @@ void draw_label(Ui& ui, const KeyFace& face, const Rect& rect, const Colours& co
     // The largest text makes letters larger and keys not: there a letter may fill more of its key.
     const float share = ui.frame().text_scale >= semantics::large_mode_scale ? 0.5F : 0.42F;
     TextSpec spec{.size_px = std::min(wanted, rect.height * share), .line_height = 1.0F, .lang = face.letter_forms};
-    const text::Size natural = ui.layouter().measure(face.label, ui.style_of(spec));
+    // A line of Nastaliq is far higher than what is painted of a word: where a line does not fit, the ink has to.
+    const auto natural = ui.lay_out(face.label, spec, std::nullopt);
+    const bool by_ink = natural->height() > rect.height;
     const float room = rect.width - 8 * tokens.unit;
-    spec.size_px *=
-        std::min({1.0F, room / std::max(1.0F, natural.width), rect.height / std::max(1.0F, natural.height)});
+    const float ink_max = rect.height * 0.9F;
+    spec.size_px *= std::min({1.0F, room / std::max(1.0F, natural->width()),
+                              by_ink ? ink_max / std::max(1.0F, natural->ink_rect().height) : 1.0F});
     const auto layout = ui.lay_out(face.label, spec, std::nullopt);
     const float lower = face.corner_room == CornerRoom::none ? 0 : rect.height * 0.1F;
-    const Rect box{rect.x + (rect.width - layout->width()) / 2, rect.y + (rect.height - layout->height()) / 2 + lower,
-                   layout->width(), layout->height()};
+    const text::Rect ink = layout->ink_rect();
+    const float top = by_ink ? (rect.height - ink.height) / 2 - ink.y : (rect.height - layout->height()) / 2 + lower;
+    const Rect box{rect.x + (rect.width - layout->width()) / 2, rect.y + top, layout->width(), layout->height()};
     ui.painter().text(*layout, box, colours.ink);
     ui.note_text(node, *layout, box, spec, colours.ink, colours.ground);
     // Fonts differ in how much they leave above and below a line: of one letter what is painted counts.
-    const text::Rect painted = layout->ink_rect();
     const Rect at = ui.painter().mirrored(box);
-    node.visual.text = Rect{at.x + painted.x, at.y + painted.y, painted.width, painted.height};
+    node.visual.text = Rect{at.x + ink.x, at.y + ink.y, ink.width, ink.height};
 }
 
 void draw_corner(Ui& ui, const KeyFace& face, const Rect& rect) {
