@@ -25,7 +25,7 @@ struct Parameters {
     unsigned log_n = 0;
 };
 
-std::unexpected<base::Error> malformed(std::string what) {
+std::unexpected<base::Error> malformed_stanza(std::string what) {
     return base::fail(base::ErrorCode::malformed, "envelope header", std::move(what));
 }
 
@@ -40,7 +40,7 @@ base::Result<crypto::SecretBytes> wrap_key(base::ByteView passphrase, const Para
 base::Result<unsigned> parse_log_n(std::string_view text, unsigned log_n_max) {
     const bool is_number = std::ranges::all_of(text, [](char letter) { return letter >= '0' && letter <= '9'; });
     if (text.empty() || !is_number || text.front() == '0') {
-        return malformed("A scrypt stanza's work is not a number without leading zeros.");
+        return malformed_stanza("A scrypt stanza's work is not a number without leading zeros.");
     }
     unsigned log_n = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), log_n);
@@ -53,7 +53,7 @@ base::Result<unsigned> parse_log_n(std::string_view text, unsigned log_n_max) {
 
 base::Result<Parameters> parameters_of(const Stanza& stanza, unsigned log_n_max) {
     if (stanza.arguments.size() != 3) {
-        return malformed("A scrypt stanza has two arguments.");
+        return malformed_stanza("A scrypt stanza has two arguments.");
     }
     Parameters parameters;
     const base::Bytes salt = TRY(base::from_base64_raw(stanza.arguments[1]));
@@ -61,7 +61,7 @@ base::Result<Parameters> parameters_of(const Stanza& stanza, unsigned log_n_max)
     parameters.log_n = TRY(parse_log_n(stanza.arguments[2], log_n_max));
     // A longer file key would let one file open differently for two passphrases (partitioning oracle).
     if (stanza.body.size() != body_size_bytes) {
-        return malformed("A scrypt stanza's body has 32 bytes.");
+        return malformed_stanza("A scrypt stanza's body has 32 bytes.");
     }
     return parameters;
 }
@@ -74,7 +74,7 @@ bool is_scrypt_stanza(const Stanza& stanza) {
 
 base::Result<void> check_scrypt_stands_alone(const Header& header) {
     if (header.stanzas.size() > 1 && std::ranges::any_of(header.stanzas, is_scrypt_stanza)) {
-        return malformed("A passphrase stands beside another recipient.");
+        return malformed_stanza("A passphrase stands beside another recipient.");
     }
     return {};
 }
