@@ -97,15 +97,6 @@ int grab_focus(sd_bus_message* call, Served& served) {
     return answer_truth(call, served.request(Action::focus));
 }
 
-int scroll_to(sd_bus_message* call, Served& served) {
-    return answer_truth(call, served.request(Action::scroll_into_view));
-}
-
-// Layout is the kiosk's.
-int refuse(sd_bus_message* call, Served& /*served*/) {
-    return answer_truth(call, false);
-}
-
 }  // namespace
 
 const sd_bus_vtable* component_table() {
@@ -123,6 +114,7 @@ const sd_bus_vtable* component_table() {
         SD_BUS_METHOD("GrabFocus", "", "b", on_call<grab_focus>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("ScrollTo", "u", "b", on_call<scroll_to>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("ScrollToPoint", "uii", "b", on_call<scroll_to>, SD_BUS_VTABLE_UNPRIVILEGED),
+        // Layout is the kiosk's.
         SD_BUS_METHOD("SetExtents", "iiiiu", "b", on_call<refuse>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("SetPosition", "iiu", "b", on_call<refuse>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("SetSize", "ii", "b", on_call<refuse>, SD_BUS_VTABLE_UNPRIVILEGED),

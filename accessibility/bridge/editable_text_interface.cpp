@@ -52,10 +52,6 @@ int copy_nothing(sd_bus_message* call, Served& /*served*/) {
     return Writer::reply_to(call).send();
 }
 
-int refuse(sd_bus_message* call, Served& /*served*/) {
-    return answer_truth(call, false);
-}
-
 }  // namespace
 
 const sd_bus_vtable* editable_text_table() {

@@ -28,6 +28,14 @@ int answer_address(sd_bus_message* call, const Address& address) {
     return Writer::reply_to(call).address(address).send();
 }
 
+int refuse(sd_bus_message* call, Served& /*served*/) {
+    return answer_truth(call, false);
+}
+
+int scroll_to(sd_bus_message* call, Served& served) {
+    return answer_truth(call, served.request(semantics::Action::scroll_into_view));
+}
+
 std::int32_t read_number(sd_bus_message* call) {
     std::int32_t number = 0;
     static_cast<void>(sd_bus_message_read_basic(call, 'i', &number));

@@ -50,6 +50,10 @@ int on_get(sd_bus* /*bus*/, const char* /*path*/, const char* /*interface*/, con
 [[nodiscard]] int answer_text(sd_bus_message* call, std::string_view text);
 [[nodiscard]] int answer_address(sd_bus_message* call, const Address& address);
 
+// What several interfaces answer with. The one says no: what is asked for is the kiosk's or the person's own.
+[[nodiscard]] int refuse(sd_bus_message* call, Served& served);
+[[nodiscard]] int scroll_to(sd_bus_message* call, Served& served);
+
 // One argument that the table has said is there.
 [[nodiscard]] std::int32_t read_number(sd_bus_message* call);
 [[nodiscard]] std::uint32_t read_unsigned(sd_bus_message* call);

@@ -96,11 +96,6 @@ int get_selection(sd_bus_message* call, Served& served) {
     return Writer::reply_to(call).number(offset(told.start)).number(offset(told.end)).send();
 }
 
-// The caret moves by keys and by touch, which the person has at hand; a client can't move it.
-int refuse(sd_bus_message* call, Served& /*served*/) {
-    return answer_truth(call, false);
-}
-
 void write_attributes(Writer& reply, const Served& served) {
     reply.open('a', "{ss}").open('e', "ss").text("language").text(served.node->lang).close().close();
 }
@@ -153,10 +148,6 @@ int get_bounded_ranges(sd_bus_message* call, Served& served) {
     return reply.close().close().send();
 }
 
-int scroll_to(sd_bus_message* call, Served& served) {
-    return answer_truth(call, served.request(semantics::Action::scroll_into_view));
-}
-
 }  // namespace
 
 const sd_bus_vtable* text_table() {
@@ -173,6 +164,7 @@ const sd_bus_vtable* text_table() {
         SD_BUS_METHOD("GetCharacterAtOffset", "i", "i", on_call<get_character_at_offset>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("GetNSelections", "", "i", on_call<get_selection_count>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("GetSelection", "i", "ii", on_call<get_selection>, SD_BUS_VTABLE_UNPRIVILEGED),
+        // The caret moves by keys and by touch, which the person has at hand; a client can't move it.
         SD_BUS_METHOD("AddSelection", "ii", "b", on_call<refuse>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("RemoveSelection", "i", "b", on_call<refuse>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("SetSelection", "iii", "b", on_call<refuse>, SD_BUS_VTABLE_UNPRIVILEGED),

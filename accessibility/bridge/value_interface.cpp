@@ -84,11 +84,6 @@ int choose(sd_bus_message* call, Served& served) {
     return answer_truth(call, served.request(Action::click));
 }
 
-// One of a radio group is chosen by choosing another.
-int refuse(sd_bus_message* call, Served& /*served*/) {
-    return answer_truth(call, false);
-}
-
 }  // namespace
 
 const sd_bus_vtable* value_table() {
@@ -112,6 +107,7 @@ const sd_bus_vtable* selection_table() {
         SD_BUS_METHOD("GetSelectedChild", "i", "(so)", on_call<get_chosen>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("IsChildSelected", "i", "b", on_call<is_chosen>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("SelectChild", "i", "b", on_call<choose>, SD_BUS_VTABLE_UNPRIVILEGED),
+        // One of a radio group is chosen by choosing another.
         SD_BUS_METHOD("DeselectSelectedChild", "i", "b", on_call<refuse>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("DeselectChild", "i", "b", on_call<refuse>, SD_BUS_VTABLE_UNPRIVILEGED),
         SD_BUS_METHOD("SelectAll", "", "b", on_call<refuse>, SD_BUS_VTABLE_UNPRIVILEGED),

@@ -10,21 +10,13 @@
 //   limits <batch bytes> <envelope bytes>
 #include "core/batch/receipt.hpp"
 
-#include <utility>
-
 #include "core/base/check.hpp"
 #include "core/batch/note_fields.hpp"
 
 namespace pillarbox::batch {
 namespace {
 
-using base::ErrorCode;
-
 constexpr std::string_view first_line = "pillarbox receipt v1";
-
-std::unexpected<base::Error> not_a_receipt(std::string what) {
-    return base::fail(ErrorCode::malformed, "receipt", std::move(what));
-}
 
 std::string format_text(const Receipt& receipt) {
     std::string text(first_line);
@@ -60,10 +52,10 @@ base::Result<Receipt> parse_text(std::string_view text) {
     receipt.limits.batch_size_bytes_max = TRY(fields.number(' '));
     receipt.limits.envelope_size_bytes_max = TRY(fields.number('\n'));
     if (format_text(receipt) != text) {
-        return not_a_receipt("It is not in its one canonical form.");
+        return fields.fail("It is not in its one canonical form.");
     }
     if (!holds_together(receipt)) {
-        return not_a_receipt("Its numbers contradict each other.");
+        return fields.fail("Its numbers contradict each other.");
     }
     return receipt;
 }

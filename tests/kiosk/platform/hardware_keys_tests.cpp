@@ -5,8 +5,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "kiosk/platform/window.hpp"
-#include "tests/support/x_display.hpp"
+#include "tests/kiosk/platform/open_screen.hpp"
 
 namespace pillarbox::platform {
 namespace {
@@ -16,6 +15,19 @@ using namespace std::chrono_literals;
 // Without a connection: an X server that its first client leaves starts over, and is not there for the window.
 bool has_xdotool() {
     return std::system("command -v xdotool >/dev/null 2>&1") == 0;
+}
+
+// A window that has the keys; nothing, and why, where this machine can't press any.
+std::unique_ptr<OpenScreen> screen_with_keys() {
+    if (!has_xdotool()) {
+        WARN("SKIPPED: hardware keys: xdotool is not installed");
+        return nullptr;
+    }
+    auto screen = OpenScreen::open("hardware keys", 320, 240);
+    if (screen) {
+        REQUIRE(std::system("xdotool search --name Pillarbox windowfocus --sync >/dev/null 2>&1") == 0);
+    }
+    return screen;
 }
 
 bool press(const std::string& key) {
@@ -47,18 +59,11 @@ std::vector<Event> events_until_last(Window& window, EventQueue& events) {
 }  // namespace
 
 TEST_CASE("Control and a letter are commands of the editor and never a clipboard") {
-    const auto display = tests::XDisplay::start(320, 240);
-    if (!display || !has_xdotool()) {
-        WARN("SKIPPED: hardware keys: Xvfb or xdotool is not installed");
+    const auto screen = screen_with_keys();
+    if (!screen) {
         return;
     }
-    EventQueue events;
-    auto window = Window::open({.width = 320, .height = 240}, events);
-    if (!window.has_value()) {
-        WARN("SKIPPED: hardware keys: " << window.error().describe());
-        return;
-    }
-    REQUIRE(std::system("xdotool search --name Pillarbox windowfocus --sync >/dev/null 2>&1") == 0);
+    auto& [display, events, window] = *screen;
     const auto [keys, expected] = GENERATE(table<std::string, std::vector<Key>>({
         {"ctrl+a", {Key::select_all}},
         {"ctrl+z", {Key::undo}},
@@ -70,7 +75,7 @@ TEST_CASE("Control and a letter are commands of the editor and never a clipboard
     INFO(keys);
     REQUIRE(press(keys + " Next"));
     std::vector<Key> pressed;
-    for (const Event& event : events_until_last(**window, events)) {
+    for (const Event& event : events_until_last(*window, events)) {
         CHECK(event.kind == EventKind::key_down);  // no character comes with it
         CHECK(event.control == Control::held);
         pressed.push_back(event.key);
@@ -79,21 +84,14 @@ TEST_CASE("Control and a letter are commands of the editor and never a clipboard
 }
 
 TEST_CASE("keypads' keys come with their codes and volume keys with their scancodes and a held key comes once") {
-    const auto display = tests::XDisplay::start(320, 240);
-    if (!display || !has_xdotool()) {
-        WARN("SKIPPED: hardware keys: Xvfb or xdotool is not installed");
+    const auto screen = screen_with_keys();
+    if (!screen) {
         return;
     }
-    EventQueue events;
-    auto window = Window::open({.width = 320, .height = 240}, events);
-    if (!window.has_value()) {
-        WARN("SKIPPED: hardware keys: " << window.error().describe());
-        return;
-    }
-    REQUIRE(std::system("xdotool search --name Pillarbox windowfocus --sync >/dev/null 2>&1") == 0);
+    auto& [display, events, window] = *screen;
     SECTION("by code and by scancode") {
         REQUIRE(press("191 122 comma Next"));
-        const auto found = events_until_last(**window, events);
+        const auto found = events_until_last(*window, events);
         REQUIRE(found.size() == 3);
         CHECK(found[0].kind == EventKind::key_down);
         CHECK(found[0].key == Key::none);
@@ -109,7 +107,7 @@ TEST_CASE("keypads' keys come with their codes and volume keys with their scanco
         REQUIRE(std::system(
                     ("xdotool keydown " + held + " sleep 1 keyup " + held + " key Next >/dev/null 2>&1").c_str()) ==
                 0);
-        CHECK(events_until_last(**window, events).size() == 1);
+        CHECK(events_until_last(*window, events).size() == 1);
     }
 }
 

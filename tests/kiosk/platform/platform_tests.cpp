@@ -8,36 +8,13 @@
 #include "kiosk/platform/opaque_fill.hpp"
 #include "kiosk/platform/picture.hpp"
 #include "kiosk/platform/window.hpp"
+#include "tests/kiosk/platform/open_screen.hpp"
 #include "tests/support/temporary_folder.hpp"
-#include "tests/support/x_display.hpp"
 
 namespace pillarbox::platform {
 namespace {
 
 using namespace std::chrono_literals;
-
-// A window on a display of its own; nothing, and why, where this machine can't have one.
-struct OpenScreen {
-    std::unique_ptr<tests::XDisplay> display;
-    EventQueue events;
-    std::unique_ptr<Window> window;
-
-    static std::unique_ptr<OpenScreen> open(int width, int height) {
-        auto screen = std::make_unique<OpenScreen>();
-        screen->display = tests::XDisplay::start(width, height);
-        if (!screen->display) {
-            WARN("SKIPPED: window: Xvfb is not installed");
-            return nullptr;
-        }
-        auto window = Window::open({.width = width, .height = height}, screen->events);
-        if (!window.has_value()) {
-            WARN("SKIPPED: window: " << window.error().describe());
-            return nullptr;
-        }
-        screen->window = *std::move(window);
-        return screen;
-    }
-};
 
 void draw_box(Window& window, ImU32 colour) {
     ImDrawList& list = window.begin_frame(window.texture(), {0, 0});
@@ -141,7 +118,7 @@ TEST_CASE("a picture survives its PNG file and a wrong one is refused") {
 }
 
 TEST_CASE("a window draws and is read back and draws nothing twice") {
-    const auto screen = OpenScreen::open(640, 480);
+    const auto screen = OpenScreen::open("window", 640, 480);
     if (!screen) {
         return;
     }
@@ -167,7 +144,7 @@ TEST_CASE("a window draws and is read back and draws nothing twice") {
 }
 
 TEST_CASE("a blank window is black from edge to edge and shows its picture again") {
-    const auto screen = OpenScreen::open(640, 480);
+    const auto screen = OpenScreen::open("window", 640, 480);
     if (!screen) {
         return;
     }
@@ -193,7 +170,7 @@ TEST_CASE("a blank window is black from edge to edge and shows its picture again
 }
 
 TEST_CASE("an opaque fill covers its clip and no more and what is drawn later lies on it") {
-    const auto screen = OpenScreen::open(640, 480);
+    const auto screen = OpenScreen::open("window", 640, 480);
     if (!screen) {
         return;
     }
@@ -221,7 +198,7 @@ TEST_CASE("an opaque fill covers its clip and no more and what is drawn later li
 }
 
 TEST_CASE("a layout that still settles is not shown") {
-    const auto screen = OpenScreen::open(320, 240);
+    const auto screen = OpenScreen::open("window", 320, 240);
     if (!screen) {
         return;
     }
@@ -238,7 +215,7 @@ TEST_CASE("a layout that still settles is not shown") {
 }
 
 TEST_CASE("an injected event ends a wait at once") {
-    const auto screen = OpenScreen::open(320, 240);
+    const auto screen = OpenScreen::open("window", 320, 240);
     if (!screen) {
         return;
     }
