@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view body_key = "body";
 constexpr float line_share_min = 0.2F;   // below it the header gives way, too
 constexpr float body_share_low = 0.38F;  // of the area that low reach leaves: else the footer ends the body
-constexpr float body_share_min = 0.34F;  // of the window, while the keyboard is open: else the footer gives way
+constexpr float body_share_min = 0.34F;  // of the window, else the footer gives way to a keyboard, or ends the body
 
 float window_width(const Ui& ui) {
     return static_cast<float>(ui.frame().width);
@@ -402,10 +402,10 @@ void begin_page(Ui& ui, PageSpec spec) {
     if (keyboard > 0 && area.height - header - keyboard < area.height * line_share_min) {
         header = 0;
     }
-    // Large text in the lower part of the window would leave a line or two to read.
+    // Large text in a low window, or in the lower part of one, would leave a line or two to read.
+    const float body_share = ui.frame().reach == Reach::low ? body_share_low : body_share_min;
     const bool crowded =
-        ui.frame().reach == Reach::low && keyboard == 0 &&
-        area.height - header - progress - footer - scroll_hint_height(ui) < area.height * body_share_low;
+        keyboard == 0 && area.height - header - progress - footer - scroll_hint_height(ui) < area.height * body_share;
     if (crowded) {
         page.footer_in_body = std::exchange(footer, 0.0F);
     }

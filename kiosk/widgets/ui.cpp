@@ -211,6 +211,8 @@ void Ui::focus_first_of(semantics::Role role) {
         if (!parts.empty() && semantics::is_within(tree_, stop, parts.front()->id)) {
             input_.set_focus(stop);
             tree_.focus = stop;
+            pending_reveal_node_ = stop;
+            pending_reveal_.reset();  // the caret's, which was left
             settle();
             return;
         }

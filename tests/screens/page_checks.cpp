@@ -29,6 +29,21 @@ void check_field(const Tree& tree, std::vector<Violation>& found) {
     }
 }
 
+// Header and footer may not leave a line or two: whoever needs large letters reads the most.
+void check_room(const Tree& tree, std::vector<Violation>& found) {
+    constexpr float share_min = 0.32F;
+    constexpr float share_min_low = 0.2F;  // in low reach the upper part of the window stays empty
+    const Node* main = semantics::find_key(tree, "main");
+    if (main == nullptr || semantics::find_key(tree, "keyboard") != nullptr) {
+        return;
+    }
+    const float share = main->rect.height / tree.window.height;
+    if (share < (tree.reach == semantics::Reach::low ? share_min_low : share_min)) {
+        found.push_back({"no room to read", main->key,
+                         "has " + std::to_string(std::lround(share * 100)) + " % of the window's height"});
+    }
+}
+
 }  // namespace
 
 CheckedPage examine_page(const Tree& tree, const semantics::AuditSettings& settings) {
@@ -41,6 +56,7 @@ CheckedPage examine_page(const Tree& tree, const semantics::AuditSettings& setti
         page.violations.push_back({std::string(semantics::name_of(finding.check)), finding.key, finding.detail});
     }
     check_field(tree, page.violations);
+    check_room(tree, page.violations);
     return page;
 }
 

@@ -108,4 +108,12 @@ TEST_CASE("what lies under a dialog does not count") {
     CHECK(page.violations() == "");
 }
 
+TEST_CASE("a body of a line or two between header and footer is found") {
+    Page page;
+    Node& main = page.builder.open("main", Role::main);
+    main.rect = {0, 300, window.width, 0.25F * window.height};
+    page.builder.close();
+    CHECK(page.violations().find("no room to read: main: has 25 % of the window's height") != std::string::npos);
+}
+
 }  // namespace pillarbox::tests
