@@ -222,15 +222,15 @@ NodeSet children_named(const std::string& name, const NodeSet& parents, const do
                        const Surroundings& surroundings) {
     NodeSet found;
     for (const ElementId parent : parents) {
-        const Element& element = surroundings.tree[parent];
-        if (!surroundings.may_visit(element.children.size() + 1)) {
+        const auto namesakes = surroundings.tree.children_named(parent, name);
+        if (!surroundings.may_visit(namesakes.size() + 1)) {
             return {};
         }
         double place = 0;
-        for (const ElementId child : element.children) {
-            const bool named = surroundings.tree[child].relevant && surroundings.tree[child].name == name;
-            place += named ? 1 : 0;
-            if (named && (position == nullptr || place == std::trunc(*position))) {
+        for (const ElementId child : namesakes) {
+            const bool visible = surroundings.tree[child].relevant;
+            place += visible ? 1 : 0;
+            if (visible && (position == nullptr || place == std::trunc(*position))) {
                 found.push_back(child);
             }
         }

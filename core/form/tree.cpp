@@ -19,7 +19,29 @@ ElementId Tree::insert_child(ElementId parent, std::size_t position, std::string
     elements_.push_back(std::move(element));
     auto& siblings = elements_[parent].children;
     siblings.insert(siblings.begin() + static_cast<std::ptrdiff_t>(position), id);
+    index_by_name(parent, position);
     return id;
+}
+
+std::span<const ElementId> Tree::children_named(ElementId parent, std::string_view name) const {
+    const auto name_of = [this](ElementId id) -> std::string_view { return elements_[id].name; };
+    const auto found = std::ranges::equal_range(elements_[parent].by_name, name, {}, name_of);
+    return {found.begin(), found.end()};
+}
+
+// Of the child at `position`: behind its namesakes that stand before it.
+void Tree::index_by_name(ElementId parent, std::size_t position) {
+    Element& element = elements_[parent];
+    const ElementId child = element.children[position];
+    const std::string_view name = elements_[child].name;
+    const auto namesakes = children_named(parent, name);
+    const auto is_namesake = [&](ElementId id) { return elements_[id].name == name; };
+    const auto behind =
+        position + 1 == element.children.size()
+            ? static_cast<std::ptrdiff_t>(namesakes.size())
+            : std::count_if(element.children.begin(),
+                            element.children.begin() + static_cast<std::ptrdiff_t>(position), is_namesake);
+    element.by_name.insert(element.by_name.begin() + (namesakes.data() - element.by_name.data()) + behind, child);
 }
 
 ElementId Tree::add_foreign(ElementId parent, Element::Kind kind, std::string name, std::string text) {
@@ -65,7 +87,9 @@ bool Tree::is_behind_all(ElementId parent, std::size_t position) const {
 }
 
 void Tree::detach(ElementId child) {
-    std::erase(elements_[elements_[child].parent].children, child);
+    Element& parent = elements_[elements_[child].parent];
+    std::erase(parent.children, child);
+    std::erase(parent.by_name, child);
 }
 
 void Tree::append_text(ElementId id, std::string& text, std::size_t& visited) const {
