@@ -19,6 +19,7 @@ constexpr std::string_view body_key = "body";
 constexpr float line_share_min = 0.2F;   // below it the header gives way, too
 constexpr float body_share_low = 0.38F;  // of the area that low reach leaves: else the footer ends the body
 constexpr float body_share_min = 0.34F;  // of the window, else the footer gives way to a keyboard, or ends the body
+constexpr float body_lines_min = 3.5F;   // where a script's lines are high, as in Urdu: else the footer ends the body
 
 float window_width(const Ui& ui) {
     return static_cast<float>(ui.frame().width);
@@ -41,6 +42,11 @@ float frame_x(const Ui& ui) {
 // What a focus ring needs around a button, so that nothing else lies on it.
 float ring_room(const Ui& ui) {
     return 2 * ui.tokens().focus_ring;
+}
+
+// Of running text, in the script of the page.
+float line_height(Ui& ui) {
+    return ui.layouter().measure(ui.frame().title, ui.style_of({.size_px = ui.tokens().body_px})).height;
 }
 
 // --- header ---
@@ -404,8 +410,9 @@ void begin_page(Ui& ui, PageSpec spec) {
     }
     // Large text in a low window, or in the lower part of one, would leave a line or two to read.
     const float body_share = ui.frame().reach == Reach::low ? body_share_low : body_share_min;
-    const bool crowded =
-        keyboard == 0 && area.height - header - progress - footer - scroll_hint_height(ui) < area.height * body_share;
+    const float body_min = std::max(area.height * body_share, body_lines_min * line_height(ui));
+    const float hint_strip = ui.tokens().rail == 0 ? scroll_hint_height(ui) : 0;
+    const bool crowded = keyboard == 0 && area.height - header - progress - footer - hint_strip < body_min;
     if (crowded) {
         page.footer_in_body = std::exchange(footer, 0.0F);
     }
@@ -421,7 +428,7 @@ void begin_page(Ui& ui, PageSpec spec) {
     const bool overflows = ui.scroll_of(body_key).content_height() > viewport + 0.5F;
     const bool hint = overflows && keyboard == 0;
     const float top = area.y + header + progress;
-    const float strip = hint && ui.tokens().rail == 0 ? scroll_hint_height(ui) : 0;
+    const float strip = hint ? hint_strip : 0;
     viewport -= strip;
     page.hint = {0, top + viewport, width, strip};
     page.keyboard = {0, page.hint.bottom(), width, keyboard};
