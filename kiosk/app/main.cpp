@@ -41,6 +41,7 @@ void run_preview(app::Kiosk& kiosk, const std::filesystem::path& station) {
 enum class Use { station, preview };
 
 base::Result<app::Wish> run(const app::Options& options, platform::Placement placement, Use use) {
+    app::keep_heap_small();
     for (const auto& missing : app::harden_process()) {
         fmt::print(stderr, "{}: warning: {}\n", program, missing.describe());
     }
@@ -49,9 +50,6 @@ base::Result<app::Wish> run(const app::Options& options, platform::Placement pla
     crypto::SystemRandom random;
     platform::EventQueue events;
     const auto kiosk = TRY(app::Kiosk::open(settings, *clock, random, events));
-    if (const auto missing = app::wipe_what_is_freed()) {
-        fmt::print(stderr, "{}: warning: {}\n", program, missing->describe());
-    }
     if (const auto& without = kiosk->stage().without_touch()) {
         fmt::print(stderr, "{}: warning: {}\n", program, without->describe());
     }
@@ -81,7 +79,6 @@ int main(int argument_count, char* arguments[]) try {
     if (const auto ending = base::parse_command_line(command, argument_count, arguments)) {
         return *ending;
     }
-    app::restart_with_wiping_heap(arguments);
     const auto done = run(options, windowed ? platform::Placement::windowed : platform::Placement::full_screen,
                           preview ? Use::preview : Use::station);
     if (done.has_value() && *done == app::Wish::restart) {

@@ -162,6 +162,16 @@ Result<void> Hand::press_by_switch(NodeId target) {
     return not_reached(*stage.tree(), target, "The switches");
 }
 
+Result<void> Hand::show_keys() {
+    const auto tree = kiosk_.stage().tree();
+    const Node* focused = focused_in(*tree);
+    if (hands_ == Hands::keys && focused != nullptr && focused->role == Role::text_field) {
+        TRY(strike(Command::activate));
+        TRY(settle());
+    }
+    return {};
+}
+
 Result<void> Hand::press_named(const std::string& key) {
     const Node* node = semantics::find_key(*kiosk_.stage().tree(), key);
     if (node == nullptr) {
@@ -195,10 +205,7 @@ Result<void> Hand::write(std::string_view text, std::string_view language) {
     for (const auto& name : input::layouts_of_language(language)) {
         layouts.push_back(TRY(input::KeyboardLayout::load(name)));
     }
-    if (hands_ == Hands::keys) {
-        TRY(strike(Command::activate));  // from the field to its keys
-        TRY(settle());
-    }
+    TRY(show_keys());
     while (!text.empty()) {
         const auto next = TRY(keys_on_some_layout(text, layouts));
         for (const auto& key : next.keys) {

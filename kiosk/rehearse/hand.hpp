@@ -35,6 +35,9 @@ class Hand {
     // Brings focus or light to the node and presses it. `conflict` where that can't be done.
     [[nodiscard]] base::Result<void> press(semantics::NodeId node);
 
+    // From the field that has the focus to its on-screen keys. For switches they are there with the field's light.
+    [[nodiscard]] base::Result<void> show_keys();
+
     // Writes into the field that was pressed last, letter by letter on the on-screen keys of `language`.
     [[nodiscard]] base::Result<void> write(std::string_view text, std::string_view language);
 

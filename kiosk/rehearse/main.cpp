@@ -95,6 +95,7 @@ base::Result<std::size_t> play_file(rehearse::Player& player, const std::filesys
 }
 
 base::Result<void> run(const app::Options& options, const Rehearsal& rehearsal) {
+    app::keep_heap_small();
     static_cast<void>(
         app::harden_process());  // as the kiosk does; what this machine does not grant is the kiosk's to report
     const bool from_input = rehearsal.scenario == "-";
@@ -108,7 +109,6 @@ base::Result<void> run(const app::Options& options, const Rehearsal& rehearsal) 
     crypto::SystemRandom random;
     platform::EventQueue events;
     const auto kiosk = TRY(app::Kiosk::open(settings, clock, random, events));
-    static_cast<void>(app::wipe_what_is_freed());
     auto player_with = TRY(player_settings(rehearsal, options, kiosk->campaign()));
     rehearse::Player player(*kiosk, events, clock, std::move(player_with));
     const std::size_t step_count = TRY(from_input ? play_input(player) : play_file(player, rehearsal.scenario));
@@ -146,7 +146,6 @@ int main(int argument_count, char* arguments[]) try {
     if (const auto ending = base::parse_command_line(command, argument_count, arguments)) {
         return *ending;
     }
-    app::restart_with_wiping_heap(arguments);
     const auto done = run(options, rehearsal);
     return done.has_value() ? 0 : base::report(program, done.error());
 } catch (const std::exception&) {

@@ -254,6 +254,9 @@ Result<platform::Point> Player::bring_into_view(const Step& step) {
 
 Result<void> Player::tap(const Step& step) {
     if (settings_.hands != Hands::touch) {
+        if (step.role == semantics::Role::key) {
+            TRY(hand_.show_keys());
+        }
         return hand_.press(TRY(find_soon(step)).id);
     }
     const auto point = TRY(bring_into_view(step));

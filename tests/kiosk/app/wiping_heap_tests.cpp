@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kiosk/app/wiping_heap.hpp"
+
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+namespace pillarbox {
+namespace {
+
+constexpr char canary = 'Z';
+
+// By the kernel: the program itself may not read what it has freed.
+std::size_t canaries_at(std::uintptr_t address, std::size_t size) {
+    std::vector<char> seen(size);
+    const iovec into{seen.data(), size};
+    const iovec from{reinterpret_cast<void*>(address), size};
+    const auto read = ::process_vm_readv(::getpid(), &into, 1, &from, 1, 0);
+    return read < 0 ? 0 : static_cast<std::size_t>(std::ranges::count(seen, canary));
+}
+
+bool heap_wipes() {
+    if (app::heap_wiping() == app::HeapWiping::off) {
+        std::puts("SKIPPED: a sanitizer's heap stands in the place of the kiosk's");
+        return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("a block of any size holds nothing of what was written once it is freed") {
+    if (!heap_wipes()) {
+        return;
+    }
+    for (const std::size_t size : {16U, 200U, 1'000U, 4'000U, 70'000U}) {
+        void* block = std::malloc(size);
+        REQUIRE(block != nullptr);
+        std::memset(block, canary, size);
+        const auto address = reinterpret_cast<std::uintptr_t>(block);
+        REQUIRE(canaries_at(address, size) == size);
+        std::free(block);
+        INFO(size << " bytes");
+        CHECK(canaries_at(address, size) == 0);
+    }
+}
+
+TEST_CASE("a block that was left for a larger one holds nothing and the larger one holds all") {
+    if (!heap_wipes()) {
+        return;
+    }
+    constexpr std::size_t size = 1'000;
+    void* block = std::malloc(size);
+    REQUIRE(block != nullptr);
+    std::memset(block, canary, size);
+    void* beside = std::malloc(size);  // so that it can't grow where it is
+    const auto address = reinterpret_cast<std::uintptr_t>(block);
+    void* larger = std::realloc(block, 100 * size);
+    REQUIRE(larger != nullptr);
+    CHECK(reinterpret_cast<std::uintptr_t>(larger) != address);
+    CHECK(canaries_at(address, size) == 0);
+    CHECK(canaries_at(reinterpret_cast<std::uintptr_t>(larger), size) == size);
+    std::free(larger);
+    std::free(beside);
+}
+
+}  // namespace pillarbox
