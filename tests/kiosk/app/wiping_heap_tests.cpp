@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <span>
 #include <vector>
 
 namespace pillarbox {
@@ -17,14 +18,20 @@ namespace {
 
 constexpr char canary = 'Z';
 
-// By the kernel: the program itself may not read what it has freed.
-std::size_t canaries_at(std::uintptr_t address, std::size_t size) {
-    std::vector<char> seen(size);
-    const iovec into{seen.data(), size};
-    const iovec from{reinterpret_cast<void*>(address), size};
-    const auto read = ::process_vm_readv(::getpid(), &into, 1, &from, 1, 0);
-    return read < 0 ? 0 : static_cast<std::size_t>(std::ranges::count(seen, canary));
-}
+// By the kernel: the program itself may not read what it has freed. Takes no memory while it looks, as that would be
+// the block that was freed last.
+class Looker {
+  public:
+    std::size_t canaries_at(std::uintptr_t address, std::size_t size) {
+        const iovec into{seen_.data(), size};
+        const iovec from{reinterpret_cast<void*>(address), size};
+        const auto read = ::process_vm_readv(::getpid(), &into, 1, &from, 1, 0);
+        return read < 0 ? 0 : static_cast<std::size_t>(std::ranges::count(std::span(seen_).first(size), canary));
+    }
+
+  private:
+    std::vector<char> seen_ = std::vector<char>(100'000);
+};
 
 bool heap_wipes() {
     if (app::heap_wiping() == app::HeapWiping::off) {
@@ -40,15 +47,16 @@ TEST_CASE("a block of any size holds nothing of what was written once it is free
     if (!heap_wipes()) {
         return;
     }
+    Looker looker;
     for (const std::size_t size : {16U, 200U, 1'000U, 4'000U, 70'000U}) {
         void* block = std::malloc(size);
         REQUIRE(block != nullptr);
         std::memset(block, canary, size);
         const auto address = reinterpret_cast<std::uintptr_t>(block);
-        REQUIRE(canaries_at(address, size) == size);
+        REQUIRE(looker.canaries_at(address, size) == size);
         std::free(block);
         INFO(size << " bytes");
-        CHECK(canaries_at(address, size) == 0);
+        CHECK(looker.canaries_at(address, size) == 0);
     }
 }
 
@@ -56,6 +64,7 @@ TEST_CASE("a block that was left for a larger one holds nothing and the larger o
     if (!heap_wipes()) {
         return;
     }
+    Looker looker;
     constexpr std::size_t size = 1'000;
     void* block = std::malloc(size);
     REQUIRE(block != nullptr);
@@ -65,8 +74,8 @@ TEST_CASE("a block that was left for a larger one holds nothing and the larger o
     void* larger = std::realloc(block, 100 * size);
     REQUIRE(larger != nullptr);
     CHECK(reinterpret_cast<std::uintptr_t>(larger) != address);
-    CHECK(canaries_at(address, size) == 0);
-    CHECK(canaries_at(reinterpret_cast<std::uintptr_t>(larger), size) == size);
+    CHECK(looker.canaries_at(address, size) == 0);
+    CHECK(looker.canaries_at(reinterpret_cast<std::uintptr_t>(larger), size) == size);
     std::free(larger);
     std::free(beside);
 }
