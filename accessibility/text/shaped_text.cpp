@@ -59,6 +59,9 @@ ShapedText::ShapedText(const FontLibrary& fonts, std::string text, const TextSty
     pango_layout_get_extents(layout_.get(), &ink, &logical);
     text_rect_ = rect_of(logical);
     ink_rect_ = rect_of(ink);
+    if (width && ink_rect_.right() <= *width && text_rect_.right() > *width) {
+        text_rect_.width = *width - text_rect_.x;  // only a space that ends a line hangs over
+    }
     // Whole pixels, rounded up: a column as wide as a measured text must not wrap it.
     size_ = {width.value_or(std::ceil(text_rect_.right())), std::ceil(text_rect_.height)};
     read_lines();

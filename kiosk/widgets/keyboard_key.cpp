@@ -47,14 +47,16 @@ void draw_label(Ui& ui, const KeyFace& face, const Rect& rect, const Colours& co
     // A line of Nastaliq is far higher than what is painted of a word: where a line does not fit, the ink has to.
     const auto natural = ui.lay_out(face.label, spec, std::nullopt);
     const bool by_ink = natural->height() > rect.height;
-    const float room = rect.width - 8 * tokens.unit;
+    const float room = rect.width - 4 * tokens.unit;
     const float ink_max = rect.height * 0.9F;
-    spec.size_px *= std::min({1.0F, room / std::max(1.0F, natural->width()),
+    spec.size_px *= std::min({1.0F, room / std::max(1.0F, natural->ink_rect().width),
                               by_ink ? ink_max / std::max(1.0F, natural->ink_rect().height) : 1.0F});
     const auto layout = ui.lay_out(face.label, spec, std::nullopt);
-    const float lower = face.corner_room == CornerRoom::none ? 0 : rect.height * 0.1F;
+    const float above = (rect.height - layout->height()) / 2;
+    const float lower =
+        face.corner_room == CornerRoom::none ? 0 : std::clamp(rect.height * 0.1F, 0.0F, std::max(0.0F, above));
     const text::Rect ink = layout->ink_rect();
-    const float top = by_ink ? (rect.height - ink.height) / 2 - ink.y : (rect.height - layout->height()) / 2 + lower;
+    const float top = by_ink ? (rect.height - ink.height) / 2 - ink.y : above + lower;
     const Rect box{rect.x + (rect.width - layout->width()) / 2, rect.y + top, layout->width(), layout->height()};
     ui.painter().text(*layout, box, colours.ink);
     ui.note_text(node, *layout, box, spec, colours.ink, colours.ground);

@@ -32,7 +32,7 @@ void check_field(const Tree& tree, std::vector<Violation>& found) {
 // Header and footer may not leave a line or two: whoever needs large letters reads the most.
 void check_room(const Tree& tree, std::vector<Violation>& found) {
     constexpr float share_min = 0.32F;
-    constexpr float share_min_low = 0.2F;  // in low reach the upper part of the window stays empty
+    constexpr float share_min_low = 0.18F;  // in low reach the upper part of the window stays empty
     const Node* main = semantics::find_key(tree, "main");
     if (main == nullptr || semantics::find_key(tree, "keyboard") != nullptr) {
         return;
