@@ -24,6 +24,14 @@ std::string_view setting_of(const Option& option) {
     return text::is_set_apart(option.lang) ? std::string_view(option.lang) : std::string_view();
 }
 
+bool is_latin(std::string_view label) {
+    constexpr unsigned char first_byte_behind_latin = 0xCA;  // U+0280 and on
+    return std::ranges::all_of(label, [](char byte) {
+        const auto value = static_cast<unsigned char>(byte);
+        return value < first_byte_behind_latin;
+    });
+}
+
 class CardDrawing {
   public:
     CardDrawing(Ui& ui, const ChoicesSpec& spec, std::size_t index, float width)
@@ -42,6 +50,14 @@ class CardDrawing {
         hint_ = ui_.lay_out(option_.hint, hint_spec_, text_width_);
         // Scripts differ in how much they leave above and below a line: a row of names takes what is painted.
         by_ink_ = acts() && option_.hint.empty() && lines() == 1 && label_->height() + tokens.gap > height_min();
+        painted_ = label_->ink_rect();
+        if (by_ink_ && is_latin(option_.label)) {
+            // Names with and without a tail or an accent stand on one line.
+            const text::Rect tallest = ui_.lay_out("\u00C1g", label_spec_, text_width_)->ink_rect();
+            const float bottom = std::max(painted_.bottom(), tallest.bottom());
+            painted_.y = std::min(painted_.y, tallest.y);
+            painted_.height = bottom - painted_.y;
+        }
     }
 
     [[nodiscard]] float height() const {
@@ -55,7 +71,7 @@ class CardDrawing {
     Press draw(const Rect& card) {
         const Tokens& tokens = ui_.tokens();
         draw_ground(card);
-        const float top = card.y + (card.height - text_height()) / 2 - (by_ink_ ? label_->ink_rect().y : 0);
+        const float top = card.y + (card.height - text_height()) / 2 - (by_ink_ ? painted_.y : 0);
         const text::TextLine& first = label_->lines().front();
         const float middle = top + first.rect.y + first.rect.height / 2;
         if (!acts()) {
@@ -108,7 +124,7 @@ class CardDrawing {
     [[nodiscard]] float sample_height() const { return option_.sample ? 112 * ui_.tokens().unit : 0; }
     [[nodiscard]] float text_height() const {
         if (by_ink_) {
-            return label_->ink_rect().height;
+            return painted_.height;
         }
         const float hint = option_.hint.empty() ? 0 : hint_->height() + ui_.tokens().gap_small / 2;
         return label_->height() + hint;
@@ -271,6 +287,7 @@ class CardDrawing {
     std::size_t index_;
     std::string key_;
     bool by_ink_ = false;
+    text::Rect painted_;  // of the label
     float mark_ = 0;
     float text_x_ = 0;
     float text_width_ = 0;
