@@ -2,7 +2,7 @@
 //
 //   batch = header, signature, item * count      (a CBOR sequence: nothing around, between or behind them)
 //   header = [1, campaign id, log id, number, previous, count, items digest, pack digest]
-//   item = [tag, envelope]
+//   item = [tag, envelope], or [tag, null, SHA-256(envelope)] once it was withdrawn at the store
 //
 // The signature covers the header, and the header covers the items by their digest: one signature check a batch, and
 // a header alone still proves its place in the chain after an envelope was withdrawn.
@@ -21,6 +21,8 @@ using base::ErrorCode;
 
 constexpr std::uint64_t format_version = 1;
 constexpr std::size_t header_element_count = 8;
+constexpr std::size_t item_element_count = 2;
+constexpr std::size_t withdrawn_element_count = 3;
 // Labels keep apart what one key signs and one hash function sees in different places of the project.
 constexpr std::string_view signature_label = "pillarbox batch v1\n";
 constexpr std::string_view log_id_label = "pillarbox log v1\n";
@@ -105,9 +107,20 @@ base::Result<Header> read_header(cbor::Reader& reader) {
     return header;
 }
 
-base::Result<Item> read_item(cbor::Reader& reader, const Limits& limits) {
-    TRY(reader.array_of(2));
+bool next_is_withdrawn(cbor::Reader ahead) {
+    return ahead.array_of(withdrawn_element_count).has_value();
+}
+
+base::Result<Item> read_item(cbor::Reader& reader, const Limits& limits, Withdrawn withdrawn) {
     Item item;
+    if (withdrawn == Withdrawn::taken && next_is_withdrawn(reader)) {
+        TRY(reader.array_of(withdrawn_element_count));
+        item.tag = TRY(read_array<std::tuple_size_v<WithdrawalTag>>(reader));
+        TRY(reader.null());
+        item.withdrawn = TRY(read_array<std::tuple_size_v<crypto::Digest>>(reader));
+        return item;
+    }
+    TRY(reader.array_of(item_element_count));
     item.tag = TRY(read_array<std::tuple_size_v<WithdrawalTag>>(reader));
     const base::ByteView envelope = TRY(reader.bytes(limits.envelope_size_bytes_max));
     TRY(check_envelope_size(envelope.size(), limits));
@@ -166,7 +179,7 @@ crypto::Digest items_digest_of(const std::vector<Item>& items) {
     bytes.reserve(items.size() * (std::tuple_size_v<WithdrawalTag> + std::tuple_size_v<crypto::Digest>));
     for (const Item& item : items) {
         append(bytes, item.tag);
-        append(bytes, crypto::sha256(item.envelope));
+        append(bytes, item.withdrawn.has_value() ? *item.withdrawn : crypto::sha256(item.envelope));
     }
     return crypto::sha256(bytes);
 }
@@ -182,7 +195,12 @@ base::Bytes encode_batch(const Batch& batch) {
     append(bytes, signature.bytes(batch.signature).result());
     for (const Item& item : batch.items) {
         cbor::Writer writer;
-        append(bytes, writer.array(2).bytes(item.tag).bytes(item.envelope).result());
+        if (item.withdrawn.has_value()) {
+            writer.array(withdrawn_element_count).bytes(item.tag).null().bytes(*item.withdrawn);
+        } else {
+            writer.array(item_element_count).bytes(item.tag).bytes(item.envelope);
+        }
+        append(bytes, writer.result());
     }
     return bytes;
 }
@@ -201,7 +219,7 @@ base::Result<base::Bytes> make_batch(Header header, const std::vector<Item>& ite
     return bytes;
 }
 
-base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits) {
+base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits, Withdrawn withdrawn) {
     TRY(check_batch_size(bytes.size(), limits));
     cbor::Reader reader(bytes);
     Batch batch;
@@ -214,7 +232,7 @@ base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits) {
     }
     batch.items.reserve(static_cast<std::size_t>(batch.header.count));
     for (std::uint64_t left = batch.header.count; left > 0; --left) {
-        batch.items.push_back(TRY(read_item(reader, limits)));
+        batch.items.push_back(TRY(read_item(reader, limits, withdrawn)));
     }
     TRY(reader.end());
     if (items_digest_of(batch.items) != batch.header.items_digest) {
@@ -222,6 +240,18 @@ base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits) {
                           "Send it again.");
     }
     return batch;
+}
+
+std::uint64_t withdraw_items(Batch& batch, std::span<const WithdrawalTag> tags) {
+    std::uint64_t count = 0;
+    for (Item& item : batch.items) {
+        if (!item.withdrawn.has_value() && std::ranges::find(tags, item.tag) != tags.end()) {
+            item.withdrawn = crypto::sha256(item.envelope);
+            item.envelope.clear();
+            ++count;
+        }
+    }
+    return count;
 }
 
 base::Result<void> verify_signature(const Batch& batch, const crypto::VerifyKey& device_key) {

@@ -7,6 +7,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,8 @@ using WithdrawalTag = std::array<std::uint8_t, 32>;  // hash of the respondent's
 struct Item {
     WithdrawalTag tag{};
     base::Bytes envelope;
+    // SHA-256 of an envelope that was withdrawn at the store: it stands for the envelope, which is empty then.
+    std::optional<crypto::Digest> withdrawn{};
     friend bool operator==(const Item&, const Item&) = default;
 };
 
@@ -76,13 +80,22 @@ inline constexpr std::size_t item_overhead_bytes_max = 44;
 [[nodiscard]] base::Result<base::Bytes> make_batch(Header header, const std::vector<Item>& items,
                                                    const crypto::SigningKey& device_key, const Limits& limits);
 
+// Whether a reader takes a batch from which envelopes were withdrawn: only the store's own and what comes from it can
+// be one.
+enum class Withdrawn { refused, taken };
+
 // Format, limits and digests; not the signature, for which the caller first looks up the key by `header.log_id`.
 // Errors: malformed (also for truncation, trailing bytes, a digest that does not fit the items), limit_exceeded,
 // unsupported.
-[[nodiscard]] base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits);
+[[nodiscard]] base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits,
+                                              Withdrawn withdrawn = Withdrawn::refused);
 
 // The bytes of a batch that was signed before: encode_batch(parse_batch(bytes)) == bytes.
 [[nodiscard]] base::Bytes encode_batch(const Batch& batch);
+
+// Takes out the envelopes of these tags and leaves their digests, so that items digest, signature and chain still
+// verify. Returns how many there were.
+std::uint64_t withdraw_items(Batch& batch, std::span<const WithdrawalTag> tags);
 
 // not_authentic where the device key did not sign this header.
 [[nodiscard]] base::Result<void> verify_signature(const Batch& batch, const crypto::VerifyKey& device_key);

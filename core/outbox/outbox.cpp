@@ -385,6 +385,15 @@ base::Result<std::uint64_t> Outbox::first_unpurged() {
     return numbers.empty() ? head.number + 1 : numbers.front();
 }
 
+base::Result<crypto::Digest> Outbox::batch_hash(std::uint64_t number) {
+    return Chain(state_->connection).hash_at(number);
+}
+
+base::Result<void> Outbox::check(const batch::Receipt& receipt) {
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::read));
+    return state_->check_receipt(receipt);
+}
+
 base::Result<void> Outbox::State::check_receipt(const batch::Receipt& receipt) {
     const Head head = TRY(started_head());
     if (receipt.log_id != head.log_id) {

@@ -82,6 +82,11 @@ class Outbox {
     [[nodiscard]] base::Result<std::uint64_t>
     first_unpurged();  // number of the oldest batch still held; head+1 if none
 
+    // The hash of a batch that was ever made here, or the genesis hash for 0; not_found for others.
+    [[nodiscard]] base::Result<crypto::Digest> batch_hash(std::uint64_t number);
+
+    // conflict where purge() would refuse the receipt.
+    [[nodiscard]] base::Result<void> check(const batch::Receipt& receipt);
     // Purges up to `receipt.safe`, and only if the log id is ours, `stored` is at most our head, and the hash equals
     // ours there. Otherwise `conflict`, and nothing is changed. Returns how many envelopes were purged.
     [[nodiscard]] base::Result<std::uint64_t> purge(const batch::Receipt& receipt);

@@ -117,6 +117,9 @@ void print_summary(const OpenOptions& options, const opening::Opened& opened,
     say("duplicates  {} counted once", opened.duplicates);
     say("{}\n", opened.contradictions == 0 ? std::string()
                                            : fmt::format(", {} of them with other content", opened.contradictions));
+    if (opened.withdrawn > 0) {
+        say("withdrawn   {} at the store\n", opened.withdrawn);
+    }
     say("damaged     {}{}\n", opened.lost.size(), opened.lost.empty() ? "" : ", listed in damaged.csv");
     if (opened.other_campaigns > 0) {
         say("skipped     {} batches of other campaigns\n", opened.other_campaigns);

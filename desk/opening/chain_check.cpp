@@ -67,7 +67,7 @@ class LogCheck {
 
     base::Result<CheckedBatch> check_file(const std::filesystem::path& file) {
         const base::Bytes bytes = TRY(base::read_file(file, desk_limits().batch_size_bytes_max));
-        const batch::Batch parsed = TRY(batch::parse_batch(bytes, desk_limits()));
+        const batch::Batch parsed = TRY(batch::parse_batch(bytes, desk_limits(), batch::Withdrawn::taken));
         if (parsed.header.log_id != report_.log.log_id) {
             return base::fail(ErrorCode::conflict, {}, "This batch is of another kiosk's log.",
                               std::string(ask_admin));
@@ -75,7 +75,10 @@ class LogCheck {
         TRY(batch::verify_signature(parsed, report_.log.device_key));
         const crypto::Digest hash = batch::hash_of(parsed.header);
         previous_of_[hash] = parsed.header.previous;
-        report_.envelopes += parsed.items.size();
+        const auto withdrawn = static_cast<std::uint64_t>(
+            std::ranges::count_if(parsed.items, [](const batch::Item& item) { return item.withdrawn.has_value(); }));
+        report_.envelopes += parsed.items.size() - withdrawn;
+        report_.withdrawn += withdrawn;
         return CheckedBatch{file, parsed.header.campaign_id, parsed.header.number, parsed.header.count, hash};
     }
 
@@ -181,6 +184,14 @@ class LogCheck {
     std::map<crypto::Digest, crypto::Digest> previous_of_;  // batch hash -> the hash it cites
 };
 
+std::string result_of(const LogReport& log) {
+    std::string result = log.problems.empty() ? "ok" : fmt::format("{} PROBLEMS", log.problems.size());
+    if (log.withdrawn > 0) {
+        result += fmt::format(", {} withdrawn", log.withdrawn);
+    }
+    return result;
+}
+
 }  // namespace
 
 batch::Limits desk_limits() {
@@ -229,8 +240,7 @@ std::string describe(const ExportReport& report) {
     for (const LogReport& log : report.logs) {
         table += fmt::format("{}  {:<8}  {:>7}  {:>9}  {:>7}  {}\n", pad(exports::harmless_line(log.log.station)),
                              base::to_hex(log.log.log_id).substr(0, 8), log.batches.size(), log.envelopes,
-                             log.receipt.has_value() ? std::to_string(*log.receipt) : "-",
-                             log.problems.empty() ? "ok" : fmt::format("{} PROBLEMS", log.problems.size()));
+                             log.receipt.has_value() ? std::to_string(*log.receipt) : "-", result_of(log));
         for (const Error& problem : log.problems) {
             problems += exports::harmless_line(problem.describe()) + "\n";
         }

@@ -38,7 +38,8 @@ struct CheckedBatch {
 struct LogReport {
     KioskLog log;
     std::vector<CheckedBatch> batches;  // by number, then by file name
-    std::uint64_t envelopes = 0;
+    std::uint64_t envelopes = 0;        // without those that were withdrawn
+    std::uint64_t withdrawn = 0;
     std::optional<std::uint64_t>
         receipt;                        // the number up to which the store has signed; empty without a valid receipt
     std::vector<base::Error> problems;  // empty: everything holds

@@ -79,7 +79,7 @@ class Opener {
   private:
     base::Result<void> collect(const std::string& station, const CheckedBatch& checked) {
         const base::Bytes bytes = TRY(base::read_file(checked.file, desk_limits().batch_size_bytes_max));
-        batch::Batch batch = TRY(batch::parse_batch(bytes, desk_limits()));
+        batch::Batch batch = TRY(batch::parse_batch(bytes, desk_limits(), batch::Withdrawn::taken));
         if (batch::hash_of(batch.header) != checked.hash) {
             return base::fail(base::ErrorCode::conflict, checked.file.string(),
                               "The file changed since it was checked.",
@@ -87,7 +87,12 @@ class Opener {
         }
         std::uint64_t position = 0;
         for (batch::Item& item : batch.items) {
-            add_item(station, checked, ++position, std::move(item.envelope));
+            ++position;
+            if (item.withdrawn.has_value()) {
+                ++opened_.withdrawn;
+                continue;
+            }
+            add_item(station, checked, position, std::move(item.envelope));
             if (chunk_.size() >= chunk_items || chunk_bytes_ >= chunk_size_bytes) {
                 TRY(finish_chunk());
             }

@@ -41,6 +41,7 @@ struct Opened {
     std::uint64_t resumed = 0;          // of these: taken from the journal
     std::uint64_t duplicates = 0;       // the same envelope, or the same submission, once more
     std::uint64_t contradictions = 0;   // of the duplicates: same uuid, other content; the first was kept
+    std::uint64_t withdrawn = 0;        // of which the store holds only the digest
     std::uint64_t tests = 0;            // test submissions seen, whether included or not
     std::uint64_t other_campaigns = 0;  // batches skipped
 };

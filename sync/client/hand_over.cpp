@@ -7,6 +7,7 @@
 #include "core/batch/receipt.hpp"
 #include "core/outbox/outbox.hpp"
 #include "core/station/station.hpp"
+#include "sync/client/kept_receipt.hpp"
 #include "sync/client/round.hpp"
 #include "sync/client/sync_station.hpp"
 
@@ -64,7 +65,7 @@ base::Result<ReceiptReport> import_receipt(const std::filesystem::path& station_
     const base::Bytes note = TRY(base::read_file(path, batch::note_size_bytes_max));
     const auto receipt = TRY(batch::verify_receipt(base::text_of(note), station.store.name, station.store.key));
     const outbox::Counts before = TRY(outbox.counts());
-    static_cast<void>(TRY(outbox.purge(receipt)));
+    static_cast<void>(TRY(purge_under(outbox, kept_receipt_path(station_folder), base::text_of(note), receipt)));
     const outbox::Counts after = TRY(outbox.counts());
     return ReceiptReport{.confirmed = after.acknowledged - before.acknowledged,
                          .kept = after.waiting + after.batched};

@@ -50,6 +50,9 @@ void print_line(fmt::format_string<Values...> format, Values&&... values) {
 }
 
 void print_report(const client::RoundReport& report, std::uint64_t kept) {
+    if (report.batches_attested > 0) {
+        print_line("the store had lost {} batches that were deleted here, and knows it now", report.batches_attested);
+    }
     print_line(
         "sent {} responses in {} batches; the store holds batch {} and has made it safe up to {}; {} responses are "
         "still kept here",

@@ -9,6 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "sync/client/kept_receipt.hpp"
+#include "sync/protocol/attestation.hpp"
+
 namespace pillarbox::client {
 namespace {
 
@@ -69,6 +72,29 @@ std::unexpected<base::Error> store_went_back(std::uint64_t first_missing, std::u
         "Tell the store's admin: it was probably restored from an old backup. Nothing more is deleted here.");
 }
 
+// The store was put back to an old copy. Where its operator knows that (a higher epoch), it takes the receipt under
+// which the batches were purged here as the proof that it had them, and goes on behind them.
+base::Result<batch::Receipt> show_lost(outbox::Outbox& outbox, StoreClient& store,
+                                       const crypto::SigningKey& device_key, const RoundSettings& settings,
+                                       const batch::Receipt& head, std::uint64_t first_held) {
+    const std::uint64_t last_purged = first_held - 1;
+    const auto kept = read_kept_receipt(settings.kept_receipt_path, store.pin());
+    const bool proves = kept.has_value() && kept->receipt.log_id == head.log_id && kept->receipt.epoch < head.epoch &&
+                        kept->receipt.safe >= last_purged;
+    if (!proves) {
+        return store_went_back(head.stored + 1, first_held);
+    }
+    const crypto::Digest hash = TRY(outbox.batch_hash(last_purged));
+    const base::Bytes attestation =
+        protocol::make_attestation({kept->note, last_purged, hash, {}}, head.log_id, device_key);
+    const batch::Receipt receipt = TRY(store.attest(head.log_id, attestation));
+    TRY(outbox.check(receipt));
+    if (receipt.stored < last_purged) {
+        return store_went_back(receipt.stored + 1, first_held);
+    }
+    return receipt;
+}
+
 }  // namespace
 
 base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, const crypto::SigningKey& device_key,
@@ -76,7 +102,7 @@ base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, 
     RoundReport report;
     const outbox::Head start = TRY(outbox.head());
     report.receipt = TRY(store.head(start.log_id));
-    report.responses_purged = TRY(outbox.purge(report.receipt));
+    report.responses_purged = TRY(purge_under(outbox, settings.kept_receipt_path, store.note(), report.receipt));
     int without_progress = 0;
     Drawn drawn;
     while (true) {
@@ -92,11 +118,13 @@ base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, 
         }
         const std::uint64_t first_held = TRY(outbox.first_unpurged());
         if (next < first_held) {
-            return store_went_back(next, first_held);
+            report.receipt = TRY(show_lost(outbox, store, device_key, settings, report.receipt, first_held));
+            report.batches_attested += first_held - next;
+            continue;
         }
         const Parcel parcel = TRY(gather(outbox, next, head.number, drawn));
         report.receipt = TRY(store.upload(head.log_id, parcel.batches));
-        report.responses_purged += TRY(outbox.purge(report.receipt));
+        report.responses_purged += TRY(purge_under(outbox, settings.kept_receipt_path, store.note(), report.receipt));
         if (report.receipt.stored >= parcel.last_number) {
             report.batches_sent += parcel.batches.size();
             report.responses_sent += parcel.responses;

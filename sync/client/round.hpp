@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 
 #include "core/base/result.hpp"
@@ -27,13 +28,15 @@ struct RoundSettings {
     // A new batch is drawn only where at least so many responses wait, so that a single one can't be tied to a
     // moment.
     std::uint64_t batch_responses_min = 1;
+    std::filesystem::path kept_receipt_path;  // kept_receipt.hpp
 };
 
 struct RoundReport {
     std::uint64_t batches_sent = 0;
     std::uint64_t responses_sent = 0;
     std::uint64_t responses_purged = 0;
-    batch::Receipt receipt;  // the last one
+    std::uint64_t batches_attested = 0;  // that the store had lost: it knows now, and looks for them elsewhere
+    batch::Receipt receipt;              // the last one
 };
 
 // Errors besides those of StoreClient and Outbox: conflict where the store's log and ours exclude each other.

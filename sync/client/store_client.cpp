@@ -79,6 +79,12 @@ base::Result<batch::Receipt> StoreClient::upload(const batch::LogId& log_id,
                log_id);
 }
 
+base::Result<batch::Receipt> StoreClient::attest(const batch::LogId& log_id, const base::Bytes& attestation) {
+    return ask(
+        {http::Method::post, protocol::gaps_path(log_id), std::string(protocol::attestation_type), attestation},
+        log_id);
+}
+
 base::Result<batch::Receipt> StoreClient::ask(const http::Request& request,
                                               const std::optional<batch::LogId>& log_id) {
     refusal_.reset();
@@ -107,9 +113,12 @@ std::optional<batch::Refusal> StoreClient::read_refusal(const http::Response& re
     return is_ours ? std::optional(std::move(*refusal)) : std::nullopt;
 }
 
-base::Result<batch::Receipt> StoreClient::read(const http::Response& response) const {
+base::Result<batch::Receipt> StoreClient::read(const http::Response& response) {
     if (response.status == 200 || response.status == 409) {
         auto receipt = batch::verify_receipt(base::text_of(response.body), store_.name, store_.key);
+        if (receipt.has_value()) {
+            note_ = std::string(base::text_of(response.body));
+        }
         if (receipt.has_value() || receipt.error().code == base::ErrorCode::not_authentic) {
             return receipt;
         }

@@ -24,13 +24,20 @@ class StoreClient {
     [[nodiscard]] static base::Result<StoreClient> create(const station::StorePin& store, std::string proxy,
                                                           http::Progress progress = {});
 
-    // All three: not_authentic for a wrong certificate or signature, refused where the store says no, network
+    // All: not_authentic for a wrong certificate or signature, refused where the store says no, network
     // otherwise.
     [[nodiscard]] base::Result<batch::Receipt> head(const batch::LogId& log_id);
     [[nodiscard]] base::Result<batch::Receipt> enrol(const base::Bytes& enrolment);
     // The receipt tells how far the store is, also after a gap or a fork: the caller compares it with its own log.
     [[nodiscard]] base::Result<batch::Receipt> upload(const batch::LogId& log_id,
                                                       const std::vector<base::Bytes>& batches);
+
+    // Shows what the store lacks: 200 where it has noted the gap, and else its head again.
+    [[nodiscard]] base::Result<batch::Receipt> attest(const batch::LogId& log_id, const base::Bytes& attestation);
+
+    // The last receipt, exactly as it was signed.
+    [[nodiscard]] const std::string& note() const { return note_; }
+    [[nodiscard]] const station::StorePin& pin() const { return store_; }
 
     // Why the store takes no more, where its last answer was a signed refusal of this log. No other answer is one.
     [[nodiscard]] const std::optional<batch::Refusal>& refusal() const { return refusal_; }
@@ -39,12 +46,13 @@ class StoreClient {
     StoreClient(http::Client client, station::StorePin store);
     [[nodiscard]] base::Result<batch::Receipt> ask(const http::Request& request,
                                                    const std::optional<batch::LogId>& log_id);
-    [[nodiscard]] base::Result<batch::Receipt> read(const http::Response& response) const;
+    [[nodiscard]] base::Result<batch::Receipt> read(const http::Response& response);
     [[nodiscard]] std::optional<batch::Refusal> read_refusal(const http::Response& response,
                                                              const batch::LogId& log_id) const;
 
     http::Client client_;
     station::StorePin store_;
+    std::string note_;
     std::optional<batch::Refusal> refusal_;
 };
 

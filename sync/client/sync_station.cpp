@@ -5,6 +5,7 @@
 
 #include "core/base/file.hpp"
 #include "core/station/station.hpp"
+#include "sync/client/kept_receipt.hpp"
 #include "sync/protocol/seed_file.hpp"
 
 namespace pillarbox::client {
@@ -30,8 +31,9 @@ base::Result<RoundReport> sync_station(const SyncSettings& settings, base::Rando
     const base::Bytes pack = TRY(base::read_file(station::pack_path(folder), pack_file_size_bytes_max));
     auto outbox = TRY(outbox::Outbox::open(station::outbox_path(folder), random));
     auto store = TRY(StoreClient::create(station.store, settings.proxy, std::move(progress)));
-    auto report = run_round(outbox, store, device_key,
-                            {station.campaign_id, crypto::sha256(pack), settings.batch_responses_min});
+    auto report = run_round(
+        outbox, store, device_key,
+        {station.campaign_id, crypto::sha256(pack), settings.batch_responses_min, kept_receipt_path(folder)});
     if (settings.on_refusal && store.refusal().has_value()) {
         settings.on_refusal(*store.refusal());
     }

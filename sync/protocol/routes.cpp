@@ -19,6 +19,10 @@ std::string batches_path(const batch::LogId& log_id) {
     return fmt::format("{}{}/batches", kiosks_prefix, base::to_hex(log_id));
 }
 
+std::string gaps_path(const batch::LogId& log_id) {
+    return fmt::format("{}{}/gaps", kiosks_prefix, base::to_hex(log_id));
+}
+
 Route route_of(std::string_view path) {
     if (path == health_path) {
         return {Resource::health, {}};
@@ -41,6 +45,8 @@ Route route_of(std::string_view path) {
         route.resource = Resource::head;
     } else if (path == "/batches") {
         route.resource = Resource::batches;
+    } else if (path == "/gaps") {
+        route.resource = Resource::gaps;
     } else {
         return {};
     }
@@ -53,6 +59,8 @@ std::size_t body_size_bytes_max(Resource resource, const batch::Limits& limits) 
             return enrolment_size_bytes_max;
         case Resource::batches:
             return limits.batch_size_bytes_max + upload_overhead_bytes_max;
+        case Resource::gaps:
+            return attestation_size_bytes_max;
         case Resource::health:
         case Resource::head:
         case Resource::unknown:

@@ -12,27 +12,30 @@
 
 namespace pillarbox::protocol {
 
-enum class Resource { health, enrol, head, batches, unknown };
+enum class Resource { health, enrol, head, batches, gaps, unknown };
 
 struct Route {
     Resource resource = Resource::unknown;
-    batch::LogId log_id{};  // of head and batches; zeros elsewhere
+    batch::LogId log_id{};  // of head, batches and gaps; zeros elsewhere
 };
 
 inline constexpr std::string_view health_path = "/healthz";
 inline constexpr std::string_view enrol_path = "/v1/enrol";
 [[nodiscard]] std::string head_path(const batch::LogId& log_id);     // "/v1/kiosks/<32 hex digits>/head"
 [[nodiscard]] std::string batches_path(const batch::LogId& log_id);  // "/v1/kiosks/<32 hex digits>/batches"
+[[nodiscard]] std::string gaps_path(const batch::LogId& log_id);     // "/v1/kiosks/<32 hex digits>/gaps"
 [[nodiscard]] Route route_of(std::string_view path);
 
 inline constexpr std::string_view note_type = "text/plain; charset=utf-8";  // a signed note (C2SP signed-note)
 inline constexpr std::string_view enrolment_type = "application/cbor";
+inline constexpr std::string_view attestation_type = "application/cbor";
 inline constexpr std::string_view upload_type = "application/cbor-seq";  // RFC 8742
 inline constexpr std::string_view problem_type = "application/vnd.pillarbox.problem+cbor";
 
 // Bytes of body that a POST to a resource may have.
 inline constexpr std::size_t enrolment_size_bytes_max = 512;
 inline constexpr std::size_t note_size_bytes_max = 4 * 1024;
+inline constexpr std::size_t attestation_size_bytes_max = note_size_bytes_max + 256;
 inline constexpr std::size_t upload_overhead_bytes_max = 64 * 1024;
 [[nodiscard]] std::size_t body_size_bytes_max(Resource resource, const batch::Limits& limits);
 

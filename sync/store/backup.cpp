@@ -50,8 +50,7 @@ base::Result<void> raise_watermark(Transaction& transaction, const Kiosk& copied
     std::optional<Kiosk> held = TRY(transaction.find_kiosk(copied.log_id));
     std::optional<crypto::Digest> held_hash;
     if (held.has_value()) {
-        held_hash = copied.stored == 0 ? std::optional(batch::genesis_hash(copied.log_id))
-                                       : TRY(transaction.batch_hash(copied.log_id, copied.stored));
+        held_hash = TRY(hash_at(transaction, *held, copied.stored));
     }
     if (held_hash != copied.stored_hash) {
         return base::fail(base::ErrorCode::damaged, where,

@@ -9,6 +9,8 @@
 #include <tuple>
 #include <vector>
 
+#include "sync/store/chain.hpp"
+
 namespace pillarbox::store {
 namespace {
 
@@ -31,31 +33,27 @@ std::unexpected<base::Error> broken(const Database& source, const Kiosk& kiosk, 
 // Takes one kiosk's batches in order and writes them in chunks, each of which leaves a target that holds together.
 class KioskCopy {
   public:
-    KioskCopy(const Database& source, Database& target, const Kiosk& kiosk, Kiosk reached)
-        : source_(source), target_(target), kiosk_(kiosk), reached_(std::move(reached)) {}
+    KioskCopy(const Database& source, Database& target, const Kiosk& kiosk, Kiosk reached,
+              std::vector<storage::Gap> gaps)
+        : source_(source),
+          target_(target),
+          kiosk_(kiosk),
+          reached_(std::move(reached)),
+          chain_(kiosk, std::move(gaps), reached_.stored, reached_.stored_hash) {}
 
     base::Result<void> take(const storage::Batch& row) {
-        const auto parsed = batch::parse_batch(row.content, no_limits);
-        const std::uint64_t number = reached_.stored + 1;
-        const bool whole = parsed.has_value() && row.number == number && parsed->header.number == number &&
-                           parsed->header.log_id == kiosk_.log_id &&
-                           parsed->header.previous == reached_.stored_hash &&
-                           batch::hash_of(parsed->header) == row.hash &&
-                           batch::verify_signature(*parsed, kiosk_.device_key).has_value();
-        if (!whole) {
-            return broken(source_, kiosk_, number);
-        }
+        const auto parsed = TRY(chain_.next(row));
         contents_.emplace_back(row.content.begin(), row.content.end());
-        batches_.push_back({number, row.hash, parsed->header.campaign_id, contents_.back()});
+        batches_.push_back({row.number, row.hash, parsed.header.campaign_id, contents_.back()});
         size_bytes_ += row.content.size();
-        reached_.stored = number;
-        reached_.stored_hash = row.hash;
-        reached_.responses += batch::responses_in(parsed->items);
+        reached_.responses += batch::responses_in(parsed.items);
         const bool full = batches_.size() == chunk_batches_max || size_bytes_ >= chunk_size_bytes_max;
         return full ? flush() : base::Result<void>{};
     }
 
     base::Result<void> flush() {
+        reached_.stored = chain_.number();
+        reached_.stored_hash = chain_.hash();
         reached_.last_day = reached_.stored == 0 ? std::string() : kiosk_.last_day;
         const auto transaction = TRY(target_.begin(TransactionKind::write));
         TRY(transaction->move_head(reached_, batches_));
@@ -69,21 +67,22 @@ class KioskCopy {
     // The rest, and the watermark last, when what it speaks of is there.
     base::Result<void> finish() {
         TRY(flush());
-        if (reached_.stored != kiosk_.stored || reached_.stored_hash != kiosk_.stored_hash ||
-            reached_.responses != kiosk_.responses) {
+        TRY(chain_.end());
+        if (reached_.responses != kiosk_.responses) {
             return broken(source_, kiosk_, reached_.stored + 1);
         }
         reached_.safe = kiosk_.safe;
         return flush();
     }
 
-    [[nodiscard]] std::uint64_t reached() const { return reached_.stored; }
+    [[nodiscard]] std::uint64_t reached() const { return chain_.number(); }
 
   private:
     const Database& source_;
     Database& target_;
     const Kiosk& kiosk_;
     Kiosk reached_;
+    ChainCheck chain_;
     std::list<base::Bytes> contents_;  // what the batches view
     std::vector<storage::Batch> batches_;
     std::size_t size_bytes_ = 0;
@@ -102,8 +101,7 @@ base::Result<Kiosk> meet(Transaction& snapshot, Database& target, const Kiosk& k
         TRY(transaction->commit());
         return added;
     }
-    const auto hash = found->stored == 0 ? std::optional(batch::genesis_hash(kiosk.log_id))
-                                         : TRY(snapshot.batch_hash(kiosk.log_id, found->stored));
+    const auto hash = TRY(hash_at(snapshot, kiosk, found->stored));
     const bool same = found->station == kiosk.station && hash == found->stored_hash && found->stored <= kiosk.stored;
     return same ? base::Result<Kiosk>(*found) : differs(target, "other batches");
 }
@@ -129,6 +127,26 @@ base::Result<void> copy_closed_campaigns(Transaction& snapshot, Database& target
         TRY(transaction->set_closed(campaign));
     }
     return transaction->commit();
+}
+
+base::Result<void> copy_withdrawn(Transaction& snapshot, Database& target) {
+    const auto tags = TRY(snapshot.all_withdrawn());
+    const auto transaction = TRY(target.begin(TransactionKind::write));
+    for (const batch::WithdrawalTag& tag : tags) {
+        TRY(transaction->add_withdrawn(tag));
+    }
+    return transaction->commit();
+}
+
+// Before the batches, which are checked with them.
+base::Result<std::vector<storage::Gap>> copy_gaps(Transaction& snapshot, Database& target, const Kiosk& kiosk) {
+    auto gaps = TRY(snapshot.gaps_of(kiosk.log_id));
+    const auto transaction = TRY(target.begin(TransactionKind::write));
+    for (const storage::Gap& gap : gaps) {
+        TRY(transaction->set_gap(kiosk.log_id, gap));
+    }
+    TRY(transaction->commit());
+    return gaps;
 }
 
 base::Result<void> copy_forks(Transaction& snapshot, Database& target, const Kiosk& kiosk) {
@@ -179,6 +197,11 @@ base::Result<CopyReport> compare_with(Transaction& snapshot, Database& target) {
     if (found_closed != closed) {
         return differs(target, "other closed campaigns");
     }
+    const auto withdrawn = TRY(snapshot.all_withdrawn());
+    const auto found_withdrawn = TRY(arrived->all_withdrawn());
+    if (found_withdrawn != withdrawn) {
+        return differs(target, "other withdrawals");
+    }
     CopyReport report{.tokens = tokens.size(), .kiosks = kiosks.size()};
     for (const Kiosk& kiosk : kiosks) {
         // Two chains that end in the same hash, each whole, are the same chain.
@@ -187,6 +210,11 @@ base::Result<CopyReport> compare_with(Transaction& snapshot, Database& target) {
         const auto found_forks = TRY(arrived->forks_of(kiosk.log_id));
         if (found_forks != forks) {
             return differs(target, "other forks");
+        }
+        const auto gaps = TRY(snapshot.gaps_of(kiosk.log_id));
+        const auto found_gaps = TRY(arrived->gaps_of(kiosk.log_id));
+        if (found_gaps != gaps) {
+            return differs(target, "other gaps");
         }
         const auto quarantine = TRY(quarantine_list(snapshot, kiosk));
         const auto found_quarantine = TRY(quarantine_list(*arrived, kiosk));
@@ -211,7 +239,7 @@ base::Result<CopyReport> copy_rows(Database& source, Database& target, const Cop
     std::uint64_t before = 0;
     for (const Kiosk& kiosk : kiosks) {
         const Kiosk reached = TRY(meet(*snapshot, target, kiosk));
-        KioskCopy copy(source, target, kiosk, reached);
+        KioskCopy copy(source, target, kiosk, reached, TRY(copy_gaps(*snapshot, target, kiosk)));
         TRY(snapshot->read_batches(kiosk.log_id, reached.stored, [&](const storage::Batch& row) {
             auto taken = copy.take(row);
             if (copy.reached() % chunk_batches_max == 0) {
@@ -227,6 +255,7 @@ base::Result<CopyReport> copy_rows(Database& source, Database& target, const Cop
     }
     TRY(copy_closed_campaigns(*snapshot, target));
     TRY(copy_tokens(*snapshot, target));
+    TRY(copy_withdrawn(*snapshot, target));
     return compare_with(*snapshot, target);
 }
 

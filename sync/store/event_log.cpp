@@ -38,6 +38,10 @@ std::string_view name_of(EventCode code) {
             return "request_refused";
         case EventCode::store_unavailable:
             return "store_unavailable";
+        case EventCode::gap_attested:
+            return "gap_attested";
+        case EventCode::store_went_back:
+            return "store_went_back";
     }
     return "unknown";
 }
@@ -51,6 +55,7 @@ bool is_always_told(EventCode code) {
         case EventCode::stopped:
         case EventCode::kiosk_enrolled:
         case EventCode::batches_stored:
+        case EventCode::gap_attested:
             return true;
         case EventCode::enrolment_refused:
         case EventCode::batches_repeated:
@@ -58,6 +63,7 @@ bool is_always_told(EventCode code) {
         case EventCode::batches_fork:
         case EventCode::batches_quarantined:
         case EventCode::batches_closed:
+        case EventCode::store_went_back:
         case EventCode::request_refused:
         case EventCode::store_unavailable:
             return false;

@@ -37,6 +37,8 @@ enum class EventCode {
     batches_fork,
     batches_quarantined,  // of a revoked kiosk
     batches_closed,       // of a campaign that has ended
+    gap_attested,         // a kiosk has shown a receipt for batches that this store lost
+    store_went_back,      // the same, and the operator has not raised the epoch
     request_refused,      // malformed, unsigned, too large or unknown
     store_unavailable,    // the database could not be read or written
 };

@@ -38,7 +38,7 @@ base::Result<Written> write_kiosk(Transaction& snapshot, const Kiosk& kiosk, con
         if (number > written.kiosk.stored) {
             return {};
         }
-        const batch::Batch parsed = TRY(batch::parse_batch(content, no_limits));
+        const batch::Batch parsed = TRY(batch::parse_batch(content, no_limits, batch::Withdrawn::taken));
         written.responses += batch::responses_in(parsed.items);
         if (number == written.kiosk.stored) {
             written.kiosk.stored_hash = batch::hash_of(parsed.header);

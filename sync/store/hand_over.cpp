@@ -12,6 +12,7 @@
 #include "core/base/file.hpp"
 #include "core/batch/receipt.hpp"
 #include "sync/protocol/upload.hpp"
+#include "sync/store/mending.hpp"
 #include "sync/store/uploads.hpp"
 
 namespace pillarbox::store {
@@ -75,6 +76,16 @@ base::Result<Numbered> batches_in(const fs::path& folder) {
     return batches;
 }
 
+BatchSource source_of(const Numbered& batches, const batch::Limits& limits) {
+    return [&batches, &limits](std::uint64_t number) -> base::Result<std::optional<base::Bytes>> {
+        const auto file = batches.find(number);
+        if (file == batches.end()) {
+            return std::optional<base::Bytes>();
+        }
+        return std::optional(TRY(base::read_file(file->second, limits.batch_size_bytes_max)));
+    };
+}
+
 class KioskFolder {
   public:
     KioskFolder(Database& database, const batch::LogId& log_id, const batch::Limits& limits, base::Day today)
@@ -119,6 +130,12 @@ class KioskFolder {
         return {};
     }
 
+    base::Result<void> fill_gaps(const Numbered& batches) {
+        const auto filled = TRY(refill(database_, log_id_, source_of(batches, limits_)));
+        new_responses_ += filled.responses;
+        return {};
+    }
+
     [[nodiscard]] const std::optional<batch::Receipt>& receipt() const { return receipt_; }
     [[nodiscard]] std::uint64_t new_responses() const { return new_responses_; }
 
@@ -135,6 +152,7 @@ class KioskFolder {
 
 base::Result<void> take_all(KioskFolder& kiosk, const fs::path& folder) {
     const Numbered batches = TRY(batches_in(folder));
+    TRY(kiosk.fill_gaps(batches));  // the stick may hold what the store lost meanwhile
     for (const auto& [number, file] : batches) {
         TRY(kiosk.take(file));
     }
@@ -142,6 +160,21 @@ base::Result<void> take_all(KioskFolder& kiosk, const fs::path& folder) {
 }
 
 }  // namespace
+
+base::Result<RefillReport> refill_from_folder(Database& database, const fs::path& source,
+                                              const batch::Limits& limits) {
+    RefillReport all;
+    const auto kiosks = TRY(all_kiosks(database));
+    for (const Kiosk& kiosk : kiosks) {
+        const fs::path folder = source / base::to_hex(kiosk.log_id);
+        const Numbered batches = is_of_type(folder, fs::file_type::directory) ? TRY(batches_in(folder)) : Numbered();
+        const auto report = TRY(refill(database, kiosk.log_id, source_of(batches, limits)));
+        all.batches += report.batches;
+        all.responses += report.responses;
+        all.missing += report.missing;
+    }
+    return all;
+}
 
 base::Result<std::vector<KioskImport>> import_hand_over(Database& database, const crypto::SigningKey& store_key,
                                                         const batch::Limits& limits, const fs::path& source,

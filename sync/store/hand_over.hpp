@@ -15,6 +15,7 @@
 #include "core/batch/batch.hpp"
 #include "core/crypto/signing.hpp"
 #include "sync/store/kiosks.hpp"
+#include "sync/store/mending.hpp"
 
 namespace pillarbox::store {
 
@@ -32,5 +33,9 @@ struct KioskImport {
                                                                       const batch::Limits& limits,
                                                                       const std::filesystem::path& source,
                                                                       base::Day today);
+
+// Fills gaps (mending.hpp) from an export of this store or from sticks: only read, no receipt is written.
+[[nodiscard]] base::Result<RefillReport> refill_from_folder(Database& database, const std::filesystem::path& source,
+                                                            const batch::Limits& limits);
 
 }  // namespace pillarbox::store

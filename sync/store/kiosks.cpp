@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/store/kiosks.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <utility>
 
 #include "sync/store/again.hpp"
+#include "sync/store/chain.hpp"
 
 namespace pillarbox::store {
-namespace {
-
-std::unexpected<base::Error> chain_broken(const Kiosk& kiosk, std::uint64_t number) {
-    return base::fail(base::ErrorCode::damaged, base::to_hex(kiosk.log_id),
-                      fmt::format("Batch {} is not as it was accepted.", number),
-                      "Stop the store, keep its database for inspection, and put back the last verified backup.");
-}
-
-}  // namespace
-
 base::Result<std::optional<Kiosk>> find_kiosk(Database& database, const batch::LogId& log_id) {
     return again_if_cut([&]() -> base::Result<std::optional<Kiosk>> {
         const auto transaction = TRY(database.begin(TransactionKind::read));
@@ -39,26 +31,27 @@ base::Result<void> add_kiosk(Database& database, Kiosk& kiosk) {
     return transaction->commit();
 }
 
-base::Result<void> walk_batches(Transaction& transaction, const Kiosk& kiosk, const BatchVisitor& visit) {
-    std::uint64_t number = 0;
-    crypto::Digest hash = batch::genesis_hash(kiosk.log_id);
-    TRY(transaction.read_batches(kiosk.log_id, 0, [&](const storage::Batch& row) -> base::Result<void> {
-        ++number;
-        const auto parsed = batch::parse_batch(row.content, no_limits);
-        const bool whole = parsed.has_value() && row.number == number && parsed->header.number == number &&
-                           parsed->header.log_id == kiosk.log_id && parsed->header.previous == hash &&
-                           batch::hash_of(parsed->header) == row.hash &&
-                           batch::verify_signature(*parsed, kiosk.device_key).has_value();
-        if (!whole) {
-            return chain_broken(kiosk, number);
-        }
-        hash = row.hash;
-        return visit(number, row.content);
-    }));
-    if (number != kiosk.stored || hash != kiosk.stored_hash) {
-        return chain_broken(kiosk, number + 1);
+base::Result<std::optional<crypto::Digest>> hash_at(Transaction& transaction, const Kiosk& kiosk,
+                                                    std::uint64_t number) {
+    if (number == 0) {
+        return std::optional(batch::genesis_hash(kiosk.log_id));
     }
-    return {};
+    const auto gaps = TRY(transaction.gaps_of(kiosk.log_id));
+    const auto ends_there =
+        std::ranges::find_if(gaps, [&](const storage::Gap& gap) { return gap.is_open() && gap.last == number; });
+    return ends_there == gaps.end() ? transaction.batch_hash(kiosk.log_id, number)
+                                    : std::optional(ends_there->last_hash);
+}
+
+base::Result<void> walk_batches(Transaction& transaction, const Kiosk& kiosk, const BatchVisitor& visit) {
+    auto gaps = TRY(transaction.gaps_of(kiosk.log_id));
+    ChainCheck chain(kiosk, std::move(gaps), 0, batch::genesis_hash(kiosk.log_id));
+    const auto check = [&](const storage::Batch& row) -> base::Result<void> {
+        TRY(chain.next(row));
+        return visit(row.number, row.content);
+    };
+    TRY(transaction.read_batches(kiosk.log_id, 0, check));
+    return chain.end();
 }
 
 base::Result<void> walk_batches(Database& database, const Kiosk& kiosk, const BatchVisitor& visit) {

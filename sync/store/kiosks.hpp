@@ -38,8 +38,13 @@ inline constexpr batch::Limits no_limits{std::numeric_limits<std::size_t>::max()
 [[nodiscard]] base::Result<void> add_kiosk(Transaction& transaction, Kiosk& kiosk);
 [[nodiscard]] base::Result<void> add_kiosk(Database& database, Kiosk& kiosk);
 
-// Reads every batch of a kiosk in order and checks it again: numbers without gaps, digests, signatures, the chain of
-// hashes, the head. `damaged` at the first that fails. `visit` gets each good one; its error ends the walk.
+// The kiosk's hash there: of a batch, of a gap's end, or the genesis hash for 0.
+[[nodiscard]] base::Result<std::optional<crypto::Digest>> hash_at(Transaction& transaction, const Kiosk& kiosk,
+                                                                  std::uint64_t number);
+
+// Reads every batch of a kiosk in order and checks it again (ChainCheck): numbers without gaps but attested ones,
+// digests, signatures, the chain of hashes, the head. `damaged` at the first that fails. `visit` gets each good one;
+// its error ends the walk.
 using BatchVisitor = std::function<base::Result<void>(std::uint64_t number, base::ByteView content)>;
 [[nodiscard]] base::Result<void> walk_batches(Transaction& transaction, const Kiosk& kiosk,
                                               const BatchVisitor& visit);

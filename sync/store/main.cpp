@@ -23,6 +23,7 @@
 #include "core/http/listen_address.hpp"
 #include "core/http/server.hpp"
 #include "core/station/station.hpp"
+#include "core/submission/submission.hpp"
 #include "sync/store/backup.hpp"
 #include "sync/store/closing.hpp"
 #include "sync/store/enrolling.hpp"
@@ -30,9 +31,11 @@
 #include "sync/store/export.hpp"
 #include "sync/store/folder.hpp"
 #include "sync/store/hand_over.hpp"
+#include "sync/store/mending.hpp"
 #include "sync/store/moving.hpp"
 #include "sync/store/revoking.hpp"
 #include "sync/store/service.hpp"
+#include "sync/store/withdrawing.hpp"
 
 namespace {
 
@@ -56,6 +59,7 @@ struct Options {
     std::optional<std::uint64_t> after;
     std::string campaign_id;
     std::uint64_t grace_days = store::grace_days_default;
+    std::string code;
 };
 
 template <typename... Values>
@@ -225,6 +229,53 @@ Result<void> close_campaign(const Options& options, const base::Clock& clock) {
     return {};
 }
 
+Result<void> raise_epoch(const Options& options) {
+    const auto database = TRY(store::open_database_of(options.data));
+    const bool in_use = TRY(database->is_used_by_others());
+    if (in_use) {
+        return base::fail(base::ErrorCode::unavailable, database->where(), "Other stores work with this database.",
+                          "Stop them: kiosks keep what they can't deliver.");
+    }
+    const std::uint64_t epoch = TRY(store::raise_epoch(*database));
+    print_line("epoch {}: kiosks now show the receipts of batches that this store lacks", epoch);
+    print_line("`pillarbox-store status` tells the gaps, and `pillarbox-store refill` fills them.");
+    return {};
+}
+
+Result<void> refill(const Options& options) {
+    const auto database = TRY(store::open_database_of(options.data));
+    store::RefillReport report;
+    if (store::check_address(options.from).has_value()) {
+        const auto other = TRY(store::open_database(options.from));
+        report = TRY(store::refill_from(*database, *other));
+    } else {
+        report = TRY(store::refill_from_folder(*database, options.from, batch::Limits{}));
+    }
+    print_line("refilled {} responses in {} batches; {} batches are still missing", report.responses, report.batches,
+               report.missing);
+    return {};
+}
+
+// The same line whatever there was: it must not tell whether somebody's code is one.
+Result<void> withdraw(const Options& options) {
+    const auto code = TRY(submission::parse_withdrawal_code(options.code));
+    const auto database = TRY(store::open_database_of(options.data));
+    TRY(store::withdraw(*database, submission::withdrawal_tag(code)));
+    print_line("What has this code is withdrawn: it is not here any more, and not kept if it comes.");
+    print_line("Backups and exports that were made before still hold it: make new ones, and destroy the old.");
+    return {};
+}
+
+// What `status` says of batches that the store lost, an alarm; nothing of kiosks without.
+Result<std::string> gaps_of(store::Database& database, const store::Kiosk& kiosk) {
+    const auto gaps = TRY(store::open_gaps(database, kiosk));
+    std::string text;
+    for (const storage::Gap& gap : gaps) {
+        text += fmt::format(" MISSING {}-{} since {}", gap.first, gap.last, gap.day);
+    }
+    return text;
+}
+
 // What `status` says of a revoked kiosk, and nothing of others.
 Result<std::string> revocation_of(store::Database& database, const store::Kiosk& kiosk) {
     if (!kiosk.revoked_after.has_value()) {
@@ -248,9 +299,10 @@ Result<void> status(const Options& options) {
         const batch::Receipt receipt = store::receipt_for(kiosk, *database, batch::Limits{});
         const std::uint64_t forks = TRY(store::count_forks(*database, kiosk));
         const std::string revocation = TRY(revocation_of(*database, kiosk));
-        print_line("{} \"{}\" stored {} safe {} responses {} last {} forks {}{}", base::to_hex(kiosk.log_id),
+        const std::string gaps = TRY(gaps_of(*database, kiosk));
+        print_line("{} \"{}\" stored {} safe {} responses {} last {} forks {}{}{}", base::to_hex(kiosk.log_id),
                    kiosk.station, receipt.stored, receipt.safe, kiosk.responses,
-                   kiosk.last_day.empty() ? "never" : kiosk.last_day, forks, revocation);
+                   kiosk.last_day.empty() ? "never" : kiosk.last_day, forks, revocation, gaps);
     }
     return {};
 }
@@ -312,6 +364,16 @@ int main(int argc, char** argv) {
     on_close->add_option("--today", options.today, "take this day (YYYY-MM-DD) for today, for demonstrations");
     on_close->add_option("CAMPAIGN", options.campaign_id, "its id, as its sheet has it")->required();
     on_close->add_option("--grace", options.grace_days, "days for kiosks that are late")->capture_default_str();
+    CLI::App* on_epoch = app.add_subcommand("epoch", "tell kiosks that this store was put back to an old copy");
+    on_epoch->require_subcommand(1);
+    CLI::App* on_raise = on_epoch->add_subcommand("raise", "take up what kiosks can show of batches that are lost");
+    on_raise->add_option("--data", options.data, "the store's folder")->required();
+    CLI::App* on_refill = command("refill", "fill in what a store that was put back to an old copy lacks");
+    on_refill->add_option("--from", options.from, "an export, a stick's folder, sqlite:FILE or postgres://...")
+        ->required();
+    CLI::App* on_withdraw =
+        command("withdraw", "delete the sealed response of a withdrawal code, now and if it comes");
+    on_withdraw->add_option("CODE", options.code, "as the respondent has it")->required();
     CLI::App* on_status = command("status", "print what is held for each kiosk");
 
     if (const auto ending = base::parse_command_line(app, argc, argv)) {
@@ -320,8 +382,9 @@ int main(int argc, char** argv) {
     base::Result<void> done;
     std::optional<store::FolderUse> use;
     if (!on_init->parsed()) {
-        auto taken = store::FolderUse::take(
-            options.data, on_migrate->parsed() ? store::FolderUse::Kind::alone : store::FolderUse::Kind::shared);
+        auto taken = store::FolderUse::take(options.data, on_migrate->parsed() || on_raise->parsed()
+                                                              ? store::FolderUse::Kind::alone
+                                                              : store::FolderUse::Kind::shared);
         if (taken.has_value()) {
             use.emplace(std::move(*taken));
         } else if (taken.error().code != base::ErrorCode::not_found) {  // of which the command itself tells
@@ -352,6 +415,12 @@ int main(int argc, char** argv) {
         done = readmit(options);
     } else if (on_close->parsed()) {
         done = close_campaign(options, **clock);
+    } else if (on_raise->parsed()) {
+        done = raise_epoch(options);
+    } else if (on_refill->parsed()) {
+        done = refill(options);
+    } else if (on_withdraw->parsed()) {
+        done = withdraw(options);
     } else if (on_status->parsed()) {
         done = status(options);
     }

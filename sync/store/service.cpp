@@ -9,6 +9,7 @@
 
 #include "sync/protocol/enrolment.hpp"
 #include "sync/store/enrolling.hpp"
+#include "sync/store/mending.hpp"
 #include "sync/store/uploads.hpp"
 
 namespace pillarbox::store {
@@ -56,6 +57,7 @@ std::optional<http::Method> method_for(protocol::Resource resource) {
             return http::Method::get;
         case protocol::Resource::enrol:
         case protocol::Resource::batches:
+        case protocol::Resource::gaps:
             return http::Method::post;
         case protocol::Resource::unknown:
             return std::nullopt;
@@ -79,7 +81,7 @@ std::expected<std::size_t, http::Response> Service::body_limit(http::Method meth
         return 0;
     }
     const protocol::Route route = protocol::route_of(path);
-    if (route.resource == protocol::Resource::batches) {
+    if (route.resource == protocol::Resource::batches || route.resource == protocol::Resource::gaps) {
         const auto kiosk = find_kiosk(*database_, route.log_id);
         if (!kiosk.has_value() || !kiosk->has_value()) {
             return std::unexpected(
@@ -104,6 +106,8 @@ http::Response Service::handle(const http::Request& request) {
             return head(route.log_id);
         case protocol::Resource::batches:
             return upload(route.log_id, request);
+        case protocol::Resource::gaps:
+            return attest(route.log_id, request);
         case protocol::Resource::unknown:
             break;
     }
@@ -170,6 +174,30 @@ http::Response Service::head(const batch::LogId& log_id) {
         return respond({ProblemCode::kiosk_unknown, "No kiosk has this log."});
     }
     return note(200, receipt_for(**kiosk, *database_, limits_));
+}
+
+http::Response Service::attest(const batch::LogId& log_id, const http::Request& request) {
+    const auto attestation = protocol::parse_attestation(request.body);
+    if (!attestation.has_value()) {
+        return refuse(attestation.error());
+    }
+    const auto outcome =
+        attest_gap(*database_, log_id, *attestation, store_key_.verify_key(), limits_, clock_.today());
+    if (!outcome.has_value()) {
+        return refuse(outcome.error());
+    }
+    const auto stored = std::to_string(outcome->receipt.stored);
+    switch (outcome->verdict) {
+        case AttestationVerdict::gap_noted:
+            tell(EventCode::gap_attested, {log_field(log_id), {"stored", stored}});
+            return note(200, outcome->receipt);
+        case AttestationVerdict::not_needed:
+            return note(200, outcome->receipt);
+        case AttestationVerdict::refused:
+            tell(EventCode::store_went_back, {log_field(log_id), {"stored", stored}});
+            return note(409, outcome->receipt);
+    }
+    return respond({ProblemCode::unavailable, {}});
 }
 
 http::Response Service::upload(const batch::LogId& log_id, const http::Request& request) {

@@ -40,6 +40,7 @@ class Service {
     [[nodiscard]] http::Response enrol(const http::Request& request);
     [[nodiscard]] http::Response head(const batch::LogId& log_id);
     [[nodiscard]] http::Response upload(const batch::LogId& log_id, const http::Request& request);
+    [[nodiscard]] http::Response attest(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response note(unsigned status, const batch::Receipt& receipt) const;
     [[nodiscard]] http::Response refusal(const batch::Refusal& refusal);
     [[nodiscard]] http::Response refuse(const base::Error& error);

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
+#include <list>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +16,7 @@
 #include "sync/store/again.hpp"
 #include "sync/store/closing.hpp"
 #include "sync/store/revoking.hpp"
+#include "sync/store/withdrawing.hpp"
 
 namespace pillarbox::store {
 namespace {
@@ -22,6 +26,7 @@ struct Candidate {
     crypto::Digest hash{};
     std::uint64_t responses = 0;  // without tests
     base::ByteView content;
+    std::vector<batch::WithdrawalTag> tags{};
 };
 
 std::unexpected<base::Error> malformed(std::string what) {
@@ -44,12 +49,14 @@ base::Result<std::vector<Candidate>> read_candidates(const Kiosk& kiosk, const s
         }
         candidates.push_back(
             {parsed.header, batch::hash_of(parsed.header), batch::responses_in(parsed.items), content});
+        std::ranges::transform(parsed.items, std::back_inserter(candidates.back().tags), &batch::Item::tag);
     }
     return candidates;
 }
 
-// Where a batch stands against the head: nothing to do, append, gap or fork.
-enum class Position { held_already, next, gap, fork };
+// Where a batch stands against the head: nothing to do, append, behind a gap, within one that was attested (which is
+// filled from its end, by `refill`), or a fork.
+enum class Position { held_already, next, gap, in_gap, fork };
 
 base::Result<Position> position_of(Transaction& transaction, const Kiosk& kiosk, const Candidate& candidate) {
     const batch::Header& header = candidate.header;
@@ -60,6 +67,11 @@ base::Result<Position> position_of(Transaction& transaction, const Kiosk& kiosk,
         return header.previous == kiosk.stored_hash ? Position::next : Position::fork;
     }
     const std::optional<crypto::Digest> held = TRY(transaction.batch_hash(kiosk.log_id, header.number));
+    if (!held.has_value()) {
+        const auto gaps = TRY(transaction.gaps_of(kiosk.log_id));
+        const bool lost = std::ranges::any_of(gaps, [&](const auto& gap) { return gap.holds(header.number); });
+        return lost ? Position::in_gap : Position::fork;
+    }
     return held == candidate.hash ? Position::held_already : Position::fork;
 }
 
@@ -68,8 +80,9 @@ struct Placed {
     Kiosk head{};  // as the new batches make it; where they don't fit, as it is
     std::vector<storage::Batch> fresh{};
     std::uint64_t new_responses = 0;
-    std::optional<Candidate> fork{};  // the first batch that contradicts
-    std::vector<Candidate> late{};    // of a revoked kiosk, after the last batch that counts
+    std::optional<Candidate> fork{};   // the first batch that contradicts
+    std::list<base::Bytes> altered{};  // contents without what was withdrawn
+    std::vector<Candidate> late{};     // of a revoked kiosk, after the last batch that counts
     std::optional<batch::Refusal> refusal{};
 };
 
@@ -153,6 +166,29 @@ base::Result<void> quarantine(Transaction& transaction, const Kiosk& kiosk, cons
     return {};
 }
 
+// What was withdrawn before it came, or comes once more in another log, is not kept.
+base::Result<void> leave_out_withdrawn(Transaction& transaction, const std::vector<Candidate>& candidates,
+                                       Placed& placed) {
+    if (placed.fresh.empty() && placed.late.empty()) {
+        return {};
+    }
+    std::vector<batch::WithdrawalTag> tags;
+    for (const Candidate& candidate : candidates) {
+        tags.insert(tags.end(), candidate.tags.begin(), candidate.tags.end());
+    }
+    const auto withdrawn = TRY(transaction.withdrawn_among(tags));
+    if (withdrawn.empty()) {
+        return {};
+    }
+    for (storage::Batch& batch : placed.fresh) {
+        batch.content = placed.altered.emplace_back(TRY(without_withdrawn(batch.content, withdrawn)));
+    }
+    for (Candidate& late : placed.late) {
+        late.content = placed.altered.emplace_back(TRY(without_withdrawn(late.content, withdrawn)));
+    }
+    return {};
+}
+
 base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
                              const std::vector<base::ByteView>& contents, const batch::Limits& limits,
                              base::Day today, Way way) {
@@ -165,6 +201,7 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
     const std::vector<Candidate> candidates = TRY(read_candidates(*kiosk, contents, limits));
     const Closed closed = TRY(closed_today(*transaction, today, way));
     Placed placed = TRY(place(*transaction, *kiosk, candidates, today, closed));
+    TRY(leave_out_withdrawn(*transaction, candidates, placed));
     if (!placed.fresh.empty()) {
         TRY(transaction->move_head(placed.head, placed.fresh));
     }

@@ -166,6 +166,16 @@ base::Result<bool> Database::is_used_by_others() {
     return rows.truth(0, 0);
 }
 
+// Replaced rows become free space, which the server overwrites when it is used again and not before; its log and
+// its standbys have them as long. docs/guides/store.md tells the operator.
+base::Result<void> Database::forget_deleted() {
+    const auto connection = TRY(pool_->lend());
+    TRY(connection->run("SET statement_timeout = 0"));
+    TRY(connection->run("VACUUM batch"));
+    TRY(connection->run("VACUUM quarantine"));
+    return connection->run("SET statement_timeout = '60s'");
+}
+
 base::Result<void> Database::copy_file(const std::filesystem::path& target) {
     return base::fail(base::ErrorCode::unsupported, target.string(), "The store's rows are not in a file.",
                       "Copy it with 'pillarbox-store migrate --to sqlite:FILE'.");

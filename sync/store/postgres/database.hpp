@@ -40,6 +40,7 @@ class Database final : public storage::Database {
     [[nodiscard]] bool has_second_copy() override;
     [[nodiscard]] base::Result<bool> is_used_by_others() override;
     void close_after_error() override { pool_->close_idle(); }
+    [[nodiscard]] base::Result<void> forget_deleted() override;
     [[nodiscard]] base::Result<void> copy_file(const std::filesystem::path& target) override;
 
   private:

@@ -17,7 +17,7 @@
 namespace pillarbox::postgres_storage {
 namespace {
 
-constexpr std::array<std::string_view, 3> all_versions = {R"sql(
+constexpr std::array<std::string_view, 4> all_versions = {R"sql(
 CREATE TABLE store (
     only_row bigint PRIMARY KEY CHECK (only_row = 1),
     name     text NOT NULL,
@@ -82,6 +82,19 @@ ALTER TABLE quarantine ALTER COLUMN content SET STORAGE EXTERNAL;
 CREATE TABLE closed_campaign (
     id       text PRIMARY KEY,
     last_day text NOT NULL
+);
+)sql",
+                                                          R"sql(
+CREATE TABLE gap (
+    log       bytea NOT NULL REFERENCES kiosk (log),
+    first     bigint NOT NULL CHECK (first >= 1),
+    last      bigint NOT NULL CHECK (last >= first - 1),
+    last_hash bytea NOT NULL CHECK (length(last_hash) = 32),
+    day       text NOT NULL,
+    PRIMARY KEY (log, first)
+);
+CREATE TABLE withdrawn (
+    tag bytea PRIMARY KEY CHECK (length(tag) = 32)
 );
 )sql"};
 

@@ -39,6 +39,21 @@ class Transaction final : public storage::Transaction {
                                                      const QuarantineVisitor& visit) override;
     [[nodiscard]] base::Result<void> set_closed(const storage::ClosedCampaign& campaign) override;
     [[nodiscard]] base::Result<std::vector<storage::ClosedCampaign>> closed_campaigns() override;
+    [[nodiscard]] base::Result<void> set_epoch(std::uint64_t epoch) override;
+    [[nodiscard]] base::Result<void> set_gap(const batch::LogId& log_id, const storage::Gap& gap) override;
+    [[nodiscard]] base::Result<std::vector<storage::Gap>> gaps_of(const batch::LogId& log_id) override;
+    [[nodiscard]] base::Result<void> add_withdrawn(const batch::WithdrawalTag& tag) override;
+    [[nodiscard]] base::Result<std::vector<batch::WithdrawalTag>> all_withdrawn() override;
+    [[nodiscard]] base::Result<std::vector<batch::WithdrawalTag>> withdrawn_among(
+        std::span<const batch::WithdrawalTag> tags) override;
+    [[nodiscard]] base::Result<std::optional<base::Bytes>> batch_content(const batch::LogId& log_id,
+                                                                         std::uint64_t number) override;
+    [[nodiscard]] base::Result<std::vector<storage::Holding>> batches_holding(const batch::LogId& log_id,
+                                                                              base::ByteView bytes) override;
+    [[nodiscard]] base::Result<void> replace_content(const batch::LogId& log_id, std::uint64_t number,
+                                                     base::ByteView content) override;
+    [[nodiscard]] base::Result<void> replace_quarantined(const batch::LogId& log_id,
+                                                         const storage::Quarantined& row) override;
     [[nodiscard]] base::Result<std::optional<storage::Token>> find_token(const crypto::Digest& digest) override;
     [[nodiscard]] base::Result<std::vector<storage::Token>> all_tokens() override;
     [[nodiscard]] base::Result<void> add_token(const storage::Token& token) override;

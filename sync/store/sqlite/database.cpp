@@ -14,6 +14,7 @@ namespace {
 using storage::Copies;
 using storage::Identity;
 
+constexpr std::chrono::milliseconds forget_patience{10'000};
 constexpr int page_size_bytes = 16384;  // large, because most rows are
 
 base::Result<Identity> read_identity(sqlite::Connection& connection) {
@@ -147,6 +148,20 @@ base::Result<void> Database::check_ready() {
 void Database::close_after_error() {
     const std::scoped_lock turn(mutex_);
     connection_.reset();
+}
+
+// secure_delete has overwritten it in the file; the write-ahead log may still show it, until that is emptied.
+base::Result<void> Database::forget_deleted() {
+    const std::scoped_lock turn(mutex_);
+    if (!connection_.has_value()) {
+        TRY(reopen());
+    }
+    const auto outcome = TRY(connection_->checkpoint(forget_patience));
+    if (outcome == sqlite::CheckpointOutcome::others_active) {
+        return base::fail(base::ErrorCode::unavailable, path_.string(),
+                          "The write-ahead log still shows it: another program was reading.", "Run it again.");
+    }
+    return {};
 }
 
 base::Result<void> Database::copy_file(const std::filesystem::path& target) {

@@ -33,6 +33,7 @@ class Database final : public storage::Database {
     [[nodiscard]] bool has_second_copy() override { return false; }
     [[nodiscard]] base::Result<bool> is_used_by_others() override { return false; }
     void close_after_error() override;
+    [[nodiscard]] base::Result<void> forget_deleted() override;
     [[nodiscard]] base::Result<void> copy_file(const std::filesystem::path& target) override;
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }

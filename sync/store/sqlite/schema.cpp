@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int32_t application_id = 0x50425354;  // "PBST"
 
-constexpr std::array<std::string_view, 3> versions = {R"sql(
+constexpr std::array<std::string_view, 4> versions = {R"sql(
 CREATE TABLE store (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     name     TEXT NOT NULL,
@@ -76,6 +76,22 @@ CREATE TABLE closed_campaign (
     id       TEXT PRIMARY KEY,
     last_day TEXT NOT NULL
 ) STRICT;
+)sql",
+                                                      R"sql(
+-- What a store that was put back to an old copy lacks, and fills in from `last` down; filled where last < first.
+CREATE TABLE gap (
+    kiosk     INTEGER NOT NULL REFERENCES kiosk (id),
+    first     INTEGER NOT NULL CHECK (first >= 1),
+    last      INTEGER NOT NULL CHECK (last >= first - 1),
+    last_hash BLOB NOT NULL CHECK (length(last_hash) = 32),
+    day       TEXT NOT NULL,
+    UNIQUE (kiosk, first)
+) STRICT;
+
+-- Envelopes with these tags are not kept, whenever they come.
+CREATE TABLE withdrawn (
+    tag BLOB PRIMARY KEY CHECK (length(tag) = 32)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 }  // namespace

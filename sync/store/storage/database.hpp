@@ -67,6 +67,26 @@ class Transaction {
     [[nodiscard]] virtual base::Result<void> set_closed(const ClosedCampaign& campaign) = 0;  // again: the new day
     [[nodiscard]] virtual base::Result<std::vector<ClosedCampaign>> closed_campaigns() = 0;   // by id
 
+    [[nodiscard]] virtual base::Result<void> set_epoch(std::uint64_t epoch) = 0;  // identity() says it once reopened
+    [[nodiscard]] virtual base::Result<void> set_gap(const batch::LogId& log_id, const Gap& gap) = 0;  // by its first
+    [[nodiscard]] virtual base::Result<std::vector<Gap>> gaps_of(const batch::LogId& log_id) = 0;      // ascending
+
+    // From now on nothing with this tag is kept; once.
+    [[nodiscard]] virtual base::Result<void> add_withdrawn(const batch::WithdrawalTag& tag) = 0;
+    [[nodiscard]] virtual base::Result<std::vector<batch::WithdrawalTag>> all_withdrawn() = 0;
+    // Those of `tags` that were withdrawn.
+    [[nodiscard]] virtual base::Result<std::vector<batch::WithdrawalTag>> withdrawn_among(
+        std::span<const batch::WithdrawalTag> tags) = 0;
+    [[nodiscard]] virtual base::Result<std::optional<base::Bytes>> batch_content(const batch::LogId& log_id,
+                                                                                 std::uint64_t number) = 0;
+    // Number and content of the batches in which these bytes stand, wherever in it. Looks through all of the kiosk's.
+    [[nodiscard]] virtual base::Result<std::vector<Holding>> batches_holding(const batch::LogId& log_id,
+                                                                             base::ByteView bytes) = 0;
+    [[nodiscard]] virtual base::Result<void> replace_content(const batch::LogId& log_id, std::uint64_t number,
+                                                             base::ByteView content) = 0;
+    [[nodiscard]] virtual base::Result<void> replace_quarantined(const batch::LogId& log_id,
+                                                                 const Quarantined& row) = 0;  // by number and hash
+
     [[nodiscard]] virtual base::Result<std::optional<Token>> find_token(const crypto::Digest& digest) = 0;
     [[nodiscard]] virtual base::Result<std::vector<Token>> all_tokens() = 0;
     [[nodiscard]] virtual base::Result<void> add_token(const Token& token) = 0;
@@ -107,6 +127,9 @@ class Database {
     // What met an error of the system is closed, and opened anew for the next transaction: it may hold a lock that
     // could not be given back, with which it would refuse everything until a restart.
     virtual void close_after_error() = 0;
+
+    // What was replaced or deleted is in no file of the database any more, as far as the backend can see to that.
+    [[nodiscard]] virtual base::Result<void> forget_deleted() = 0;
 
     // Makes a checked copy of the database's file; already_exists where `target` is there, unsupported where this
     // database is no file of ours.

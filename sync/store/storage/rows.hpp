@@ -74,11 +74,30 @@ struct Quarantined {
     base::ByteView content;  // of whoever made or reads the row
 };
 
+// A batch that was looked for, with its content.
+struct Holding {
+    std::uint64_t number = 0;
+    base::Bytes content;
+};
+
 // A campaign whose batches come in by network until this day, and from a USB stick also later.
 struct ClosedCampaign {
     std::string id;
     base::Day last_day{};
     friend bool operator==(const ClosedCampaign&, const ClosedCampaign&) = default;
+};
+
+// Batches that this store once held and called safe, and lost when it was put back to an old copy. The kiosk has
+// shown the receipt, so the chain goes on behind them; they are filled in again from the last one down, since each
+// batch names the hash of the one before. Filled: last < first.
+struct Gap {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    crypto::Digest last_hash{};
+    std::string day;  // on which it was attested
+    [[nodiscard]] bool is_open() const { return last >= first; }
+    [[nodiscard]] bool holds(std::uint64_t number) const { return first <= number && number <= last; }
+    friend bool operator==(const Gap&, const Gap&) = default;
 };
 
 // How much of a kiosk is in quarantine.

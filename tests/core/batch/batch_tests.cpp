@@ -24,6 +24,23 @@ ErrorCode parse_error(base::ByteView bytes, const batch::Limits& limits = {}) {
     return parsed.error().code;
 }
 
+TEST_CASE("A batch without a withdrawn envelope verifies where that is taken and is malformed where it is not") {
+    auto parsed = *batch::parse_batch(example_batch(), {});
+    const auto digest = crypto::sha256(parsed.items[1].envelope);
+    const std::vector tags = {parsed.items[1].tag};
+    CHECK(batch::withdraw_items(parsed, tags) == 1);
+    CHECK(batch::withdraw_items(parsed, tags) == 0);
+    const auto bytes = batch::encode_batch(parsed);
+    CHECK(base::to_hex(bytes).ends_with("835820" + base::to_hex(tags[0]) + "f65820" + base::to_hex(digest)));
+    CHECK(batch::parse_batch(bytes, {}).error().code == base::ErrorCode::malformed);
+    const auto again = batch::parse_batch(bytes, {}, batch::Withdrawn::taken);
+    REQUIRE(again.has_value());
+    CHECK(again->items == parsed.items);
+    auto forged = *again;
+    forged.items[1].withdrawn->front() ^= 1U;
+    CHECK_FALSE(batch::parse_batch(batch::encode_batch(forged), {}, batch::Withdrawn::taken).has_value());
+}
+
 TEST_CASE("a batch reads back as it was made") {
     const base::Bytes bytes = example_batch();
     const auto parsed = batch::parse_batch(bytes, {});

@@ -196,6 +196,22 @@ TEST_CASE("Test submissions never count unless they are asked for") {
     CHECK(with->tests == 1);
 }
 
+TEST_CASE("An export from which a response was withdrawn holds and gives the others") {
+    Fixture fixture;
+    const batch::Item withdrawn = story(fixture.example, "never mind");
+    fixture.example.add_batch(*fixture.kiosk,
+                              {story(fixture.example, "one"), withdrawn, story(fixture.example, "two")});
+    auto parsed = batch::parse_batch(fixture.kiosk->batches.back(), {}).value();
+    REQUIRE(batch::withdraw_items(parsed, std::vector{withdrawn.tag}) == 1);
+    fixture.kiosk->batches.back() = batch::encode_batch(parsed);
+    fixture.example.write();
+    const auto opened = fixture.open();
+    REQUIRE(opened.has_value());
+    CHECK(stories_of(*opened) == std::vector<std::string>{"one", "two"});
+    CHECK(opened->withdrawn == 1);
+    CHECK(opened->lost.empty());
+}
+
 TEST_CASE("Damaged envelopes are listed and the others opened") {
     Fixture fixture;
     crypto::SystemRandom random;

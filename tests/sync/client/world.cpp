@@ -22,7 +22,7 @@ World::World(store::Copies copies) : committee(envelope::Identity::generate(rand
 
 Outcome World::store(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), built_program("pillarbox-store"));
-    arguments.insert(arguments.begin() + 2, {"--data", data().string()});
+    arguments.insert(arguments.end(), {"--data", data().string()});
     return run_program(arguments);
 }
 

@@ -183,23 +183,3 @@ TEST_CASE("A store that moves takes revocation and quarantine with it") {
     CHECK(refusal_of(store, store.upload(kiosk.log_id(), {kiosk.next({make_item(2)})})).reason ==
           std::variant<batch::Revoked, batch::Closed>(batch::Revoked{0}));
 }
-
-TEST_CASE("A store of the first version of the tables is opened and goes on", "[sqlite]") {
-    StoreFixture store;
-    auto kiosk = store.enrolled_kiosk();
-    REQUIRE(store.upload(kiosk.log_id(), {kiosk.next({make_item(1)})}).status == 200);
-    store.service.reset();
-    const auto path = store::database_path(store.data());
-    {
-        auto connection = sqlite::Connection::open(path, sqlite::OpenMode::read_write);
-        REQUIRE(connection.has_value());
-        REQUIRE(connection
-                    ->run("DROP TABLE closed_campaign; DROP TABLE quarantine; ALTER TABLE kiosk DROP COLUMN "
-                          "revoked_after; PRAGMA user_version = 1")
-                    .has_value());
-    }
-    store.open();
-    CHECK(store.upload(kiosk.log_id(), {kiosk.next({make_item(2)})}).status == 200);
-    revoke(store, kiosk.log_id());
-    refusal_of(store, store.upload(kiosk.log_id(), {kiosk.next({make_item(3)})}));
-}
