@@ -19,12 +19,15 @@ class Clock {
     [[nodiscard]] virtual Day today() const = 0;
     // Milliseconds since some start; never goes back. For idle time and back-off, never stored.
     [[nodiscard]] virtual std::chrono::milliseconds monotonic() const = 0;
+    // The moment, UTC: to compare the clocks of two machines. It decides nothing and is never stored.
+    [[nodiscard]] virtual std::chrono::sys_seconds now() const;
 };
 
 class SystemClock : public Clock {
   public:
     [[nodiscard]] Day today() const override;  // UTC
     [[nodiscard]] std::chrono::milliseconds monotonic() const override;
+    [[nodiscard]] std::chrono::sys_seconds now() const override;
 };
 
 // A clock that stays on one day (--today) while its monotonic time runs on.

@@ -85,6 +85,11 @@ base::Result<batch::Receipt> StoreClient::attest(const batch::LogId& log_id, con
         log_id);
 }
 
+base::Result<batch::Receipt> StoreClient::report(const batch::LogId& log_id, const base::Bytes& report) {
+    return ask({http::Method::post, protocol::report_path(log_id), std::string(protocol::report_type), report},
+               log_id);
+}
+
 base::Result<batch::Receipt> StoreClient::ask(const http::Request& request,
                                               const std::optional<batch::LogId>& log_id) {
     refusal_.reset();

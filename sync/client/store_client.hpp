@@ -39,6 +39,9 @@ class StoreClient {
     [[nodiscard]] const std::string& note() const { return note_; }
     [[nodiscard]] const station::StorePin& pin() const { return store_; }
 
+    // What make_report() gave. Nothing rests on the answer.
+    [[nodiscard]] base::Result<batch::Receipt> report(const batch::LogId& log_id, const base::Bytes& report);
+
     // Why the store takes no more, where its last answer was a signed refusal of this log. No other answer is one.
     [[nodiscard]] const std::optional<batch::Refusal>& refusal() const { return refusal_; }
 

@@ -23,6 +23,10 @@ std::string gaps_path(const batch::LogId& log_id) {
     return fmt::format("{}{}/gaps", kiosks_prefix, base::to_hex(log_id));
 }
 
+std::string report_path(const batch::LogId& log_id) {
+    return fmt::format("{}{}/report", kiosks_prefix, base::to_hex(log_id));
+}
+
 Route route_of(std::string_view path) {
     if (path == health_path) {
         return {Resource::health, {}};
@@ -47,6 +51,8 @@ Route route_of(std::string_view path) {
         route.resource = Resource::batches;
     } else if (path == "/gaps") {
         route.resource = Resource::gaps;
+    } else if (path == "/report") {
+        route.resource = Resource::report;
     } else {
         return {};
     }
@@ -61,6 +67,8 @@ std::size_t body_size_bytes_max(Resource resource, const batch::Limits& limits) 
             return limits.batch_size_bytes_max + upload_overhead_bytes_max;
         case Resource::gaps:
             return attestation_size_bytes_max;
+        case Resource::report:
+            return report_size_bytes_max;
         case Resource::health:
         case Resource::head:
         case Resource::unknown:

@@ -12,11 +12,11 @@
 
 namespace pillarbox::protocol {
 
-enum class Resource { health, enrol, head, batches, gaps, unknown };
+enum class Resource { health, enrol, head, batches, gaps, report, unknown };
 
 struct Route {
     Resource resource = Resource::unknown;
-    batch::LogId log_id{};  // of head, batches and gaps; zeros elsewhere
+    batch::LogId log_id{};  // of a kiosk's own resources; zeros elsewhere
 };
 
 inline constexpr std::string_view health_path = "/healthz";
@@ -24,16 +24,19 @@ inline constexpr std::string_view enrol_path = "/v1/enrol";
 [[nodiscard]] std::string head_path(const batch::LogId& log_id);     // "/v1/kiosks/<32 hex digits>/head"
 [[nodiscard]] std::string batches_path(const batch::LogId& log_id);  // "/v1/kiosks/<32 hex digits>/batches"
 [[nodiscard]] std::string gaps_path(const batch::LogId& log_id);     // "/v1/kiosks/<32 hex digits>/gaps"
+[[nodiscard]] std::string report_path(const batch::LogId& log_id);   // "/v1/kiosks/<32 hex digits>/report"
 [[nodiscard]] Route route_of(std::string_view path);
 
 inline constexpr std::string_view note_type = "text/plain; charset=utf-8";  // a signed note (C2SP signed-note)
 inline constexpr std::string_view enrolment_type = "application/cbor";
 inline constexpr std::string_view attestation_type = "application/cbor";
 inline constexpr std::string_view upload_type = "application/cbor-seq";  // RFC 8742
+inline constexpr std::string_view report_type = "application/cbor";
 inline constexpr std::string_view problem_type = "application/vnd.pillarbox.problem+cbor";
 
 // Bytes of body that a POST to a resource may have.
 inline constexpr std::size_t enrolment_size_bytes_max = 512;
+inline constexpr std::size_t report_size_bytes_max = 512;
 inline constexpr std::size_t note_size_bytes_max = 4 * 1024;
 inline constexpr std::size_t attestation_size_bytes_max = note_size_bytes_max + 256;
 inline constexpr std::size_t upload_overhead_bytes_max = 64 * 1024;

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <list>
+#include <map>
 #include <optional>
 #include <tuple>
 #include <vector>
@@ -149,6 +151,60 @@ base::Result<std::vector<storage::Gap>> copy_gaps(Transaction& snapshot, Databas
     return gaps;
 }
 
+constexpr std::uint64_t every_entry = std::numeric_limits<std::int64_t>::max();
+
+// Of each figure what the target lacks, so that a second run adds nothing twice.
+base::Result<void> copy_arrivals(Transaction& snapshot, Transaction& target) {
+    const auto arrivals = TRY(snapshot.arrivals_since({}));
+    const auto there = TRY(target.arrivals_since({}));
+    std::map<std::pair<std::string, batch::LogId>, std::uint64_t> held;
+    for (const storage::Arrivals& row : there) {
+        held[{row.day, row.log_id}] = row.responses;
+    }
+    for (const storage::Arrivals& row : arrivals) {
+        const std::uint64_t before = held[{row.day, row.log_id}];
+        if (row.responses > before) {
+            TRY(target.add_arrivals({row.log_id, row.day, row.responses - before}));
+        }
+    }
+    return {};
+}
+
+// What is kept for the people who look after the fleet.
+base::Result<void> copy_fleet_rows(Transaction& snapshot, Database& target) {
+    const auto reports = TRY(snapshot.all_reports());
+    const auto staff = TRY(snapshot.all_staff());
+    auto audit = TRY(snapshot.last_audit(every_entry));
+    std::ranges::reverse(audit);
+    const auto transaction = TRY(target.begin(TransactionKind::write));
+    for (const storage::Report& report : reports) {
+        TRY(transaction->put_report(report));
+    }
+    for (const storage::Staff& person : staff) {
+        TRY(transaction->put_staff(person));
+    }
+    TRY(copy_arrivals(snapshot, *transaction));
+    const auto copied = TRY(transaction->last_audit(every_entry));
+    for (std::size_t i = copied.size(); i < audit.size(); ++i) {
+        TRY(transaction->add_audit(audit[i]));
+    }
+    return transaction->commit();
+}
+
+base::Result<void> compare_fleet_rows(Transaction& snapshot, Transaction& arrived, const Database& target) {
+    const auto reports = TRY(snapshot.all_reports());
+    const auto found_reports = TRY(arrived.all_reports());
+    const auto staff = TRY(snapshot.all_staff());
+    const auto found_staff = TRY(arrived.all_staff());
+    const auto arrivals = TRY(snapshot.arrivals_since({}));
+    const auto found_arrivals = TRY(arrived.arrivals_since({}));
+    const auto audit = TRY(snapshot.last_audit(every_entry));
+    const auto found_audit = TRY(arrived.last_audit(every_entry));
+    const bool same =
+        reports == found_reports && staff == found_staff && arrivals == found_arrivals && audit == found_audit;
+    return same ? base::Result<void>{} : differs(target, "other reports, staff or figures of days");
+}
+
 base::Result<void> copy_forks(Transaction& snapshot, Database& target, const Kiosk& kiosk) {
     const auto forks = TRY(snapshot.forks_of(kiosk.log_id));
     const auto transaction = TRY(target.begin(TransactionKind::write));
@@ -202,6 +258,7 @@ base::Result<CopyReport> compare_with(Transaction& snapshot, Database& target) {
     if (found_withdrawn != withdrawn) {
         return differs(target, "other withdrawals");
     }
+    TRY(compare_fleet_rows(snapshot, *arrived, target));
     CopyReport report{.tokens = tokens.size(), .kiosks = kiosks.size()};
     for (const Kiosk& kiosk : kiosks) {
         // Two chains that end in the same hash, each whole, are the same chain.
@@ -253,6 +310,7 @@ base::Result<CopyReport> copy_rows(Database& source, Database& target, const Cop
         before += kiosk.stored;
         progress(before, all);
     }
+    TRY(copy_fleet_rows(*snapshot, target));
     TRY(copy_closed_campaigns(*snapshot, target));
     TRY(copy_tokens(*snapshot, target));
     TRY(copy_withdrawn(*snapshot, target));

@@ -10,6 +10,7 @@
 #include "sync/protocol/enrolment.hpp"
 #include "sync/store/enrolling.hpp"
 #include "sync/store/mending.hpp"
+#include "sync/store/reports.hpp"
 #include "sync/store/uploads.hpp"
 
 namespace pillarbox::store {
@@ -58,6 +59,7 @@ std::optional<http::Method> method_for(protocol::Resource resource) {
         case protocol::Resource::enrol:
         case protocol::Resource::batches:
         case protocol::Resource::gaps:
+        case protocol::Resource::report:
             return http::Method::post;
         case protocol::Resource::unknown:
             return std::nullopt;
@@ -69,7 +71,12 @@ std::optional<http::Method> method_for(protocol::Resource resource) {
 
 Service::Service(std::unique_ptr<Database> database, crypto::SigningKey store_key, batch::Limits limits,
                  const base::Clock& clock, EventLog& log)
-    : database_(std::move(database)), store_key_(std::move(store_key)), limits_(limits), clock_(clock), log_(log) {}
+    : database_(std::move(database)),
+      store_key_(std::move(store_key)),
+      limits_(limits),
+      clock_(clock),
+      health_(*database_, clock),
+      log_(log) {}
 
 void Service::tell(EventCode code, std::initializer_list<EventLog::Field> fields) {
     const std::scoped_lock lock(log_mutex_);
@@ -81,7 +88,8 @@ std::expected<std::size_t, http::Response> Service::body_limit(http::Method meth
         return 0;
     }
     const protocol::Route route = protocol::route_of(path);
-    if (route.resource == protocol::Resource::batches || route.resource == protocol::Resource::gaps) {
+    if (route.resource == protocol::Resource::batches || route.resource == protocol::Resource::gaps ||
+        route.resource == protocol::Resource::report) {
         const auto kiosk = find_kiosk(*database_, route.log_id);
         if (!kiosk.has_value() || !kiosk->has_value()) {
             return std::unexpected(
@@ -99,7 +107,7 @@ http::Response Service::handle(const http::Request& request) {
     }
     switch (route.resource) {
         case protocol::Resource::health:
-            return {200, std::string(protocol::note_type), base::bytes_of("ok\n")};
+            return health();
         case protocol::Resource::enrol:
             return enrol(request);
         case protocol::Resource::head:
@@ -108,6 +116,8 @@ http::Response Service::handle(const http::Request& request) {
             return upload(route.log_id, request);
         case protocol::Resource::gaps:
             return attest(route.log_id, request);
+        case protocol::Resource::report:
+            return report(route.log_id, request);
         case protocol::Resource::unknown:
             break;
     }
@@ -136,6 +146,20 @@ http::Response Service::refuse(const base::Error& error) {
         tell(EventCode::request_refused, {{"problem", std::string(protocol::name_of(problem.code))}});
     }
     return respond(problem);
+}
+
+http::Response Service::health() {
+    const Health health = health_.ask();
+    return {health.writable ? 200U : 503U, "application/json", base::bytes_of(format_health(health))};
+}
+
+http::Response Service::report(const batch::LogId& log_id, const http::Request& request) {
+    const auto outcome = take_report(*database_, log_id, request.body, clock_);
+    if (!outcome.has_value()) {
+        return refuse(outcome.error());
+    }
+    return outcome->refusal.has_value() ? refusal(*outcome->refusal)
+                                        : note(200, receipt_for(outcome->kiosk, *database_, limits_));
 }
 
 http::Response Service::enrol(const http::Request& request) {

@@ -22,6 +22,7 @@
 #include "sync/protocol/problem.hpp"
 #include "sync/protocol/routes.hpp"
 #include "sync/store/event_log.hpp"
+#include "sync/store/health.hpp"
 #include "sync/store/kiosks.hpp"
 
 namespace pillarbox::store {
@@ -39,6 +40,8 @@ class Service {
   private:
     [[nodiscard]] http::Response enrol(const http::Request& request);
     [[nodiscard]] http::Response head(const batch::LogId& log_id);
+    [[nodiscard]] http::Response health();
+    [[nodiscard]] http::Response report(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response upload(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response attest(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response note(unsigned status, const batch::Receipt& receipt) const;
@@ -50,6 +53,7 @@ class Service {
     crypto::SigningKey store_key_;
     batch::Limits limits_;
     const base::Clock& clock_;
+    HealthProbe health_;
     std::mutex log_mutex_;
     EventLog& log_;
 };

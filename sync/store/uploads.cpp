@@ -204,6 +204,9 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
     TRY(leave_out_withdrawn(*transaction, candidates, placed));
     if (!placed.fresh.empty()) {
         TRY(transaction->move_head(placed.head, placed.fresh));
+        if (placed.new_responses > 0) {
+            TRY(transaction->add_arrivals({log_id, placed.head.last_day, placed.new_responses}));
+        }
     }
     if (placed.fork.has_value()) {
         TRY(note_fork(*transaction, *kiosk, placed.fork->header.number, placed.fork->hash, today));

@@ -75,6 +75,9 @@ TEST_CASE("The corpus of enrolments, refusals and paths holds") {
 TEST_CASE("The corpus of receipts holds") {
     run_corpus("receipt", fuzz_receipt);
 }
+TEST_CASE("The corpus of kiosks' reports holds") {
+    run_corpus("report", fuzz_report);
+}
 TEST_CASE("The corpus of patterns holds") {
     run_corpus("regex", fuzz_regex);
 }

@@ -35,6 +35,12 @@ def enrolment(secret, seed=SEED, forerunner=bytes(16)):
     return cbor([*fields, ed25519_sign(seed, signed)])
 
 
+def report(battery=87, log=b"\x4f\x1c" + bytes(14), seed=b"\x42" * 32):
+    fields = [1, log, "0.1.0", "Brixton Library", "las-strategy", 3, 12, 20_000_000_000, 64_000_000_000, battery, 1767614400]
+    signed = b"".join(cbor(part) for part in ["pillarbox-report-1", *fields])
+    return cbor([*fields, ed25519_sign(seed, signed)])
+
+
 def request(method, path, body=None, *fields):
     lines = [f"{method} {path} HTTP/1.1", "Host: localhost", *fields]
     lines += [f"Content-Length: {len(body)}"] if body is not None else []
@@ -109,7 +115,9 @@ def main():
     write("cbor", items=cbor([0, 23, 24, 255, 256, 65536, 1 << 32, b"bytes", "text \u00e4", True, False, None, [[], [1]]]), head=cbor(header()))
     write("encoding", hex="00ff10", base64="AAEC/w==", base64_raw="AAEC/w", base64_url="AAEC_w", day="2024-02-29", utf8="a\u00e4\u20ac\U0001F600")
     write("protocol", enrolment=enrolment(OPEN_SECRET), problem=cbor(["kiosk_unknown", "No kiosk has this log."]), head=path + "/head",
-          batches=path + "/batches", enrol="/v1/enrol", health="/healthz")
+          batches=path + "/batches", report=path + "/report", enrol="/v1/enrol", health="/healthz")
+    write("report", battery=report(), mains=report(None), of_another=report(seed=b"\x43" * 32),
+          kept=cbor([1, "0.1.0", "Brixton Library", "las-strategy", 3, 12, 20_000_000_000, 64_000_000_000, None, True, 61]))
     write("upload", one=cbor(FIRST), two=cbor(FIRST) + cbor(SECOND), gap=cbor(SECOND), twice=cbor(FIRST) + cbor(FIRST), orders=bytes(range(60)))
     write("http", health=request("GET", "/healthz"), head=request("GET", path + "/head"), enrol=request("POST", "/v1/enrol", enrolment(OPEN_SECRET, b"\x07" * 32)),
           upload=request("POST", path + "/batches", cbor(FIRST), "Content-Type: application/cbor-seq"), put=request("PUT", path + "/head", b""),

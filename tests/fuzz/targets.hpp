@@ -25,6 +25,7 @@ void fuzz_pack(base::ByteView input);          // core/campaign: no signature, n
 void fuzz_protocol(base::ByteView input);      // sync/protocol: enrolments, refusals, paths
 void fuzz_receipt(base::ByteView input);       // core/batch: signed notes
 void fuzz_regex(base::ByteView input);         // core/form: pattern, newline, text
+void fuzz_report(base::ByteView input);        // sync/protocol: what kiosks say of themselves
 void fuzz_slot(base::ByteView input);          // core/outbox: slots of the pool, and items of slots
 void fuzz_station(base::ByteView input);       // core/station: station.json says the same when it is written again
 void fuzz_store_file(base::ByteView input);    // sync/store: store.db; the store answers, and signs only what holds

@@ -127,6 +127,18 @@ base::Result<std::unique_ptr<storage::Transaction>> Database::begin(storage::Tra
     return std::make_unique<Transaction>(std::move(connection), kind);
 }
 
+base::Result<std::uint64_t> Database::size_bytes() {
+    const auto connection = TRY(pool_->lend());
+    const Rows rows = TRY(connection->query(
+        "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class "
+        "WHERE relkind = 'r' AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())"));
+    return rows.unsigned_integer(0, 0);
+}
+
+base::Result<void> Database::check_writable() {
+    return check_ready();
+}
+
 base::Result<void> Database::check_ready() {
     const auto connection = TRY(pool_->lend());
     TRY(connection->run("BEGIN; UPDATE store SET epoch = epoch; ROLLBACK"));

@@ -38,6 +38,8 @@ class Database final : public storage::Database {
     [[nodiscard]] std::size_t transactions_max() const override { return connections_max; }
     [[nodiscard]] base::Result<void> check_ready() override;
     [[nodiscard]] bool has_second_copy() override;
+    [[nodiscard]] base::Result<std::uint64_t> size_bytes() override;
+    [[nodiscard]] base::Result<void> check_writable() override;
     [[nodiscard]] base::Result<bool> is_used_by_others() override;
     void close_after_error() override { pool_->close_idle(); }
     [[nodiscard]] base::Result<void> forget_deleted() override;

@@ -96,6 +96,31 @@ CREATE TABLE gap (
 CREATE TABLE withdrawn (
     tag bytea PRIMARY KEY CHECK (length(tag) = 32)
 );
+)sql",
+                                                          R"sql(
+CREATE TABLE report (
+    log     bytea PRIMARY KEY REFERENCES kiosk (log),
+    day     text NOT NULL,
+    content bytea NOT NULL
+);
+CREATE TABLE arrivals (
+    log       bytea NOT NULL REFERENCES kiosk (log),
+    day       text NOT NULL,
+    responses bigint NOT NULL,
+    PRIMARY KEY (log, day)
+);
+CREATE TABLE staff (
+    name          text PRIMARY KEY,
+    role          text NOT NULL,
+    password_hash text NOT NULL
+);
+CREATE TABLE audit (
+    id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    day     text NOT NULL,
+    who     text NOT NULL,
+    what    text NOT NULL,
+    subject text NOT NULL
+);
 )sql"};
 
 // Advisory locks of this program: "PBST" and what for.

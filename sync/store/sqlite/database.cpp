@@ -140,9 +140,31 @@ base::Result<void> Database::check_ready() {
         TRY(reopen());
     }
     TRY(connection_->check_integrity());
+    return try_a_change();
+}
+
+base::Result<void> Database::check_writable() {
+    const std::scoped_lock turn(mutex_);
+    if (!connection_.has_value()) {
+        TRY(reopen());
+    }
+    return try_a_change();
+}
+
+base::Result<void> Database::try_a_change() {
     // An UPDATE that changes nothing and is rolled back: BEGIN IMMEDIATE alone succeeds on a read-only file.
     const auto rolled_back = TRY(sqlite::Transaction::begin(*connection_, sqlite::TransactionKind::write));
     return connection_->run("UPDATE store SET epoch = epoch");
+}
+
+base::Result<std::uint64_t> Database::size_bytes() {
+    std::uint64_t size = 0;
+    for (const char* part : {"", "-wal"}) {
+        std::error_code error;
+        const auto found = std::filesystem::file_size(path_.string() + part, error);
+        size += error ? 0 : found;
+    }
+    return size;
 }
 
 void Database::close_after_error() {

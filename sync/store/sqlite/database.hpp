@@ -31,6 +31,8 @@ class Database final : public storage::Database {
     [[nodiscard]] std::size_t transactions_max() const override { return 1; }
     [[nodiscard]] base::Result<void> check_ready() override;  // reads every page
     [[nodiscard]] bool has_second_copy() override { return false; }
+    [[nodiscard]] base::Result<std::uint64_t> size_bytes() override;
+    [[nodiscard]] base::Result<void> check_writable() override;
     [[nodiscard]] base::Result<bool> is_used_by_others() override { return false; }
     void close_after_error() override;
     [[nodiscard]] base::Result<void> forget_deleted() override;
@@ -43,6 +45,7 @@ class Database final : public storage::Database {
   private:
     Database(sqlite::Connection connection, sqlite::OpenMode mode, storage::Identity identity);
     [[nodiscard]] base::Result<void> reopen();
+    [[nodiscard]] base::Result<void> try_a_change();
 
     std::filesystem::path path_;
     sqlite::OpenMode mode_;

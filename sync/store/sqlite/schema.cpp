@@ -92,6 +92,35 @@ CREATE TABLE gap (
 CREATE TABLE withdrawn (
     tag BLOB PRIMARY KEY CHECK (length(tag) = 32)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                      R"sql(
+-- For the people who look after the fleet (storage/fleet_rows.hpp).
+CREATE TABLE report (
+    kiosk   INTEGER PRIMARY KEY REFERENCES kiosk (id),
+    day     TEXT NOT NULL,
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE arrivals (
+    day       TEXT NOT NULL,
+    kiosk     INTEGER NOT NULL REFERENCES kiosk (id),
+    responses INTEGER NOT NULL,
+    PRIMARY KEY (day, kiosk)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff (
+    name          TEXT PRIMARY KEY,
+    role          TEXT NOT NULL,
+    password_hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE audit (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    day     TEXT NOT NULL,
+    who     TEXT NOT NULL,
+    what    TEXT NOT NULL,
+    subject TEXT NOT NULL
+) STRICT;
 )sql"};
 
 }  // namespace

@@ -55,6 +55,16 @@ class Transaction final : public storage::Transaction {
     [[nodiscard]] base::Result<std::vector<storage::Token>> all_tokens() override;
     [[nodiscard]] base::Result<void> add_token(const storage::Token& token) override;
     [[nodiscard]] base::Result<void> use_token(const crypto::Digest& digest, const batch::LogId& log_id) override;
+    [[nodiscard]] base::Result<std::vector<storage::ForkCount>> fork_counts() override;
+    [[nodiscard]] base::Result<void> put_report(const storage::Report& report) override;
+    [[nodiscard]] base::Result<std::vector<storage::Report>> all_reports() override;
+    [[nodiscard]] base::Result<void> add_arrivals(const storage::Arrivals& added) override;
+    [[nodiscard]] base::Result<std::vector<storage::Arrivals>> arrivals_since(const std::string& day) override;
+    [[nodiscard]] base::Result<void> put_staff(const storage::Staff& staff) override;
+    [[nodiscard]] base::Result<bool> remove_staff(const std::string& name) override;
+    [[nodiscard]] base::Result<std::vector<storage::Staff>> all_staff() override;
+    [[nodiscard]] base::Result<void> add_audit(const storage::AuditEntry& entry) override;
+    [[nodiscard]] base::Result<std::vector<storage::AuditEntry>> last_audit(std::uint64_t count) override;
     [[nodiscard]] base::Result<void> commit() override { return begun_.commit(); }
 
   private:

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "sync/store/storage/fleet_rows.hpp"
 #include "sync/store/storage/rows.hpp"
 
 namespace pillarbox::storage {
@@ -30,7 +31,7 @@ enum class TransactionKind {
     write,  // a kiosk that was found in it is moved by nobody else until it ends
 };
 
-class Transaction {
+class Transaction : public FleetRows {
   public:
     virtual ~Transaction() = default;  // nothing is kept unless commit() returned success
     Transaction(const Transaction&) = delete;
@@ -120,6 +121,13 @@ class Database {
     // True where all that was committed before this call is on a second machine's disk, as the machines themselves
     // say. False where there is none or nobody can tell: then backups decide what is safe.
     [[nodiscard]] virtual bool has_second_copy() = 0;
+
+    // Bytes on disk of all that is kept; of a cluster, on one machine.
+    [[nodiscard]] virtual base::Result<std::uint64_t> size_bytes() = 0;
+
+    // A change that is taken back, and nothing else: what check_ready() does once, cheap enough to be asked again and
+    // again.
+    [[nodiscard]] virtual base::Result<void> check_writable() = 0;
 
     // True where another program is connected to the same rows, as far as the backend can tell.
     [[nodiscard]] virtual base::Result<bool> is_used_by_others() = 0;
