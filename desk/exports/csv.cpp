@@ -93,7 +93,7 @@ NamedText submissions_csv(const form::Form& form, const Table& table, const std:
     for (const Record& record : records) {
         const AnswerIndex answers(record.submission);
         if (with_today) {
-            csv.cell(base::format_day(record.submission.day));
+            csv.cell(record.withheld.day ? std::string() : base::format_day(record.submission.day));
         }
         for (const Column& column : table.columns) {
             csv.cell(cell_of(column, answers, ""));
@@ -103,7 +103,7 @@ NamedText submissions_csv(const form::Form& form, const Table& table, const std:
         csv.cell(record.submission.form_version);
         csv.cell(record.station);
         csv.cell(record.submission.language);
-        csv.cell(record.submission.assisted ? "yes" : "no");
+        csv.cell(record.withheld.assisted ? "" : (record.submission.assisted ? "yes" : "no"));
         csv.cell(record.submission.kind == submission::Kind::test ? "test" : "response");
         csv.end_row();
     }

@@ -69,11 +69,11 @@ void add_nodes(Json& object, const std::vector<form::Node>& nodes, const AnswerI
 
 Json system_of(const Record& record) {
     Json system = Json::object();
-    system["day"] = base::format_day(record.submission.day);
+    system["day"] = record.withheld.day ? Json(nullptr) : Json(base::format_day(record.submission.day));
     system["formVersion"] = record.submission.form_version;
     system["station"] = record.station;
     system["language"] = record.submission.language;
-    system["assisted"] = record.submission.assisted;
+    system["assisted"] = record.withheld.assisted ? Json(nullptr) : Json(record.submission.assisted);
     system["kind"] = record.submission.kind == submission::Kind::test ? "test" : "response";
     return system;
 }

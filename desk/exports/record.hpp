@@ -13,9 +13,16 @@
 
 namespace pillarbox::exports {
 
+// What is not told of a response in an anonymised export, where an empty text cannot say so.
+struct Withheld {
+    bool day = false;
+    bool assisted = false;
+};
+
 struct Record {
     submission::Submission submission;
     std::string station;  // the name the store has for the kiosk it came from
+    Withheld withheld = {};
 };
 
 // "uuid:1b4e28ba-...": ODK's instanceID, and the KEY column.

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "desk/exports/anonymised.hpp"
+#include "desk/exports/consent.hpp"
+#include "desk/exports/csv.hpp"
+#include "desk/exports/json.hpp"
+#include "evidence_form.hpp"
+
+namespace pillarbox {
+namespace {
+
+using exports::Consent;
+using exports::Record;
+
+const std::string story = "Ambulances wait at the hospital doors";
+
+// Every combination of what a person can say about being quoted, and of what could give them away.
+struct Person {
+    std::string quote, under_18, respondent, contact_name, quote_name;
+
+    [[nodiscard]] Record record(std::uint8_t last) const {
+        std::vector<form::Answer> answers;
+        const auto add = [&answers](std::string path, const std::string& value) {
+            if (!value.empty()) {
+                answers.push_back({std::move(path), value});
+            }
+        };
+        add("/data/respondent", respondent);
+        add("/data/organisation_name", respondent == "organisation" ? "Zebra Trust" : "");
+        add("/data/under_18", under_18);
+        add("/data/story", story);
+        add("/data/about_you/age_band", "16_17");
+        add("/data/contact/contact_name", contact_name);
+        add("/data/contact/email_or_phone", "xavier@example.org");
+        add("/data/quote", quote);
+        add("/data/quote_name", quote_name);
+        return tests::record_of(answers, last);
+    }
+};
+
+std::vector<Person> everybody() {
+    std::vector<Person> people;
+    for (const std::string quote : {"by_name", "without_name", "do_not_quote", "", "BY_NAME"}) {
+        for (const std::string under_18 : {"yes", "no", ""}) {
+            for (const std::string respondent : {"myself", "organisation", "helping", ""}) {
+                for (const std::string contact_name : {"Xavier Contact", ""}) {
+                    for (const std::string quote_name : {"Yolanda Quoted", ""}) {
+                        people.push_back({quote, under_18, respondent, contact_name, quote_name});
+                    }
+                }
+            }
+        }
+    }
+    return people;
+}
+
+std::string everything_written(const form::Form& form, const std::vector<Record>& records) {
+    const exports::Anonymised safe = exports::anonymised(form, records);
+    std::string all = exports::responses_json(safe.form, safe.records) + exports::codebook_csv(safe.form).text;
+    for (const auto& file : exports::responses_csv(safe.form, safe.records)) {
+        all += file.text;
+    }
+    for (const auto& file : exports::contacts_csv(safe.form, safe.records)) {
+        all += file.text;
+    }
+    return all;
+}
+
+std::vector<Record> many(std::size_t count, const std::string& station, const std::string& borough,
+                         std::uint8_t first) {
+    std::vector<Record> records;
+    for (std::size_t index = 0; index < count; ++index) {
+        records.push_back(tests::record_of({{"/data/respondent", "myself"}, {"/data/borough", borough}},
+                                           static_cast<std::uint8_t>(first + index)));
+        records.back().station = station;
+    }
+    return records;
+}
+
+}  // namespace
+
+TEST_CASE("No anonymised file holds a name, an address or a text beyond consent, over all combinations") {
+    const form::Form form = tests::evidence_form();
+    for (const Person& person : everybody()) {
+        const std::string written = everything_written(form, {person.record(1)});
+        const bool quotable = person.quote == "by_name" || person.quote == "without_name";
+        CAPTURE(person.quote, person.under_18, person.respondent, person.contact_name, person.quote_name);
+        CHECK((written.find(story) != std::string::npos) == quotable);
+        for (const std::string identifying : {"Xavier", "Yolanda", "Zebra", "xavier@example.org", "16_17", "Brixton",
+                                              "uuid:1b4e28ba", "contact", "about_you", "under_18"}) {
+            CAPTURE(identifying);
+            CHECK(written.find(identifying) == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("An attribution names nobody beyond their consent, over all combinations") {
+    for (const Person& person : everybody()) {
+        CAPTURE(person.quote, person.under_18, person.respondent, person.contact_name, person.quote_name);
+        const std::string words = exports::attribution_of(person.record(1));
+        const bool named = person.quote == "by_name" && person.under_18 != "yes";
+        const bool quotable = person.quote == "by_name" || person.quote == "without_name";
+        CHECK(words.empty() == !quotable);
+        const bool has_name = !person.contact_name.empty() || !person.quote_name.empty();
+        CHECK((words.find("Yolanda") != std::string::npos) == (named && !person.quote_name.empty()));
+        CHECK((words.find("Xavier") != std::string::npos) ==
+              (named && person.quote_name.empty() && !person.contact_name.empty()));
+        CHECK((words.find("Zebra") != std::string::npos) ==
+              (named && has_name && person.respondent == "organisation"));
+    }
+}
+
+TEST_CASE("A text in which people give themselves away is not quoted without their name") {
+    Person person{"without_name", "no", "myself", "Xavier Contact", ""};
+    const Record record = person.record(1);
+    CHECK(exports::may_quote(record, story));
+    CHECK_FALSE(exports::may_quote(record, "I, XAVIER, waited"));
+    CHECK_FALSE(exports::may_quote(record, "write to someone@example.org"));
+    CHECK_FALSE(exports::may_quote(record, "ring 020 7946 0000"));
+    CHECK(exports::may_quote(record, "It took 45 minutes on 12 May"));
+    person.quote = "by_name";
+    CHECK(exports::may_quote(person.record(1), "I, Xavier, waited"));
+    CHECK_FALSE(exports::may_quote(person.record(1), "ring 020 7946 0000"));
+}
+
+TEST_CASE("A station is told only where ten alike answered there, a borough where five did") {
+    const form::Form form = tests::evidence_form();
+    std::vector<Record> records = many(10, "Brixton Library", "lambeth", 1);
+    const auto some = many(9, "Sutton Hall", "sutton", 50);
+    const auto few = many(4, "Camden Hall", "camden", 100);
+    records.insert(records.end(), some.begin(), some.end());
+    records.insert(records.end(), few.begin(), few.end());
+    const std::string written = everything_written(form, records);
+    const std::string data = exports::responses_json(exports::anonymised(form, records).form,
+                                                     exports::anonymised(form, records).records);
+    CHECK(data.find("Brixton Library") != std::string::npos);
+    CHECK(written.find("Sutton Hall") == std::string::npos);
+    CHECK(data.find("sutton") != std::string::npos);
+    CHECK(written.find("Camden Hall") == std::string::npos);
+    CHECK(data.find("camden") == std::string::npos);
+}
+
+TEST_CASE("An anonymised export gives weeks, and does not depend on the order in which responses come") {
+    const form::Form form = tests::evidence_form();
+    std::vector<Record> records = many(12, "Brixton Library", "lambeth", 1);
+    records[3].submission.day = base::parse_day("2023-01-18").value();
+    records[5].submission.kind = submission::Kind::test;
+    const exports::Anonymised first = exports::anonymised(form, records);
+    CHECK(first.records.size() == 11);
+    CHECK(base::format_day(first.records.front().submission.day) == "2023-01-16");
+    CHECK(exports::key_of(first.records.front()) == "uuid:00000000-0000-4000-8000-000000000001");
+    std::ranges::reverse(records);
+    const exports::Anonymised second = exports::anonymised(form, records);
+    CHECK(exports::responses_json(first.form, first.records) == exports::responses_json(second.form, second.records));
+}
+
+}  // namespace pillarbox
