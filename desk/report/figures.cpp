@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/report/figures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "core/base/check.hpp"
+
+namespace pillarbox::report {
+namespace {
+
+constexpr std::array<std::string_view, 5> breakdown_ids = {"respondent", "borough", "station", "assisted",
+                                                           "language"};
+constexpr std::array<std::string_view, 2> role_questions = {"link", "respondent"};
+
+class Counter {
+  public:
+    Counter(const Evidence& evidence, const std::vector<Ledger>& earlier) : evidence_(evidence), earlier_(earlier) {
+        figures_.variables = variables_of(*evidence.campaign->form, *evidence.records);
+    }
+
+    Figures run() {
+        count_total();
+        for (const Variable& variable : figures_.variables) {
+            count_line(variable);
+        }
+        for (const std::string_view id : breakdown_ids) {
+            for (std::size_t index = 0; index < figures_.variables.size(); ++index) {
+                if (figures_.variables[index].id == id) {
+                    figures_.breakdowns.push_back(index);
+                }
+            }
+        }
+        for (const std::size_t breakdown : figures_.breakdowns) {
+            for (const Variable& variable : figures_.variables) {
+                if (variable.section == Section::question && variable.id != figures_.variables[breakdown].id) {
+                    count_grid(variable, figures_.variables[breakdown]);
+                }
+            }
+        }
+        count_themes();
+        return std::move(figures_);
+    }
+
+  private:
+    [[nodiscard]] std::vector<Earlier> earlier(const std::vector<std::string>& ids) const {
+        std::vector<Earlier> layouts;
+        for (const Ledger& ledger : earlier_) {
+            layouts.push_back(ledger.earlier(ids));
+        }
+        return layouts;
+    }
+
+    void keep(const std::vector<std::string>& ids, const Counts& counts, const Shown& shown) {
+        for (std::size_t index = 0; index < ids.size(); ++index) {
+            figures_.ledger.add(ids[index], {counts[index], shown[index]});
+        }
+    }
+
+    void count_total() {
+        const auto total = static_cast<std::int64_t>(evidence_.records->size());
+        std::vector<std::int64_t> before;
+        for (const Ledger& ledger : earlier_) {
+            before.push_back(ledger.at("total").count);
+        }
+        total_shown_ = total_may_be_shown(total, before);
+        figures_.ledger.add("total", {total, total_shown_ == TotalShown::yes});
+    }
+
+    void count_line(const Variable& variable) {
+        Counts counts(variable.categories.size() + 1, 0);
+        for (const std::uint16_t category : variable.category_of) {
+            ++counts[category];
+        }
+        counts.back() = static_cast<std::int64_t>(evidence_.records->size());
+        std::vector<std::string> ids;
+        for (std::size_t category = 0; category < variable.categories.size(); ++category) {
+            ids.push_back(variable.id_of(category));
+        }
+        ids.emplace_back("total");
+        keep(ids, counts, protect_line(counts, total_shown_, earlier(ids)));
+    }
+
+    void count_grid(const Variable& variable, const Variable& breakdown) {
+        Grid grid;
+        grid.rows = variable.categories.size();
+        grid.columns = breakdown.categories.size();
+        grid.counts.assign((grid.rows + 1) * (grid.columns + 1), 0);
+        for (std::size_t record = 0; record < variable.category_of.size(); ++record) {
+            ++grid.counts[grid.at(variable.category_of[record], breakdown.category_of[record])];
+        }
+        const bool of_role = std::ranges::find(role_questions, variable.question) != role_questions.end();
+        grid.threshold = breakdown.id == "station" && of_role ? small_count_station_role : small_count;
+        const std::vector<std::string> ids = ids_of(variable, breakdown, grid);
+        grid.margins_shown.assign(grid.counts.size(), true);
+        for (std::size_t position = 0; position < ids.size(); ++position) {
+            if (is_margin(grid, position)) {
+                const Ledger::Entry margin = figures_.ledger.at(ids[position]);
+                grid.counts[position] = margin.count;
+                grid.margins_shown[position] = margin.shown;
+            }
+        }
+        keep(ids, grid.counts, protect_grid(grid, earlier(ids)));
+    }
+
+    static bool is_margin(const Grid& grid, std::size_t position) {
+        return position / (grid.columns + 1) == grid.rows || position % (grid.columns + 1) == grid.columns;
+    }
+
+    static std::vector<std::string> ids_of(const Variable& variable, const Variable& breakdown, const Grid& grid) {
+        std::vector<std::string> ids;
+        for (std::size_t row = 0; row <= grid.rows; ++row) {
+            for (std::size_t column = 0; column <= grid.columns; ++column) {
+                if (row < grid.rows && column < grid.columns) {
+                    ids.push_back(crossed_id(variable, row, breakdown, column));
+                } else if (row < grid.rows) {
+                    ids.push_back(variable.id_of(row));
+                } else {
+                    ids.push_back(column < grid.columns ? breakdown.id_of(column) : "total");
+                }
+            }
+        }
+        return ids;
+    }
+
+    // How many responses to a question were given a theme, and how many answers to it were not: a line each.
+    void count_themes() {
+        std::map<std::string, std::map<std::string, std::set<submission::Uuid>>> tagged;
+        for (const Tag& tag : evidence_.coding.tags) {
+            tagged[tag.path.substr(tag.path.rfind('/') + 1)][tag.theme].insert(tag.response);
+        }
+        for (const Variable& variable : figures_.variables) {
+            if (variable.kind != VariableKind::written) {
+                continue;
+            }
+            const std::set<submission::Uuid> answered = answered_by(variable);
+            for (const Theme& theme : evidence_.coding.themes) {
+                const auto& all = tagged[variable.question][theme.name];
+                const auto with = static_cast<std::int64_t>(
+                    std::ranges::count_if(all, [&](const submission::Uuid& uuid) { return answered.contains(uuid); }));
+                const std::string id = theme_id(theme.name, variable.question);
+                const std::vector<std::string> ids = {id, id + "|(not)", variable.id_of(0)};
+                const Ledger::Entry total = figures_.ledger.at(ids.back());
+                const Counts counts = {with, total.count - with, total.count};
+                keep(ids, counts,
+                     protect_line(counts, total.shown ? TotalShown::yes : TotalShown::no, earlier(ids)));
+            }
+        }
+    }
+
+    [[nodiscard]] std::set<submission::Uuid> answered_by(const Variable& variable) const {
+        std::set<submission::Uuid> answered;
+        if (!evidence_.coding.themes.empty()) {
+            for (std::size_t record = 0; record < variable.category_of.size(); ++record) {
+                if (variable.category_of[record] == 0) {
+                    answered.insert((*evidence_.records)[record].submission.uuid);
+                }
+            }
+        }
+        return answered;
+    }
+
+    const Evidence& evidence_;
+    const std::vector<Ledger>& earlier_;
+    Figures figures_;
+    TotalShown total_shown_ = TotalShown::yes;
+};
+
+}  // namespace
+
+std::optional<std::int64_t> Figures::shown(std::string_view id) const {
+    PILLARBOX_CHECK(ledger.contains(id));  // a figure that was never counted must not read as 0
+    const Ledger::Entry entry = ledger.at(id);
+    return entry.shown ? std::optional(entry.count) : std::nullopt;
+}
+
+const Variable* Figures::find(std::string_view id) const {
+    const auto found = std::ranges::find(variables, id, &Variable::id);
+    return found == variables.end() ? nullptr : &*found;
+}
+
+std::string crossed_id(const Variable& variable, std::size_t category, const Variable& breakdown,
+                       std::size_t breakdown_category) {
+    return variable.id_of(category) + "|" + breakdown.id_of(breakdown_category);
+}
+
+std::string theme_id(std::string_view theme, std::string_view question) {
+    return "theme/" + std::string(theme) + "|" + std::string(question);
+}
+
+Figures figures_of(const Evidence& evidence, const std::vector<Ledger>& earlier) {
+    return Counter(evidence, earlier).run();
+}
+
+}  // namespace pillarbox::report

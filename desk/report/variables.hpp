@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is counted: each variable puts each response into exactly one of its categories, so that its counts add up to
+// the total. A question where several choices can be ticked makes a variable of each choice (ticked, not ticked), an
+// answer in own words one of whether there is one.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/form/form.hpp"
+#include "desk/exports/record.hpp"
+
+namespace pillarbox::report {
+
+inline constexpr std::string_view no_answer = "(none)";
+
+struct Category {
+    std::string name;   // of the choice, or "(none)"
+    std::string label;  // for people
+};
+
+enum class VariableKind { one_of, ticked, written };
+enum class Section { question, equality, consent, trait };
+
+struct Variable {
+    std::string id;     // "q1_rating", "link/used_999", "station"
+    std::string label;  // of the question, or the choice
+    std::string question;  // name of the question; of `ticked` several variables share it
+    std::string question_label;
+    VariableKind kind = VariableKind::one_of;
+    Section section = Section::question;
+    std::vector<Category> categories;
+    std::vector<std::uint16_t> category_of;  // of each response
+
+    [[nodiscard]] std::string id_of(std::size_t category) const { return id + "/" + categories[category].name; }
+};
+
+// Questions outside repeats, in form order: closed ones and evidence texts. Then the traits that responses are broken
+// down by: station, language, assisted. Names, contact details and what the form computes are never counted.
+[[nodiscard]] std::vector<Variable> variables_of(const form::Form& form, const std::vector<exports::Record>& records);
+
+}  // namespace pillarbox::report
