@@ -12,6 +12,7 @@
 
 #include "core/base/file.hpp"
 #include "core/sqlite/error_mapping.hpp"
+#include "core/sqlite/sealed_files.hpp"
 
 namespace pillarbox::sqlite {
 namespace {
@@ -91,6 +92,11 @@ base::Result<void> give_name(const std::filesystem::path& partial, const std::fi
 }  // namespace
 
 base::Result<void> back_up(Connection& source, const std::filesystem::path& target) {
+    if (source.sealed_ != nullptr) {
+        return base::fail(base::ErrorCode::unsupported, source.path().string(),
+                          "A sealed database would leave its copy open.",
+                          "Copy the folder while no program has it open.");
+    }
     std::error_code status;
     const std::filesystem::path full_target = std::filesystem::absolute(target, status);
     if (status || std::filesystem::exists(full_target, status)) {

@@ -15,6 +15,8 @@
 #include "core/base/check.hpp"
 #include "core/base/file.hpp"
 #include "core/sqlite/error_mapping.hpp"
+#include "core/sqlite/sealed_files.hpp"
+#include "core/sqlite/sealed_layout.hpp"
 
 namespace pillarbox::sqlite {
 namespace {
@@ -66,7 +68,7 @@ bool tells_of_unreadable_page(std::string_view finding) {
     const std::string_view digits = finding.substr(place + words.size());
     int code = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), code);
-    return (code & 0xff) == SQLITE_IOERR;
+    return (code & 0xff) == SQLITE_IOERR && code != SQLITE_IOERR_DATA;  // which is no refusal of the system's
 }
 
 }  // namespace
@@ -75,8 +77,20 @@ void Connection::Close::operator()(sqlite3* handle) const noexcept {
     sqlite3_close_v2(handle);
 }
 
-Connection::Connection(sqlite3* handle, std::filesystem::path path, std::chrono::milliseconds busy_timeout)
-    : handle_(handle), path_(std::move(path)), busy_timeout_(busy_timeout) {}
+Connection::Connection(std::unique_ptr<SealedFiles> sealed, sqlite3* handle, std::filesystem::path path,
+                       std::chrono::milliseconds busy_timeout)
+    : sealed_(std::move(sealed)), handle_(handle), path_(std::move(path)), busy_timeout_(busy_timeout) {}
+
+Connection::~Connection() = default;
+Connection::Connection(Connection&& other) noexcept = default;
+
+Connection& Connection::operator=(Connection&& other) noexcept {
+    handle_ = std::move(other.handle_);  // first: closing writes through the files
+    sealed_ = std::move(other.sealed_);
+    path_ = std::move(other.path_);
+    busy_timeout_ = other.busy_timeout_;
+    return *this;
+}
 
 base::Result<Connection> Connection::open(const std::filesystem::path& path, OpenMode mode,
                                           const Settings& settings) {
@@ -92,9 +106,12 @@ base::Result<Connection> Connection::open(const std::filesystem::path& path, Ope
         return base::fail(base::ErrorCode::not_found, full_path.string(), "There is no such file.",
                           "Check the path.");
     }
+    auto sealed = settings.key == nullptr ? nullptr : std::make_unique<SealedFiles>(*settings.key);
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(full_path.c_str(), &handle, open_flags(mode), nullptr);
-    Connection connection(handle, full_path, settings.busy_timeout);  // closes also after a failure, as SQLite asks
+    const int code = sqlite3_open_v2(full_path.c_str(), &handle, open_flags(mode),
+                                     sealed == nullptr ? nullptr : sealed->vfs_name());
+    Connection connection(std::move(sealed), handle, full_path,
+                          settings.busy_timeout);  // closes also after a failure, as SQLite asks
     if (code != SQLITE_OK) {
         return std::unexpected(error_of(handle, code, full_path.string(), "be opened"));
     }
@@ -109,6 +126,10 @@ base::Result<void> Connection::configure(OpenMode mode, const Settings& settings
         run("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; "
             "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON"));
     if (mode != OpenMode::read_only) {
+        if (sealed_ != nullptr) {
+            PILLARBOX_CHECK(settings.page_size_bytes == static_cast<int>(sealed_page_size_bytes));
+            TRY(keep_first_journal_in_memory());
+        }
         // The page size counts only before the first table, and must come before WAL.
         TRY(run(fmt::format("PRAGMA secure_delete = ON; PRAGMA page_size = {}", settings.page_size_bytes)));
         TRY(switch_to_wal(settings.busy_timeout));
@@ -116,6 +137,19 @@ base::Result<void> Connection::configure(OpenMode mode, const Settings& settings
     }
     return run(
         "SELECT count(*) FROM sqlite_schema");  // reads page 1: a file that is no database shows here, not later
+}
+
+// A new file's first page is written before there is a write-ahead log, and a sealed file has no rollback journal. A
+// crash in between loses nothing: there is nothing yet.
+base::Result<void> Connection::keep_first_journal_in_memory() {
+    auto count = TRY(prepare("PRAGMA page_count"));
+    {
+        auto rows = TRY(count.query());
+        if (!TRY(rows.next()) || TRY(rows.integer(0)) != 0) {
+            return {};
+        }
+    }
+    return run("PRAGMA journal_mode = MEMORY");
 }
 
 // Two processes that open a new file together: the change to WAL needs an exclusive lock, for which SQLite does not

@@ -23,7 +23,13 @@
 
 struct sqlite3;
 
+namespace pillarbox::crypto {
+class SecretBytes;
+}
+
 namespace pillarbox::sqlite {
+
+class SealedFiles;
 
 enum class OpenMode {
     create,      // read and write; the file is made where there is none, readable by owner and group only
@@ -37,6 +43,9 @@ enum class OpenMode {
 struct Settings {
     std::chrono::milliseconds busy_timeout{10'000};  // how long a writer waits for another one
     int page_size_bytes = 4096;                      // of a new file; a power of two from 512 to 65536
+    // Every byte on disk is sealed with these 32 bytes where there are any (sealed_files.hpp). A file is made and
+    // opened with one key, or always without.
+    const crypto::SecretBytes* key = nullptr;
 };
 
 enum class CheckpointOutcome { emptied, others_active };
@@ -64,15 +73,22 @@ class Connection {
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
+    ~Connection();
+    Connection(Connection&& other) noexcept;
+    Connection& operator=(Connection&& other) noexcept;
+
   private:
     friend base::Result<void> back_up(Connection& source, const std::filesystem::path& target);
     struct Close {
         void operator()(sqlite3* handle) const noexcept;
     };
-    Connection(sqlite3* handle, std::filesystem::path path, std::chrono::milliseconds busy_timeout);
+    Connection(std::unique_ptr<SealedFiles> sealed, sqlite3* handle, std::filesystem::path path,
+               std::chrono::milliseconds busy_timeout);
     [[nodiscard]] base::Result<void> configure(OpenMode mode, const Settings& settings);
+    [[nodiscard]] base::Result<void> keep_first_journal_in_memory();
     [[nodiscard]] base::Result<void> switch_to_wal(std::chrono::milliseconds busy_timeout);
 
+    std::unique_ptr<SealedFiles> sealed_;  // goes after the handle that uses it; null for plain files
     std::unique_ptr<sqlite3, Close> handle_;
     std::filesystem::path path_;
     std::chrono::milliseconds busy_timeout_;

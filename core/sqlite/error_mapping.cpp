@@ -59,6 +59,10 @@ Meaning meaning_of(sqlite3* handle, int code) {
     if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_ROWID) {
         return {ErrorCode::already_exists, ""};
     }
+    if (code == SQLITE_IOERR_DATA) {
+        return {ErrorCode::damaged,
+                "Its bytes were changed, or its key is another one: restore the file from a copy."};
+    }
     switch (code & 0xff) {
         case SQLITE_FULL:
             return no_space;
