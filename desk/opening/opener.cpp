@@ -2,14 +2,12 @@
 #include "desk/opening/opener.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <optional>
 #include <set>
-#include <system_error>
-#include <thread>
 
 #include "core/base/file.hpp"
+#include "desk/opening/in_parallel.hpp"
 
 namespace pillarbox::opening {
 namespace {
@@ -32,24 +30,11 @@ base::Result<base::Bytes> open_one(base::ByteView envelope, const std::vector<en
 }
 
 void open_in_parallel(std::vector<Job>& jobs, unsigned threads, const std::vector<envelope::Identity>& identities) {
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (std::size_t index = next++; index < jobs.size(); index = next++) {
-            if (!jobs[index].from_journal) {
-                jobs[index].encoded = open_one(jobs[index].envelope, identities);
-            }
+    in_parallel(jobs.size(), threads, [&](std::size_t index) {
+        if (!jobs[index].from_journal) {
+            jobs[index].encoded = open_one(jobs[index].envelope, identities);
         }
-    };
-    std::vector<std::jthread> others;
-    const std::size_t useful = std::min<std::size_t>(threads, jobs.size());
-    for (std::size_t index = 1; index < useful; ++index) {
-        try {
-            others.emplace_back(work);
-        } catch (const std::system_error&) {
-            break;  // no more threads to be had here: fewer do the same work
-        }
-    }
-    work();
+    });
 }
 
 class Opener {

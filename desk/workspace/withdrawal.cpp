@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/workspace/withdrawal.hpp"
+
+#include <array>
+#include <chrono>
+#include <vector>
+
+#include "core/sqlite/transaction.hpp"
+#include "core/submission/submission.hpp"
+#include "desk/workspace/index.hpp"
+#include "desk/workspace/responses.hpp"
+
+namespace pillarbox::workspace {
+namespace {
+
+base::Result<std::vector<ResponseId>> responses_with(sqlite::Connection& database, const crypto::Digest& tag) {
+    auto select = TRY(database.prepare("SELECT id FROM response WHERE tag = ?"));
+    auto rows = TRY(select.query(base::ByteView(tag)));
+    std::vector<ResponseId> found;
+    while (TRY(rows.next())) {
+        found.push_back(TRY(rows.integer(0)));
+    }
+    return found;
+}
+
+base::Result<void> remove(Workspace& workspace, ResponseId id) {
+    sqlite::Connection& database = workspace.database();
+    const exports::Record record = TRY(read_response(workspace, id));
+    auto forget = TRY(database.prepare("INSERT INTO text_index(text_index, rowid, words) VALUES('delete', ?, ?)"));
+    TRY(forget.run(id, indexed_words(workspace.form(), record.submission)));
+    for (const std::string_view sql :
+         {"DELETE FROM event WHERE response = ?", "DELETE FROM cell WHERE response = ?",
+          "DELETE FROM cell WHERE kind = 'different' AND key = CAST(? AS TEXT)",
+          "DELETE FROM event WHERE kind = 'different' AND key = CAST(? AS TEXT)",
+          "DELETE FROM response WHERE id = ?"}) {  // and by it: submission, envelope, choice
+        auto statement = TRY(database.prepare(sql));
+        TRY(statement.run(id));
+    }
+    return {};
+}
+
+base::Result<void> remember(sqlite::Connection& database, const Editor& editor, const crypto::Digest& tag) {
+    auto mark = TRY(database.prepare("INSERT OR IGNORE INTO withdrawn VALUES(?)"));
+    TRY(mark.run(base::ByteView(mark_of(tag))));
+    auto event =
+        TRY(database.prepare("INSERT INTO event(day, who, kind, response, key) VALUES(?, ?, 'withdrawal', 0, '')"));
+    return event.run(base::format_day(editor.day), editor.who);
+}
+
+}  // namespace
+
+crypto::Digest mark_of(const batch::WithdrawalTag& tag) {
+    constexpr std::string_view label = "pillarbox withdrawn 1";
+    return crypto::hmac_sha256(base::view_of(label), tag);
+}
+
+base::Result<void> withdraw(Workspace& workspace, const Editor& editor, std::string_view code) {
+    const crypto::Digest tag = submission::withdrawal_tag(TRY(submission::parse_withdrawal_code(code)));
+    TRY(bring_index_up_to_date(workspace));  // so that every response is taken out of the index alike
+    sqlite::Connection& database = workspace.database();
+    auto transaction = TRY(sqlite::Transaction::begin(database, sqlite::TransactionKind::write));
+    for (const ResponseId id : TRY(responses_with(database, tag))) {
+        TRY(remove(workspace, id));
+    }
+    TRY(remember(database, editor, tag));
+    // The index keeps words of what was taken out of it until its parts are merged into one. Done for every code, so
+    // that the time it takes says nothing either.
+    TRY(database.run("INSERT INTO text_index(text_index) VALUES('optimize')"));
+    TRY(transaction.commit());
+    // Whole pages anew: SQLite overwrites what it deletes (secure_delete), but moves rows between pages too.
+    TRY(database.run("VACUUM"));
+    const auto emptied = TRY(database.checkpoint(std::chrono::seconds(10)));
+    if (emptied == sqlite::CheckpointOutcome::others_active) {
+        return base::fail(base::ErrorCode::conflict, workspace.folder().string(),
+                          "Another program reads the workspace, so older pages are still in its log.",
+                          "Close the desk and give the code again.");
+    }
+    return {};
+}
+
+}  // namespace pillarbox::workspace

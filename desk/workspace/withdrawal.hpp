@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Withdrawal: a respondent's code takes the response and all that is derived from it out of the workspace, for good.
+// What stays is a hash by which no later export brings it back, and a line in the audit trail that says that some
+// response was removed. Copies of the workspace folder and files exported from it are the officer's to find:
+// docs/guides/officer.md.
+#pragma once
+
+#include "core/batch/batch.hpp"
+#include "core/crypto/hash.hpp"
+#include "desk/workspace/events.hpp"
+#include "desk/workspace/workspace.hpp"
+
+namespace pillarbox::workspace {
+
+// What a withdrawn response is known by.
+[[nodiscard]] crypto::Digest mark_of(const batch::WithdrawalTag& tag);
+
+// Succeeds alike for a code of a response that is here, is not here, was never given, or was withdrawn before:
+// whoever tries codes learns nothing. malformed where the text is no code. Afterwards no byte of the response is in
+// the database or its log, sealed or not.
+[[nodiscard]] base::Result<void> withdraw(Workspace& workspace, const Editor& editor, std::string_view code);
+
+}  // namespace pillarbox::workspace
