@@ -40,6 +40,9 @@ void pillarbox::fuzz::fuzz_protocol(base::ByteView input) {
         case protocol::Resource::batches:
             PILLARBOX_CHECK(path == protocol::batches_path(route.log_id));
             break;
+        case protocol::Resource::gaps:
+            PILLARBOX_CHECK(path == protocol::gaps_path(route.log_id));
+            break;
         case protocol::Resource::report:
             PILLARBOX_CHECK(path == protocol::report_path(route.log_id));
             break;

@@ -17,7 +17,7 @@
 namespace pillarbox::postgres_storage {
 namespace {
 
-constexpr std::array<std::string_view, 4> all_versions = {R"sql(
+constexpr std::array<std::string_view, 5> all_versions = {R"sql(
 CREATE TABLE store (
     only_row bigint PRIMARY KEY CHECK (only_row = 1),
     name     text NOT NULL,

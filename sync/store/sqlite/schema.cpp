@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int32_t application_id = 0x50425354;  // "PBST"
 
-constexpr std::array<std::string_view, 4> versions = {R"sql(
+constexpr std::array<std::string_view, 5> versions = {R"sql(
 CREATE TABLE store (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     name     TEXT NOT NULL,
