@@ -26,8 +26,8 @@ constexpr std::array kinds{
     KindWords{CellKind::status, "status", "sets the status", "clears the status", false},
     KindWords{CellKind::redaction, "redaction", "redacts a passage of", "takes back a redaction of", true},
     KindWords{CellKind::quote, "quote", "picks a quote from", "drops a quote from", true},
-    KindWords{CellKind::different, "different", "says it is no duplicate of", "takes back that it is no duplicate of",
-              true},
+    KindWords{CellKind::different, "different", "says it is no duplicate", "takes back that it is no duplicate",
+              false},
     KindWords{CellKind::reviewed, "reviewed", "has looked at a finding in", "reopens a finding in", true},
 };
 

@@ -5,6 +5,8 @@
 
 #include "core/sqlite/transaction.hpp"
 #include "desk/workspace/answers.hpp"
+#include "desk/workspace/duplicates.hpp"
+#include "desk/workspace/findings.hpp"
 #include "desk/workspace/search_text.hpp"
 #include "desk/workspace/stored_submission.hpp"
 
@@ -41,6 +43,8 @@ base::Result<std::size_t> index_some(Workspace& workspace) {
     }
     {
         auto choice = TRY(database.prepare("INSERT OR IGNORE INTO choice VALUES(?, ?, ?)"));
+        auto finding = TRY(database.prepare("INSERT OR IGNORE INTO finding VALUES(?, ?)"));
+        auto likeness = TRY(database.prepare("INSERT OR IGNORE INTO likeness VALUES(?, ?)"));
         auto words = TRY(database.prepare("INSERT INTO text_index(rowid, words) VALUES(?, ?)"));
         auto indexed = TRY(database.prepare("UPDATE setting SET value = ? WHERE name = 'indexed'"));
         for (const Unindexed& one : found) {
@@ -51,6 +55,12 @@ base::Result<std::size_t> index_some(Workspace& workspace) {
                 }
             });
             TRY(std::move(outcome));
+            for (const FindingKind kind : kinds_in(workspace.form(), one.submission)) {
+                TRY(finding.run(name_of(kind), one.id));
+            }
+            for (const crypto::Digest& print : prints_of(workspace.form(), one.submission)) {
+                TRY(likeness.run(base::ByteView(print), one.id));
+            }
             TRY(words.run(one.id, indexed_words(workspace.form(), one.submission)));
         }
         TRY(indexed.run(found.back().id));

@@ -18,7 +18,7 @@ constexpr std::string_view status_of_response =
     "coalesce((SELECT value FROM cell WHERE kind = 'status' AND response = response.id AND key = ''), 'unread')";
 
 std::string conditions_of(const Filter& filter, const std::string& match) {
-    std::string conditions = " WHERE ?11 IS NOT NULL";
+    std::string conditions = " WHERE ?12 IS NOT NULL";
     const auto add = [&](bool used, std::string_view condition) {
         if (used) {
             conditions += fmt::format(" AND {}", condition);
@@ -39,6 +39,9 @@ std::string conditions_of(const Filter& filter, const std::string& match) {
         "NOT EXISTS (SELECT 1 FROM json_each(?11) AS wanted WHERE NOT EXISTS (SELECT 1 FROM choice WHERE "
         "question = json_extract(wanted.value, '$[0]') AND choice.value = json_extract(wanted.value, '$[1]') AND "
         "choice.response = response.id))");
+    add(filter.finding.has_value(),
+        "id IN (SELECT response FROM finding WHERE kind = ?12) AND NOT EXISTS (SELECT 1 FROM cell WHERE kind = "
+        "'reviewed' AND response = response.id AND key = ?12)");
     add(filter.help != Help::any, filter.help == Help::assisted ? "assisted = 1" : "assisted = 0");
     return conditions;
 }
@@ -55,7 +58,8 @@ base::Result<sqlite::Rows> query(sqlite::Statement& statement, const Filter& fil
     return statement.query(match, filter.respondent, filter.borough, filter.station, filter.language,
                            day_or_empty(filter.from), day_or_empty(filter.until), filter.tag,
                            filter.status.has_value() ? name_of(*filter.status) : std::string_view(),
-                           static_cast<int>(filter.consent.value_or(exports::Consent::none)), answers, more...);
+                           static_cast<int>(filter.consent.value_or(exports::Consent::none)), answers,
+                           filter.finding.has_value() ? name_of(*filter.finding) : std::string_view(), more...);
 }
 
 base::Result<Listed> listed(const sqlite::Rows& rows) {
@@ -104,7 +108,7 @@ base::Result<Listing> list(Workspace& workspace, const Filter& filter, std::uint
     }
     auto select = TRY(workspace.database().prepare(
         fmt::format("SELECT id, day, station, language, respondent, borough, assisted, consent, {} FROM response{} "
-                    "ORDER BY day, uuid LIMIT ?12 OFFSET ?13",
+                    "ORDER BY day, uuid LIMIT ?13 OFFSET ?14",
                     status_of_response, conditions)));
     auto rows = TRY(query(select, filter, match, count_max, offset));
     while (TRY(rows.next())) {

@@ -14,6 +14,7 @@
 #include "desk/exports/consent.hpp"
 #include "desk/exports/record.hpp"
 #include "desk/workspace/coding.hpp"
+#include "desk/workspace/findings.hpp"
 #include "desk/workspace/workspace.hpp"
 
 namespace pillarbox::workspace {
@@ -28,6 +29,7 @@ struct Filter {
     std::string tag = {};                            // by any coder
     std::optional<Status> status = {};
     std::optional<exports::Consent> consent = {};
+    std::optional<FindingKind> finding = {};  // that nobody has looked at yet
     Help help = Help::any;
     std::string words = {};  // full-text search (search_text.hpp)
 };

@@ -7,7 +7,8 @@ namespace pillarbox::workspace {
 namespace {
 
 // Responses as they came, small columns apart from the answers so that lists are quick; then what is derived from
-// them and can be made again (choice, text_index, up to setting "indexed"); then what officers did: `event` says all
+// them and can be made again (choice, finding, likeness, text_index, up to
+// setting "indexed"); then what officers did: `event` says all
 // of it in order, `cell` what holds now.
 constexpr std::string_view version_1 = R"sql(
 CREATE TABLE setting (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
@@ -43,6 +44,16 @@ CREATE TABLE choice (
     question TEXT NOT NULL, value TEXT NOT NULL, response INTEGER NOT NULL REFERENCES response(id) ON DELETE CASCADE,
     PRIMARY KEY (question, value, response)) STRICT, WITHOUT ROWID;
 CREATE INDEX choice_by_response ON choice(response);
+-- Responses in whose words something was found that an officer should look at: findings.hpp.
+CREATE TABLE finding (
+    kind TEXT NOT NULL, response INTEGER NOT NULL REFERENCES response(id) ON DELETE CASCADE,
+    PRIMARY KEY (kind, response)) STRICT, WITHOUT ROWID;
+CREATE INDEX finding_by_response ON finding(response);
+-- Hashes of long answers, to find the same one in several responses: duplicates.hpp.
+CREATE TABLE likeness (
+    print BLOB NOT NULL, response INTEGER NOT NULL REFERENCES response(id) ON DELETE CASCADE,
+    PRIMARY KEY (print, response)) STRICT, WITHOUT ROWID;
+CREATE INDEX likeness_by_response ON likeness(response);
 CREATE VIRTUAL TABLE text_index USING fts5(
     words, content='', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
 

@@ -30,9 +30,7 @@ base::Result<void> remove(Workspace& workspace, ResponseId id) {
     TRY(forget.run(id, indexed_words(workspace.form(), record.submission)));
     for (const std::string_view sql :
          {"DELETE FROM event WHERE response = ?", "DELETE FROM cell WHERE response = ?",
-          "DELETE FROM cell WHERE kind = 'different' AND key = CAST(? AS TEXT)",
-          "DELETE FROM event WHERE kind = 'different' AND key = CAST(? AS TEXT)",
-          "DELETE FROM response WHERE id = ?"}) {  // and by it: submission, envelope, choice
+          "DELETE FROM response WHERE id = ?"}) {  // and by it: submission, envelope, choice, finding, likeness
         auto statement = TRY(database.prepare(sql));
         TRY(statement.run(id));
     }
