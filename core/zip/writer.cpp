@@ -19,7 +19,8 @@ struct ArchiveCloser {
 };
 
 base::Error failed() {
-    return {base::ErrorCode::input_output, "", "The document could not be packed.", "Free some memory and try again."};
+    return {base::ErrorCode::input_output, "", "The document could not be packed.",
+            "Free some memory and try again."};
 }
 
 bool add(zip_t* archive, const Entry& entry) {

@@ -81,10 +81,10 @@ void add_kind(CLI::App& report, Context& context, const std::string& name, const
     command->add_flag_callback(
         "--pdf", [options] { options->browser = report::debian_browser; }, "print a PDF too, by Debian's chromium");
     command->add_option("--browser", options->browser, "print a PDF too, by this chromium")->type_name("FILE");
-    command->footer(
-        "Example:\n  pillarbox report " + name +
-        " --opened opened --export export --pack campaign.pack \\\n"
-        "      --committee-key \"$COMMITTEE_KEY\" --out " + name + " --pdf");
+    command->footer("Example:\n  pillarbox report " + name +
+                    " --opened opened --export export --pack campaign.pack \\\n"
+                    "      --committee-key \"$COMMITTEE_KEY\" --out " +
+                    name + " --pdf");
     on_run(*command, context, [options, &context] { return write_report(*options, context); });
 }
 

@@ -111,7 +111,7 @@ std::string attribution_of(const Record& record) {
     if (respondent == "organisation") {
         return "Someone answering for an organisation";
     }
-    return respondent == "helping" ? "Someone who had help to answer" : "Someone answering for themselves";
+    return respondent == "helping" ? "Someone helping another person to answer" : "Someone answering for themselves";
 }
 
 bool may_quote(const Record& record, std::string_view text) {

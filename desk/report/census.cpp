@@ -11,10 +11,14 @@ struct Share {
 };
 
 constexpr std::array shares = {
-    Share{"ethnic_group", "asian", "20.7%", "TS021"},  Share{"ethnic_group", "black", "13.5%", "TS021"},
-    Share{"ethnic_group", "mixed", "5.7%", "TS021"},   Share{"ethnic_group", "white", "53.8%", "TS021"},
-    Share{"ethnic_group", "other", "6.3%", "TS021"},   Share{"sex", "female", "51.5%", "TS008"},
-    Share{"sex", "male", "48.5%", "TS008"},            Share{"disability", "yes", "13.2%", "TS038"},
+    Share{"ethnic_group", "asian", "20.7%", "TS021"},
+    Share{"ethnic_group", "black", "13.5%", "TS021"},
+    Share{"ethnic_group", "mixed", "5.7%", "TS021"},
+    Share{"ethnic_group", "white", "53.8%", "TS021"},
+    Share{"ethnic_group", "other", "6.3%", "TS021"},
+    Share{"sex", "female", "51.5%", "TS008"},
+    Share{"sex", "male", "48.5%", "TS008"},
+    Share{"disability", "yes", "13.2%", "TS038"},
     Share{"main_language", "english", "78.4%", "TS024"},
 };
 

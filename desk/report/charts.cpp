@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Plain SVG with presentation attributes only: a style attribute would need a looser content security policy. Colours
-// have 4.5:1 against white for text and 3:1 for shapes; what is not shown is told by a dash and hatching, not by colour.
+// have 4.5:1 against white for text and 3:1 for shapes; what is not shown is told by a dash, not by colour.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@ constexpr int chart_width = 640;
 constexpr int label_width = 250;
 constexpr int bar_width_max = chart_width - label_width - 60;
 constexpr int row_height = 26;
-constexpr std::size_t label_letters_max = 38;
+constexpr std::size_t label_letters_max = 31;
 constexpr int tile_size = 66;
 constexpr std::string_view bar_colour = "#1d5fa5";
 
@@ -67,11 +67,14 @@ std::string svg_of(const Chart& chart, int number) {
                               "Bar chart. The table beside it holds the same figures.");
     int top = 3;
     for (const Bar& bar : chart.bars) {
-        const auto length = static_cast<int>(bar.count.value_or(0) * bar_width_max / std::max<std::int64_t>(1, chart.scale));
-        svg += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\" font-size=\"14\">{}</text>\n", label_width - 8,
-                           top + 17, escaped(shortened(bar.label)));
-        svg += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", label_width, top + 3,
-                           std::max(length, 1), row_height - 6, bar_colour);
+        const std::int64_t scale = std::max<std::int64_t>(1, chart.scale);
+        const auto length = static_cast<int>(bar.count.value_or(0) * bar_width_max / scale);
+        svg += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\" font-size=\"14\">{}</text>\n",
+                           label_width - 8, top + 17, escaped(shortened(bar.label)));
+        if (bar.count.has_value()) {
+            svg += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", label_width,
+                               top + 3, std::max(length, 1), row_height - 6, bar_colour);
+        }
         svg += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"14\" data-figure=\"{}\">{}</text>\n",
                            label_width + length + 7, top + 17, escaped(bar.figure), count_text(bar.count));
         top += row_height;
@@ -95,17 +98,18 @@ std::string svg_of(const TileMap& map, int number) {
         const int left = tile.column * tile_size;
         const int top = tile.row * tile_size;
         const Shade shade = tile.count.has_value() ? shade_of(*tile.count, most) : Shade{"#ffffff", "#0b0c0c"};
-        svg += fmt::format("<g><title>{}: {}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" "
-                           "stroke=\"#5c6b7a\"{}/>",
-                           escaped(tile.name),
-                           tile.count.has_value() ? fmt::format("{}", *tile.count) : std::string("not shown"),
-                           left + 2, top + 2, tile_size - 4, tile_size - 4, shade.fill,
-                           tile.count.has_value() ? "" : " stroke-dasharray=\"4 3\"");
+        svg += fmt::format(
+            "<g><title>{}: {}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" "
+            "stroke=\"#5c6b7a\"{}/>",
+            escaped(tile.name), tile.count.has_value() ? fmt::format("{}", *tile.count) : std::string("not shown"),
+            left + 2, top + 2, tile_size - 4, tile_size - 4, shade.fill,
+            tile.count.has_value() ? "" : " stroke-dasharray=\"4 3\"");
         svg += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"14\" fill=\"{}\">{}</text>",
                            left + tile_size / 2, top + 27, shade.ink, escaped(tile.label));
-        svg += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"15\" font-weight=\"bold\" "
-                           "fill=\"{}\" data-figure=\"{}\">{}</text></g>\n",
-                           left + tile_size / 2, top + 47, shade.ink, escaped(tile.figure), count_text(tile.count));
+        svg += fmt::format(
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"15\" font-weight=\"bold\" "
+            "fill=\"{}\" data-figure=\"{}\">{}</text></g>\n",
+            left + tile_size / 2, top + 47, shade.ink, escaped(tile.figure), count_text(tile.count));
     }
     return svg + "</svg>\n";
 }

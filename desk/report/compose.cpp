@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 
 #include "desk/report/census.hpp"
 #include "desk/report/tile_grid.hpp"
@@ -12,6 +14,15 @@ namespace pillarbox::report {
 namespace {
 
 constexpr std::size_t columns_max = 9;  // of a table on an A4 page; further choices go into a table of their own
+
+std::string in_words(base::Day day) {
+    constexpr std::array<std::string_view, 12> months = {"January",   "February", "March",    "April",
+                                                         "May",       "June",     "July",     "August",
+                                                         "September", "October",  "November", "December"};
+    const std::chrono::year_month_day date(day);
+    return fmt::format("{} {} {}", static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
+                       static_cast<int>(date.year()));
+}
 
 class Composer {
   public:
@@ -27,6 +38,7 @@ class Composer {
         document_.subtitle = brief ? "Questioning brief" : "Letter pack: summary of the evidence received";
         last_day_ = evidence_.until.value_or(campaign.closes);
         document_.date = base::format_day(last_day_);
+        document_.date_in_words = in_words(last_day_);
         opening();
         findings();
         if (!brief) {
@@ -65,25 +77,25 @@ class Composer {
         const campaign::Campaign& campaign = *evidence_.campaign;
         add(Paragraph{campaign.text("purpose", document_.language)});
         const Cell total = figure("total");
-        const std::string days = fmt::format("between {} and {}", base::format_day(campaign.opens),
-                                             base::format_day(last_day_));
+        const std::string days = fmt::format("between {} and {}", in_words(campaign.opens), in_words(last_day_));
         Table facts{"The evidence at a glance", {"", "Responses"}, {}};
         facts.rows.push_back({{"Responses given " + days, {}, {}}, total});
         for (const Variable& variable : figures_.variables) {
             if (variable.section == Section::trait && variable.id == "assisted") {
                 for (std::size_t at = 0; at < variable.categories.size(); ++at) {
                     const bool yes = variable.categories[at].name == "yes";
-                    facts.rows.push_back({{yes ? "of which staff helped to answer" : "of which people answered alone",
-                                           {},
-                                           {}},
-                                          figure(variable.id_of(at))});
+                    facts.rows.push_back(
+                        {{yes ? "of which staff helped to answer" : "of which people answered alone", {}, {}},
+                         figure(variable.id_of(at))});
                 }
             }
         }
         add(std::move(facts));
-        add(Notice{"This is not a representative sample. People chose to answer, at the places where the call was "
+        add(
+            Notice{"This is not a representative sample. People chose to answer, at the places where the call was "
                    "open. The figures tell what was said to the committee, not what Londoners think."});
-        add(Paragraph{fmt::format("A dash ({}) stands for a figure that is not shown, so that nobody can be "
+        add(
+            Paragraph{fmt::format("A dash ({}) stands for a figure that is not shown, so that nobody can be "
                                   "recognised: it is under {}, or would let such a figure be worked out.",
                                   not_shown_sign, small_count)});
     }
@@ -135,7 +147,8 @@ class Composer {
         return end;
     }
 
-    [[nodiscard]] std::vector<std::pair<std::string, std::string>> lines_of(std::size_t start, std::size_t end) const {
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> lines_of(std::size_t start,
+                                                                            std::size_t end) const {
         std::vector<std::pair<std::string, std::string>> lines;
         const Variable& first = figures_.variables[start];
         if (first.kind == VariableKind::ticked) {
@@ -178,8 +191,9 @@ class Composer {
             return;
         }
         add(Heading{1, "Themes in people's own words"});
-        add(Paragraph{"Officers read the answers and gave each the themes it speaks of. A figure is the number of "
-                      "responses with the theme in their answer to the question; one answer can have several themes."});
+        add(Paragraph{
+            "Officers read the answers and gave each the themes it speaks of. A figure is the number of "
+            "responses with the theme in their answer to the question; one answer can have several themes."});
         Table table{"Themes by question", {"Theme"}, {}};
         std::vector<const Variable*> written;
         for (const Variable& variable : figures_.variables) {
@@ -236,10 +250,9 @@ class Composer {
         for (const BoroughTile& tile : borough_tiles) {
             const auto found = std::ranges::find(variable.categories, tile.choice, &Category::name);
             if (found != variable.categories.end()) {
-                const std::string id =
-                    variable.id_of(static_cast<std::size_t>(found - variable.categories.begin()));
-                map.tiles.push_back({std::string(tile.letters), found->label, id, tile.row, tile.column,
-                                     figures_.shown(id)});
+                const std::string id = variable.id_of(static_cast<std::size_t>(found - variable.categories.begin()));
+                map.tiles.push_back(
+                    {std::string(tile.letters), found->label, id, tile.row, tile.column, figures_.shown(id)});
             }
         }
         if (!map.tiles.empty()) {
@@ -250,7 +263,8 @@ class Composer {
     void equality() {
         add(PageBreak{});
         add(Heading{1, "Equality figures"});
-        add(Paragraph{"Asked so that the committee can see whom it has not heard. They were optional, are kept apart "
+        add(
+            Paragraph{"Asked so that the committee can see whom it has not heard. They were optional, are kept apart "
                       "from what people wrote, and are in no other table. Shares are of all responses."});
         bool baseline = false;
         for (const Variable& variable : figures_.variables) {
@@ -259,10 +273,11 @@ class Composer {
             }
         }
         if (baseline) {
-            add(Paragraph{"London: usual residents, Office for National Statistics, Census 2021, tables TS008 (sex), "
-                          "TS021 (ethnic group), TS024 (main language, ages 3 and over) and TS038 (disabled under the "
-                          "Equality Act). The census asks in other words, and of all ages: compare with care. Where "
-                          "no figure stands, the census has no like category."});
+            add(Paragraph{
+                "London: usual residents, Office for National Statistics, Census 2021, tables TS008 (sex), "
+                "TS021 (ethnic group), TS024 (main language, ages 3 and over) and TS038 (disabled under the "
+                "Equality Act). The census asks in other words, and of all ages: compare with care. Where "
+                "no figure stands, the census has no like category."});
         }
     }
 
@@ -322,8 +337,9 @@ class Composer {
         }
         for (std::size_t from = 0; from < columns.size(); from += columns_max) {
             const std::size_t to = std::min(from + columns_max, columns.size());
-            crossed_columns(first, {columns.begin() + static_cast<std::ptrdiff_t>(from),
-                                    columns.begin() + static_cast<std::ptrdiff_t>(to)},
+            crossed_columns(first,
+                            {columns.begin() + static_cast<std::ptrdiff_t>(from),
+                             columns.begin() + static_cast<std::ptrdiff_t>(to)},
                             breakdown);
         }
     }
@@ -357,10 +373,11 @@ class Composer {
         add(Heading{1, "How these figures were made"});
         add(Bullets{{
             "Counted are responses, not people: nothing keeps a person from answering twice.",
-            fmt::format("Counts under {} are not shown, nor under {} where a station meets a role; further figures are "
-                        "left out so that none of these can be worked out, also not from an earlier report on this "
-                        "call.",
-                        small_count, small_count_station_role),
+            fmt::format(
+                "Counts under {} are not shown, nor under {} where a station meets a role; further figures are "
+                "left out so that none of these can be worked out, also not from an earlier report on this "
+                "call.",
+                small_count, small_count_station_role),
             "Quotations are given only as their authors allowed: by name, without a name, or not at all.",
             "Test responses and withdrawn responses are in no figure.",
         }});

@@ -12,8 +12,8 @@ namespace pillarbox::report {
 
 [[nodiscard]] Document compose(const Evidence& evidence, const Figures& figures);
 
-// The chosen quotations that consent allows, in the order given, each with its permitted attribution; how many of them
-// consent does not allow is told in `withheld`.
+// The chosen quotations that consent allows, in the order given, each with its permitted attribution; how many of
+// them consent does not allow is told in `withheld`.
 struct Quotes {
     std::vector<Quotation> allowed;
     std::vector<std::string> themes;  // of each

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A report as a row of blocks, before it is HTML or OpenDocument: what stands in it is decided once (compose.hpp), how
-// it looks by each writer. Plain text throughout; the writers escape.
+// A report as a row of blocks, before it is HTML or OpenDocument: what stands in it is decided once (compose.hpp),
+// how it looks by each writer. Plain text throughout; the writers escape.
 #pragma once
 
 #include <cstdint>
@@ -73,6 +73,7 @@ struct Document {
     std::string title, subtitle, author;
     std::string language;  // of the whole
     std::string date;      // ISO 8601; that of the last day counted, so that the same input gives the same bytes
+    std::string date_in_words;
     std::vector<Block> blocks;
 };
 

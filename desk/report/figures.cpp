@@ -138,14 +138,13 @@ class Counter {
             const std::set<submission::Uuid> answered = answered_by(variable);
             for (const Theme& theme : evidence_.coding.themes) {
                 const auto& all = tagged[variable.question][theme.name];
-                const auto with = static_cast<std::int64_t>(
-                    std::ranges::count_if(all, [&](const submission::Uuid& uuid) { return answered.contains(uuid); }));
+                const auto with = static_cast<std::int64_t>(std::ranges::count_if(
+                    all, [&](const submission::Uuid& uuid) { return answered.contains(uuid); }));
                 const std::string id = theme_id(theme.name, variable.question);
                 const std::vector<std::string> ids = {id, id + "|(not)", variable.id_of(0)};
                 const Ledger::Entry total = figures_.ledger.at(ids.back());
                 const Counts counts = {with, total.count - with, total.count};
-                keep(ids, counts,
-                     protect_line(counts, total.shown ? TotalShown::yes : TotalShown::no, earlier(ids)));
+                keep(ids, counts, protect_line(counts, total.shown ? TotalShown::yes : TotalShown::no, earlier(ids)));
             }
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Every figure of a report: counted, and decided upon whether it may be shown (suppression.hpp), in one place and once,
-// so that text, tables, charts and map can't disagree. Figures have ids: "total", "q1_rating/well",
+// Every figure of a report: counted, and decided upon whether it may be shown (suppression.hpp), in one place and
+// once, so that text, tables, charts and map can't disagree. Figures have ids: "total", "q1_rating/well",
 // "link/used_999/ticked", "q1_rating/well|borough/camden", "theme/waits|q1_text".
 #pragma once
 

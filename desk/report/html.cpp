@@ -36,8 +36,9 @@ class Writer {
             style_sheet);
         page_ += fmt::format(
             "<body>\n<header>\n<p class=\"author\">{}</p>\n<h1>{}</h1>\n<p class=\"subtitle\">{}</p>\n"
-            "<p>Responses up to <time>{}</time></p>\n</header>\n<main>\n",
-            escaped(document.author), escaped(document.title), escaped(document.subtitle), escaped(document.date));
+            "<p>Responses up to <time datetime=\"{}\">{}</time></p>\n</header>\n<main>\n",
+            escaped(document.author), escaped(document.title), escaped(document.subtitle), escaped(document.date),
+            escaped(document.date_in_words));
     }
 
     // The document's own title is the page's h1.
@@ -61,19 +62,20 @@ class Writer {
     void write(const Room& room) { page_ += fmt::format("<div class=\"room\">{}</div>\n", escaped(room.prompt)); }
 
     void write(const Quotation& quotation) {
-        page_ += fmt::format("<blockquote><p lang=\"{}\" dir=\"auto\">{}</p><footer dir=\"auto\">— {}</footer></blockquote>\n",
-                             escaped(quotation.language), escaped(quotation.text), escaped(quotation.attribution));
+        page_ += fmt::format(
+            "<blockquote><p lang=\"{}\" dir=\"auto\">{}</p><footer dir=\"auto\">— {}</footer></blockquote>\n",
+            escaped(quotation.language), escaped(quotation.text), escaped(quotation.attribution));
     }
 
     // Wide tables scroll by themselves on a small screen, also by keys: hence the focus and the name.
     void write(const Table& table) {
-        page_ += fmt::format("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table{}>\n"
-                             "<caption>{}</caption>\n<thead><tr>",
-                             escaped(table.title), table.columns.size() > many_columns ? " class=\"many\"" : "",
-                             escaped(table.title));
+        page_ += fmt::format(
+            "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table{}>\n"
+            "<caption>{}</caption>\n<thead><tr>",
+            escaped(table.title), table.columns.size() > many_columns ? " class=\"many\"" : "", escaped(table.title));
         for (const std::string& column : table.columns) {
-            page_ += column.empty() ? std::string("<td></td>")
-                                    : fmt::format("<th scope=\"col\">{}</th>", escaped(column));
+            page_ +=
+                column.empty() ? std::string("<td></td>") : fmt::format("<th scope=\"col\">{}</th>", escaped(column));
         }
         page_ += "</tr></thead>\n<tbody>\n";
         for (const std::vector<Cell>& row : table.rows) {

@@ -29,7 +29,7 @@ class Body {
         paragraph("Subtitle", document.author);
         paragraph("Title", document.title);
         paragraph("Subtitle", document.subtitle);
-        paragraph("Text_20_body", "Responses up to " + document.date);
+        paragraph("Text_20_body", "Responses up to " + document.date_in_words);
         for (const Block& block : document.blocks) {
             std::visit([this](const auto& kind) { write(kind); }, block);
         }
@@ -70,9 +70,10 @@ class Body {
 
     void write(const Table& table) {
         paragraph("Caption", table.title);
-        xml_ += fmt::format("<table:table table:name=\"Table{}\">\n<table:table-column "
-                            "table:number-columns-repeated=\"{}\"/>\n<table:table-header-rows><table:table-row>",
-                            ++tables_, table.columns.size());
+        xml_ += fmt::format(
+            "<table:table table:name=\"Table{}\">\n<table:table-column "
+            "table:number-columns-repeated=\"{}\"/>\n<table:table-header-rows><table:table-row>",
+            ++tables_, table.columns.size());
         for (const std::string& column : table.columns) {
             cell("Table_20_Heading", column);
         }

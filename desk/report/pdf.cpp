@@ -104,7 +104,8 @@ base::Result<base::Bytes> pdf_of(std::string_view html, std::string_view day, co
     TRY(base::write_file(folder.path() / "report.html", base::view_of(html), base::FileMode::owner_only));
     base::ChildProcess child = TRY(base::ChildProcess::start(browser, arguments_of(folder.path())));
     std::optional<int> ended;
-    for (std::chrono::milliseconds waited{0}; !ended.has_value() && waited < patience; waited += std::chrono::milliseconds(50)) {
+    for (std::chrono::milliseconds waited{0}; !ended.has_value() && waited < patience;
+         waited += std::chrono::milliseconds(50)) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         (void)child.new_lines();
         ended = child.ended();

@@ -14,7 +14,7 @@ namespace pillarbox::report {
 namespace {
 
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t cost_of_one_more = 1'000'000;  // hide fewer counts before smaller ones
+constexpr std::int64_t cost_of_one_more = 1'000'000;         // hide fewer counts before smaller ones
 constexpr std::array<std::int64_t, 2> wanted_play = {2, 1};  // by how much a small count should be able to differ
 
 enum class Hiding { allowed, fixed };
@@ -25,10 +25,10 @@ struct Edge {
     std::size_t row = 0, column = 0;
     Sign sign = Sign::cell;
     std::int64_t count = 0;
-    std::int64_t floor = 0;           // what was published or hidden before, and can't be undone
-    std::int64_t least = 0;           // the least of all releases
+    std::int64_t floor = 0;  // what was published or hidden before, and can't be undone
+    std::int64_t least = 0;  // the least of all releases
     bool shown = true;
-    bool hidden_before = false;       // in every earlier release
+    bool hidden_before = false;  // in every earlier release
     Hiding hiding = Hiding::allowed;
     bool small = false, small_difference = false;
 };

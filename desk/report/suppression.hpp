@@ -11,8 +11,8 @@
 //      and every earlier one, staying as it is.
 //
 // How 2 is decided: rows and columns are the two sides of a graph, a hidden count an edge between its row and its
-// column, a total an edge to one more row or column, with the sign turned. A count can differ exactly where there is a
-// cycle through it along which counts go up and down by turns, and none below nothing: integral flows, so no weaker
+// column, a total an edge to one more row or column, with the sign turned. A count can differ exactly where there is
+// a cycle through it along which counts go up and down by turns, and none below nothing: integral flows, so no weaker
 // and no stronger than an attacker with an integer solver (tests/desk/report/attacker.hpp is one). Where there is
 // none, the cheapest cycle through shown counts is hidden: fewest first, then smallest (Dijkstra).
 // With earlier releases there are two ways to differ: only those who came since (what was before is the floor), or
@@ -47,9 +47,9 @@ struct Earlier {
 
 // Rows and columns, with a row and a column of totals last, row by row.
 struct Grid {
-    std::size_t rows = 0, columns = 0;  // without totals
-    Counts counts;                      // (rows + 1) * (columns + 1)
-    Shown margins_shown;                // same layout; only what it says of totals is read
+    std::size_t rows = 0, columns = 0;     // without totals
+    Counts counts;                         // (rows + 1) * (columns + 1)
+    Shown margins_shown;                   // same layout; only what it says of totals is read
     std::int64_t threshold = small_count;  // of the cells; totals have small_count
 
     [[nodiscard]] std::size_t at(std::size_t row, std::size_t column) const { return row * (columns + 1) + column; }

@@ -2,9 +2,11 @@
 #include "desk/report/variables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "desk/exports/consent.hpp"
 #include "desk/exports/tables.hpp"
@@ -14,6 +16,20 @@ namespace pillarbox::report {
 namespace {
 
 constexpr std::string_view equality_group = "about_you";
+
+// English names of the languages that calls for evidence in London are made in; the code for others.
+std::string language_in_words(const std::string& code) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 24> names = {{
+        {"ar", "Arabic"},   {"bg", "Bulgarian"},  {"bn", "Bengali"},  {"cy", "Welsh"},
+        {"en", "English"},  {"es", "Spanish"},    {"fa", "Farsi"},    {"fr", "French"},
+        {"gu", "Gujarati"}, {"hi", "Hindi"},      {"it", "Italian"},  {"pa", "Panjabi"},
+        {"pl", "Polish"},   {"pt", "Portuguese"}, {"ro", "Romanian"}, {"ru", "Russian"},
+        {"so", "Somali"},   {"ta", "Tamil"},      {"tr", "Turkish"},  {"uk", "Ukrainian"},
+        {"ur", "Urdu"},     {"yue", "Cantonese"}, {"zh", "Chinese"},  {"en-simple", "English (Easy Read)"},
+    }};
+    const auto found = std::ranges::find(names, code, [](const auto& name) { return name.first; });
+    return found == names.end() ? code : std::string(found->second);
+}
 
 class Collector {
   public:
@@ -25,11 +41,20 @@ class Collector {
         }
     }
 
+    void count_labels(const std::vector<form::Node>& nodes) {
+        for (const form::Node& node : nodes) {
+            ++label_uses_[exports::question_in_words(form_, node, form_.default_language)];
+            count_labels(node.children);
+        }
+    }
+
     void add_nodes(const std::vector<form::Node>& nodes, Section section) {
         for (const form::Node& node : nodes) {
             if (node.type == form::NodeType::group) {
                 if (node.name != exports::contact_group_name) {
+                    const form::Node* outside = std::exchange(group_, &node);
                     add_nodes(node.children, node.name == equality_group ? Section::equality : section);
+                    group_ = outside;
                 }
             } else if (node.type == form::NodeType::select_one) {
                 add_one_of(node, node.name == "quote" ? Section::consent : section);
@@ -53,10 +78,28 @@ class Collector {
     std::vector<Variable> take() { return std::move(variables_); }
 
   private:
+    // "How can this be improved?" is asked more than once: then the group says what of.
+    [[nodiscard]] std::string label_of(const form::Node& node) const {
+        std::string label = exports::question_in_words(form_, node, form_.default_language);
+        if (group_ != nullptr && label_uses_.at(label) > 1) {
+            return exports::question_in_words(form_, *group_, form_.default_language) + " – " + label;
+        }
+        return label;
+    }
+
+    // A category that everybody is outside of by what the form asks is none: "no answer" where all have answered.
+    void keep(Variable variable) {
+        const auto last = static_cast<std::uint16_t>(variable.categories.size() - 1);
+        if (variable.categories.back().name == no_answer && std::ranges::count(variable.category_of, last) == 0) {
+            variable.categories.pop_back();
+        }
+        variables_.push_back(std::move(variable));
+    }
+
     Variable started(const form::Node& node, VariableKind kind, Section section) const {
         Variable variable;
         variable.id = variable.question = node.name;
-        variable.label = variable.question_label = exports::question_in_words(form_, node, form_.default_language);
+        variable.label = variable.question_label = label_of(node);
         variable.kind = kind;
         variable.section = section;
         return variable;
@@ -92,7 +135,7 @@ class Collector {
         for (const auto& [index, value] : answers_[node.path]) {
             variable.category_of[index] = place.at(*value);
         }
-        variables_.push_back(std::move(variable));
+        keep(std::move(variable));
     }
 
     void add_ticked(const form::Node& node, Section section) {
@@ -117,7 +160,7 @@ class Collector {
         for (const auto& [index, value] : answers_[node.path]) {
             variable.category_of[index] = 0;
         }
-        variables_.push_back(std::move(variable));
+        keep(std::move(variable));
     }
 
     template <typename Value>
@@ -132,7 +175,7 @@ class Collector {
         }
         for (auto& [name, at] : place) {
             at = static_cast<std::uint16_t>(variable.categories.size());
-            variable.categories.push_back({name, name});
+            variable.categories.push_back({name, variable.id == "language" ? language_in_words(name) : name});
         }
         for (const exports::Record& record : records_) {
             variable.category_of.push_back(place.at(value_of(record)));
@@ -142,6 +185,8 @@ class Collector {
 
     const form::Form& form_;
     const std::vector<exports::Record>& records_;
+    const form::Node* group_ = nullptr;  // the one being added
+    std::map<std::string, int> label_uses_;
     std::unordered_map<std::string, std::vector<std::pair<std::size_t, const std::string*>>> answers_;
     std::vector<Variable> variables_;
 };
@@ -150,6 +195,7 @@ class Collector {
 
 std::vector<Variable> variables_of(const form::Form& form, const std::vector<exports::Record>& records) {
     Collector collector(form, records);
+    collector.count_labels(form.nodes);
     collector.add_nodes(form.nodes, Section::question);
     collector.add_traits();
     return collector.take();

@@ -25,8 +25,8 @@ enum class VariableKind { one_of, ticked, written };
 enum class Section { question, equality, consent, trait };
 
 struct Variable {
-    std::string id;     // "q1_rating", "link/used_999", "station"
-    std::string label;  // of the question, or the choice
+    std::string id;        // "q1_rating", "link/used_999", "station"
+    std::string label;     // of the question, or the choice
     std::string question;  // name of the question; of `ticked` several variables share it
     std::string question_label;
     VariableKind kind = VariableKind::one_of;

@@ -133,8 +133,8 @@ TEST_CASE("A station is told only where ten alike answered there, a borough wher
     records.insert(records.end(), some.begin(), some.end());
     records.insert(records.end(), few.begin(), few.end());
     const std::string written = everything_written(form, records);
-    const std::string data = exports::responses_json(exports::anonymised(form, records).form,
-                                                     exports::anonymised(form, records).records);
+    const std::string data =
+        exports::responses_json(exports::anonymised(form, records).form, exports::anonymised(form, records).records);
     CHECK(data.find("Brixton Library") != std::string::npos);
     CHECK(written.find("Sutton Hall") == std::string::npos);
     CHECK(data.find("sutton") != std::string::npos);
