@@ -13,6 +13,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
+import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -73,6 +75,13 @@ def quotes_obey_consent(page, responses):
     return True
 
 
+def well_formed(odt):
+    with zipfile.ZipFile(odt) as package:
+        return package.testzip() is None and all(
+            xml.etree.ElementTree.fromstring(package.read(name)) is not None
+            for name in package.namelist() if name.endswith(".xml"))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("bin", type=Path)
@@ -108,6 +117,7 @@ def main():
                 (letter / name).read_bytes() == (again / name).read_bytes()
                 for name in ("report.html", "report.odt", "release.json")),
             "nobody is quoted who did not allow it": quotes_obey_consent(letter / "report.html", responses),
+            "the OpenDocument file is well-formed": well_formed(letter / "report.odt"),
             "files are private": all(path.stat().st_mode & 0o077 == 0 for path in letter.iterdir()),
         }
     for name, holds in checks.items():
