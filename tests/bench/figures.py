@@ -45,6 +45,8 @@ FIGURES = [
     Figure("postgres-wire", "bytes on the wire to the store", "bytes of ciphertext", "cost", 1.05),
     Figure("postgres-growth", "the same store at 200 thousand records", "at few thousand", "cost", 1.25),
     Figure("memory-store-postgres", "store over PostgreSQL, memory with 200 connections", "PSS", "amount", 64, "MiB"),
+    Figure("report", "report of 100 thousand responses, HTML and OpenDocument", "processor time", "amount", 10, "s"),
+    Figure("export", "their anonymised export, CSV and JSON", "processor time", "amount", None, "s"),
     Figure("memory-kiosk", "kiosk, memory on the attract screen", "PSS", "amount", 130, "MiB"),
     Figure("memory-session", "kiosk, most memory over a whole session", "PSS", "amount", 130, "MiB"),
     Figure("memory-sync", "pillarbox-sync, most memory over a round", "PSS", "amount", 32, "MiB"),
