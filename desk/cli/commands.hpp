@@ -36,6 +36,8 @@ void add_station_commands(CLI::App& app, Context& context);
 void add_open_command(CLI::App& app, Context& context);
 void add_export_command(CLI::App& app, Context& context);
 void add_report_command(CLI::App& app, Context& context);
+void add_workspace_commands(CLI::App& app, Context& context);
+void add_withdraw_command(CLI::App& app, Context& context);
 void add_tally_command(CLI::App& app, Context& context);
 void add_verify_command(CLI::App& app, Context& context);
 

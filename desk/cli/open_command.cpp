@@ -10,6 +10,7 @@
 
 #include "core/campaign/campaign.hpp"
 #include "desk/cli/commands.hpp"
+#include "desk/cli/export_check.hpp"
 #include "desk/cli/options.hpp"
 #include "desk/cli/print.hpp"
 #include "desk/cli/typing.hpp"
@@ -26,7 +27,6 @@ namespace {
 constexpr unsigned jobs_max = 256;
 
 enum class Table { none, print };
-enum class Problems { refuse, go_on };
 
 struct OpenOptions {
     std::string export_folder, pack, committee_key, store_key, identity, out, language, passphrase_file;
@@ -41,38 +41,6 @@ base::Result<campaign::Campaign> read_campaign(const OpenOptions& options) {
     acceptance.committee_key = TRY(keys::parse_verify_key(options.committee_key, "--committee-key"));
     const base::Bytes pack = TRY(read_pack_file(options.pack));
     return campaign::verify_pack(pack, options.pack, acceptance);
-}
-
-// Told at once, instead of a list of unreadable envelopes at the end.
-base::Result<void> check_identities(const std::vector<envelope::Identity>& identities,
-                                    const campaign::Campaign& campaign, const std::string& where) {
-    const bool fits = std::ranges::any_of(identities, [&](const envelope::Identity& identity) {
-        return std::ranges::find(campaign.recipients, identity.recipient()) != campaign.recipients.end();
-    });
-    if (!fits) {
-        return base::fail(base::ErrorCode::not_authentic, where,
-                          "The campaign's responses are not sealed to this key.",
-                          "Name the sealing key whose recipient `pillarbox campaign verify` shows.");
-    }
-    return {};
-}
-
-base::Result<opening::ExportReport> check_batches(const OpenOptions& options) {
-    std::optional<crypto::VerifyKey> pinned;
-    if (!options.store_key.empty()) {
-        pinned = TRY(keys::parse_verify_key(options.store_key, "--store-key"));
-    }
-    const opening::ExportFolder folder = TRY(opening::read_export(options.export_folder));
-    opening::ExportReport report = opening::check_export(folder, pinned);
-    if (!report.holds()) {
-        say_error("{}", opening::describe(report));
-        if (options.problems == Problems::refuse) {
-            return base::fail(base::ErrorCode::conflict, options.export_folder,
-                              "Not everything in the export holds, so nothing was opened.",
-                              "Settle it with the store's admin, or open what is sound with --despite-problems.");
-        }
-    }
-    return report;
 }
 
 exports::NamedText damaged_csv(const std::vector<opening::LostEnvelope>& lost) {
@@ -148,15 +116,12 @@ CommandResult open(const OpenOptions& options, const Context& context) {
     const std::vector<envelope::Identity> identities =
         TRY(keys::read_sealing_key(options.identity, ask_for(options.passphrase_file)));
     TRY(check_identities(identities, campaign, options.identity));
-    const opening::ExportReport report = TRY(check_batches(options));
+    const opening::ExportReport report =
+        TRY(check_batches(options.export_folder, options.store_key, options.problems));
     TRY(opening::prepare_output_folder(options.out));
     opening::Journal journal = TRY(opening::Journal::open(opening::journal_path(options.out)));
 
-    std::uint64_t total = 0;
-    for (const opening::LogReport& log : report.logs) {
-        total += log.envelopes;
-    }
-    opening::Progress progress("Opening", total, opening::progress_style_of(stderr), context.clock);
+    opening::Progress progress("Opening", envelopes_in(report), opening::progress_style_of(stderr), context.clock);
     const opening::OpenSettings settings{campaign.id, options.tests, options.jobs};
     const opening::Opened opened = TRY(opening::open_envelopes(report, settings, identities, journal, progress));
     const std::vector<exports::NamedText> files = files_of(*campaign.form, opened);

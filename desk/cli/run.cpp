@@ -36,6 +36,8 @@ int run(int argument_count, const char* const* arguments, Context& context) {
     add_open_command(app, context);
     add_export_command(app, context);
     add_report_command(app, context);
+    add_workspace_commands(app, context);
+    add_withdraw_command(app, context);
     add_tally_command(app, context);
     add_verify_command(app, context);
     const int status = base::parse_command_line(app, argument_count, arguments).value_or(context.exit_status);
