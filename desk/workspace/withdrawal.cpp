@@ -64,16 +64,29 @@ base::Result<void> withdraw(Workspace& workspace, const Editor& editor, std::str
     // The index keeps words of what was taken out of it until its parts are merged into one. Done for every code, so
     // that the time it takes says nothing either.
     TRY(database.run("INSERT INTO text_index(text_index) VALUES('optimize')"));
+    // In the same transaction: whoever opens the workspace after a kill ends what was begun.
+    TRY(database.run("INSERT OR REPLACE INTO setting VALUES('erasing', 1)"));
     TRY(transaction.commit());
+    return finish_erasing(database);
+}
+
+base::Result<void> finish_erasing(sqlite::Connection& database) {
+    {
+        auto select = TRY(database.prepare("SELECT 1 FROM setting WHERE name = 'erasing'"));
+        auto rows = TRY(select.query());
+        if (!TRY(rows.next())) {
+            return {};
+        }
+    }
     // Whole pages anew: SQLite overwrites what it deletes (secure_delete), but moves rows between pages too.
     TRY(database.run("VACUUM"));
     const auto emptied = TRY(database.checkpoint(std::chrono::seconds(10)));
     if (emptied == sqlite::CheckpointOutcome::others_active) {
-        return base::fail(base::ErrorCode::conflict, workspace.folder().string(),
+        return base::fail(base::ErrorCode::conflict, database.path().string(),
                           "Another program reads the workspace, so older pages are still in its log.",
                           "Close the desk and give the code again.");
     }
-    return {};
+    return database.run("DELETE FROM setting WHERE name = 'erasing'");
 }
 
 }  // namespace pillarbox::workspace

@@ -21,4 +21,9 @@ namespace pillarbox::workspace {
 // the database or its log, sealed or not.
 [[nodiscard]] base::Result<void> withdraw(Workspace& workspace, const Editor& editor, std::string_view code);
 
+// Takes the last bytes of what was withdrawn out of the database and its log, where a kill or a reader kept
+// withdraw() from it: it leaves word in its transaction. Workspace::open() calls it. conflict while another program
+// reads.
+[[nodiscard]] base::Result<void> finish_erasing(sqlite::Connection& database);
+
 }  // namespace pillarbox::workspace

@@ -11,6 +11,7 @@
 #include "core/sqlite/transaction.hpp"
 #include "desk/workspace/coding.hpp"
 #include "desk/workspace/schema.hpp"
+#include "desk/workspace/withdrawal.hpp"
 
 namespace pillarbox::workspace {
 namespace {
@@ -135,6 +136,11 @@ base::Result<Workspace> Workspace::open(const fs::path& folder, const std::vecto
     const crypto::SecretBytes key = TRY(read_workspace_key(folder, identities));
     auto database =
         std::make_unique<sqlite::Connection>(TRY(open_database(folder, sqlite::OpenMode::read_write, key)));
+    // While another program reads, the erasing waits for a later opening, and the opening does not wait for it.
+    const auto erased = finish_erasing(*database);
+    if (!erased.has_value() && erased.error().code != base::ErrorCode::conflict) {
+        return std::unexpected(erased.error());
+    }
     const base::Bytes pack = TRY(read_setting(*database, "pack"));
     const base::Bytes committee = TRY(read_setting(*database, "committee_key"));
     crypto::VerifyKey committee_key;
