@@ -115,6 +115,26 @@ base::Result<Event> read_event(sqlite::Connection& database, EventId id) {
     return event;
 }
 
+// What add_tag() and remove_code() hold for changes as they are made, undoing has to hold too: no response has a tag
+// that the codebook does not know.
+base::Result<void> check_tags_have_codes(sqlite::Connection& database, const Event& event) {
+    const std::string code = event.key.substr(0, event.key.find('\n'));
+    if (event.kind == "tag" && event.after.has_value() && !TRY(value_of(database, "code", 0, code)).has_value()) {
+        return base::fail(base::ErrorCode::conflict, database.path().string(),
+                          "The codebook has this tag's code no more.", "Add the code first.");
+    }
+    if (event.kind == "code" && !event.after.has_value()) {
+        auto select = TRY(database.prepare(
+            "SELECT 1 FROM cell WHERE kind = 'tag' AND substr(key, 1, instr(key, char(10)) - 1) = ? LIMIT 1"));
+        auto rows = TRY(select.query(code));
+        if (TRY(rows.next())) {
+            return base::fail(base::ErrorCode::conflict, database.path().string(), "Responses have this code's tag.",
+                              "Remove it from them first.");
+        }
+    }
+    return {};
+}
+
 base::Result<std::vector<Cell>> read_cells(sqlite::Rows rows) {
     std::vector<Cell> cells;
     while (TRY(rows.next())) {
@@ -164,6 +184,7 @@ base::Result<EventId> undo(Workspace& workspace, const Editor& editor, EventId i
     }
     std::swap(event.before, event.after);
     event.undoes = id;
+    TRY(check_tags_have_codes(database, event));
     TRY(append(database, editor, event));
     const EventId made = database.last_insert_rowid();
     TRY(transaction.commit());

@@ -156,5 +156,24 @@ TEST_CASE("agreement counts the responses that both have coded, with or without 
     CHECK(all[0].neither == 1);
 }
 
+TEST_CASE("undoing never leaves a tag whose code the codebook has not") {
+    WorkspaceFixture fixture;
+    fixture.add({{"/data/q1/q1_text", "story"}});
+    Workspace opened = fixture.open();
+    fixture.take_in(opened);
+    const auto id = workspace::list(opened, {}, 0, 1).value().responses.at(0).id;
+    REQUIRE(workspace::set_code(opened, fixture.ada, {"waits", "Waits"}).has_value());
+    REQUIRE(workspace::add_tag(opened, fixture.ada, id, "waits").has_value());
+    const auto trail = workspace::audit_trail(opened).value();
+    const auto added_code = trail.at(trail.size() - 2).event;
+    CHECK(workspace::undo(opened, fixture.ada, added_code).error().code == base::ErrorCode::conflict);
+
+    REQUIRE(workspace::remove_tag(opened, fixture.ada, id, "waits").has_value());
+    const auto removed_tag = workspace::audit_trail(opened).value().back().event;
+    REQUIRE(workspace::remove_code(opened, fixture.ada, "waits").has_value());
+    CHECK(workspace::undo(opened, fixture.ada, removed_tag).error().code == base::ErrorCode::conflict);
+    CHECK(workspace::tags_of(opened, id).value().empty());
+}
+
 }  // namespace
 }  // namespace pillarbox::tests
