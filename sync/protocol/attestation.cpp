@@ -7,13 +7,16 @@
 namespace pillarbox::protocol {
 namespace {
 
-constexpr std::uint64_t version = 1;
-constexpr std::size_t item_count = 5;
-constexpr std::string_view context = "pillarbox-gap-1";
+constexpr std::uint64_t attestation_version = 1;
+constexpr std::size_t attestation_item_count = 5;
+constexpr std::string_view attestation_context = "pillarbox-gap-1";
 
 base::Bytes signed_bytes(const Attestation& attestation, const batch::LogId& log_id) {
     cbor::Writer writer;
-    writer.text(context).bytes(log_id).unsigned_integer(version).bytes(base::view_of(attestation.receipt_note));
+    writer.text(attestation_context)
+        .bytes(log_id)
+        .unsigned_integer(attestation_version)
+        .bytes(base::view_of(attestation.receipt_note));
     writer.unsigned_integer(attestation.number).bytes(attestation.hash);
     return writer.take();
 }
@@ -24,16 +27,18 @@ base::Bytes make_attestation(Attestation attestation, const batch::LogId& log_id
                              const crypto::SigningKey& device_key) {
     attestation.signature = device_key.sign(signed_bytes(attestation, log_id));
     cbor::Writer writer;
-    writer.array(item_count).unsigned_integer(version).bytes(base::view_of(attestation.receipt_note));
+    writer.array(attestation_item_count)
+        .unsigned_integer(attestation_version)
+        .bytes(base::view_of(attestation.receipt_note));
     writer.unsigned_integer(attestation.number).bytes(attestation.hash).bytes(attestation.signature);
     return writer.take();
 }
 
 base::Result<Attestation> parse_attestation(base::ByteView bytes) {
     cbor::Reader reader(bytes);
-    TRY(reader.array_of(item_count));
+    TRY(reader.array_of(attestation_item_count));
     const std::uint64_t found = TRY(reader.unsigned_integer());
-    if (found != version) {
+    if (found != attestation_version) {
         return base::fail(base::ErrorCode::malformed, "attestation", "The attestation is of an unknown version.",
                           "Update the store and the kiosk to the same release.");
     }

@@ -13,8 +13,8 @@ namespace pillarbox::store {
 namespace {
 
 // What goes into one transaction.
-constexpr std::size_t chunk_batches_max = 64;
-constexpr std::size_t chunk_size_bytes_max = std::size_t{4} << 20U;
+constexpr std::size_t filling_batches_max = 64;
+constexpr std::size_t filling_size_bytes_max = std::size_t{4} << 20U;
 
 std::unexpected<base::Error> not_in_chain(const batch::LogId& log_id, std::uint64_t number) {
     return base::fail(base::ErrorCode::conflict, base::to_hex(log_id),
@@ -36,7 +36,7 @@ class Filling {
 
     base::Result<RefillReport> run(const BatchSource& source) {
         std::size_t size_bytes = 0;
-        while (gap_.is_open() && batches_.size() < chunk_batches_max && size_bytes < chunk_size_bytes_max) {
+        while (gap_.is_open() && batches_.size() < filling_batches_max && size_bytes < filling_size_bytes_max) {
             auto content = TRY(source(gap_.last));
             if (!content.has_value()) {
                 break;
