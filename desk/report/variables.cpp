@@ -31,6 +31,16 @@ std::string language_in_words(const std::string& code) {
     return found == names.end() ? code : std::string(found->second);
 }
 
+std::string trait_in_words(std::string_view trait, const std::string& name) {
+    if (trait == "language") {
+        return language_in_words(name);
+    }
+    if (trait == "assisted") {
+        return name == "yes" ? "Yes" : "No";
+    }
+    return name;
+}
+
 class Collector {
   public:
     Collector(const form::Form& form, const std::vector<exports::Record>& records) : form_(form), records_(records) {
@@ -175,7 +185,7 @@ class Collector {
         }
         for (auto& [name, at] : place) {
             at = static_cast<std::uint16_t>(variable.categories.size());
-            variable.categories.push_back({name, variable.id == "language" ? language_in_words(name) : name});
+            variable.categories.push_back({name, trait_in_words(variable.id, name)});
         }
         for (const exports::Record& record : records_) {
             variable.category_of.push_back(place.at(value_of(record)));
