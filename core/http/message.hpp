@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What an HTTP server is asked and answers, and what a client gets back: plain values, free of any library's types.
-// Only what the project uses of RFC 9110: two methods, a path without a query, one content type, a whole body.
+// Only what the project uses of RFC 9110: two methods, a path without a query, one content type, a whole body, and
+// what says who asks.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/base/bytes.hpp"
 
@@ -17,12 +19,20 @@ struct Request {
     std::string path;  // the target as sent, "/v1/enrol"; never decoded, so that one resource has one spelling
     std::string content_type;
     base::Bytes body;
+    std::string cookie{};         // the field as sent
+    std::string authorization{};  // the field as sent
+};
+
+struct Header {
+    std::string name;
+    std::string value;
 };
 
 struct Response {
     unsigned status = 200;
     std::string content_type;
     base::Bytes body;
+    std::vector<Header> headers{};  // besides those that the server sets; their values are ours, never a client's
 };
 
 }  // namespace pillarbox::http

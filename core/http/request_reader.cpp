@@ -115,7 +115,12 @@ std::string RequestReader::path() const {
 
 Request RequestReader::take() {
     const wire::request_header<>& header = parser_->get();
-    return {method_of(header.method()), path(), text_of(header[wire::field::content_type]), std::exchange(body_, {})};
+    return {method_of(header.method()),
+            path(),
+            text_of(header[wire::field::content_type]),
+            std::exchange(body_, {}),
+            text_of(header[wire::field::cookie]),
+            text_of(header[wire::field::authorization])};
 }
 
 Response RequestReader::take_refusal() {

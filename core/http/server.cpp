@@ -265,6 +265,9 @@ void Session::send(Response response, Afterwards afterwards) {
     response_.result(response.status);
     response_.keep_alive(afterwards == Afterwards::next_request);
     response_.set(wire::field::cache_control, "no-store");
+    for (const Header& header : response.headers) {
+        response_.insert(header.name, header.value);
+    }
     if (!response.content_type.empty()) {
         response_.set(wire::field::content_type, response.content_type);
     }

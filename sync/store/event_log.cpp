@@ -36,6 +36,12 @@ std::string_view name_of(EventCode code) {
             return "batches_closed";
         case EventCode::request_refused:
             return "request_refused";
+        case EventCode::kiosk_revoked:
+            return "kiosk_revoked";
+        case EventCode::staff_signed_in:
+            return "staff_signed_in";
+        case EventCode::staff_refused:
+            return "staff_refused";
         case EventCode::store_unavailable:
             return "store_unavailable";
         case EventCode::gap_attested:
@@ -56,6 +62,8 @@ bool is_always_told(EventCode code) {
         case EventCode::kiosk_enrolled:
         case EventCode::batches_stored:
         case EventCode::gap_attested:
+        case EventCode::kiosk_revoked:
+        case EventCode::staff_signed_in:
             return true;
         case EventCode::enrolment_refused:
         case EventCode::batches_repeated:
@@ -65,6 +73,7 @@ bool is_always_told(EventCode code) {
         case EventCode::batches_closed:
         case EventCode::store_went_back:
         case EventCode::request_refused:
+        case EventCode::staff_refused:
         case EventCode::store_unavailable:
             return false;
     }

@@ -40,7 +40,10 @@ enum class EventCode {
     gap_attested,         // a kiosk has shown a receipt for batches that this store lost
     store_went_back,      // the same, and the operator has not raised the epoch
     request_refused,      // malformed, unsigned, too large or unknown
-    store_unavailable,    // the database could not be read or written
+    kiosk_revoked,        // through the fleet page
+    staff_signed_in,
+    staff_refused,      // a wrong passphrase, too many tries, or a form of another session
+    store_unavailable,  // the database could not be read or written
 };
 
 class EventLog {

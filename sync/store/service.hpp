@@ -37,6 +37,9 @@ class Service {
     [[nodiscard]] std::expected<std::size_t, http::Response> body_limit(http::Method method, std::string_view path);
     [[nodiscard]] http::Response handle(const http::Request& request);
 
+    // Writes to the log, in turn with all others.
+    void tell(EventCode code, std::initializer_list<EventLog::Field> fields = {});
+
   private:
     [[nodiscard]] http::Response enrol(const http::Request& request);
     [[nodiscard]] http::Response head(const batch::LogId& log_id);
@@ -47,7 +50,6 @@ class Service {
     [[nodiscard]] http::Response note(unsigned status, const batch::Receipt& receipt) const;
     [[nodiscard]] http::Response refusal(const batch::Refusal& refusal);
     [[nodiscard]] http::Response refuse(const base::Error& error);
-    void tell(EventCode code, std::initializer_list<EventLog::Field> fields = {});
 
     std::unique_ptr<Database> database_;
     crypto::SigningKey store_key_;

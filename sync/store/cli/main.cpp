@@ -29,6 +29,9 @@
 #include "sync/store/enrolling.hpp"
 #include "sync/store/event_log.hpp"
 #include "sync/store/export.hpp"
+#include "sync/store/fleet/accounts.hpp"
+#include "sync/store/fleet/serving.hpp"
+#include "sync/store/fleet/typing.hpp"
 #include "sync/store/folder.hpp"
 #include "sync/store/hand_over.hpp"
 #include "sync/store/mending.hpp"
@@ -57,6 +60,8 @@ struct Options {
     std::string today;
     std::string log;
     std::optional<std::uint64_t> after;
+    std::string account;
+    std::string role = "viewer";
     std::string campaign_id;
     std::uint64_t grace_days = store::grace_days_default;
     std::string code;
@@ -124,16 +129,22 @@ Result<void> serve(const Options& options, const base::Clock& clock) {
     store::EventLog log(store::make_error_logger(), clock);
     const batch::Limits limits;
 
+    crypto::SystemRandom random;
+    const station::StorePin pin{database->identity().name, options.url, keys.store_key.verify_key(),
+                                TRY(http::pin_of(keys.certificate.certificate_pem))};
     http::ServerSettings settings;
     TRY(http::set_listen_address(settings, options.listen));
     settings.certificate = std::move(keys.certificate);
     settings.threads = std::max(settings.threads, database->transactions_max());
+    store::Database& rows = *database;
     store::Service service(std::move(database), std::move(keys.store_key), limits, clock, log);
-    settings.body_limit = [&service](http::Method method, std::string_view path) {
-        return service.body_limit(method, path);
+    const std::string metrics_token = TRY(fleet::metrics_token(options.data, random));
+    fleet::Front front(rows, service, pin, metrics_token, clock, random);
+    settings.body_limit = [&front](http::Method method, std::string_view path) {
+        return front.body_limit(method, path);
     };
-    auto server = TRY(http::Server::start(
-        std::move(settings), [&service](const http::Request& request) { return service.handle(request); }));
+    auto server = TRY(http::Server::start(std::move(settings),
+                                          [&front](const http::Request& request) { return front.handle(request); }));
     const std::string host = options.listen.substr(0, options.listen.rfind(':'));
     print_line("listening on https://{}:{}", host, server.port());
     log.write(store::EventCode::started);
@@ -276,6 +287,33 @@ Result<std::string> gaps_of(store::Database& database, const store::Kiosk& kiosk
     return text;
 }
 
+Result<void> add_staff(const Options& options, const base::Clock& clock) {
+    const auto database = TRY(store::open_database_of(options.data));
+    const fleet::Role role = TRY(fleet::parse_role(options.role));
+    const crypto::SecretBytes passphrase = TRY(fleet::type_new_passphrase());
+    TRY(fleet::put_account(*database, {options.account, role}, passphrase.view()));
+    TRY(fleet::note_in_audit(*database, clock.today(), "operator", "account_changed", options.account));
+    print_line("account {} may sign in at /fleet as a {}", options.account, fleet::name_of(role));
+    return {};
+}
+
+Result<void> remove_staff(const Options& options, const base::Clock& clock) {
+    const auto database = TRY(store::open_database_of(options.data));
+    TRY(fleet::remove_account(*database, options.account));
+    TRY(fleet::note_in_audit(*database, clock.today(), "operator", "account_removed", options.account));
+    print_line("removed {}: its sessions end with their next request", options.account);
+    return {};
+}
+
+Result<void> list_staff(const Options& options) {
+    const auto database = TRY(store::open_database_of(options.data));
+    const auto accounts = TRY(fleet::all_accounts(*database));
+    for (const fleet::Account& account : accounts) {
+        print_line("{} {}", account.name, fleet::name_of(account.role));
+    }
+    return {};
+}
+
 // What `status` says of a revoked kiosk, and nothing of others.
 Result<std::string> revocation_of(store::Database& database, const store::Kiosk& kiosk) {
     if (!kiosk.revoked_after.has_value()) {
@@ -374,6 +412,23 @@ int main(int argc, char** argv) {
     CLI::App* on_withdraw =
         command("withdraw", "delete the sealed response of a withdrawal code, now and if it comes");
     on_withdraw->add_option("CODE", options.code, "as the respondent has it")->required();
+    on_serve->add_option("--url", options.url,
+                         "this store's address as kiosks reach it, for tokens of the fleet page");
+    CLI::App* on_staff = app.add_subcommand("staff", "who may look after the fleet at /fleet");
+    on_staff->require_subcommand(1);
+    const auto staff_command = [&](const char* name, const char* help) {
+        CLI::App* sub = on_staff->add_subcommand(name, help);
+        sub->add_option("--data", options.data, "the store's folder")->required();
+        sub->add_option("--today", options.today, "take this day (YYYY-MM-DD) for today, for demonstrations");
+        return sub;
+    };
+    CLI::App* on_staff_add = staff_command("add", "make an account, or give one a new passphrase, which is typed");
+    on_staff_add->add_option("NAME", options.account, "letters a-z, digits, and . _ - @")->required();
+    on_staff_add->add_option("--role", options.role, "viewer, or manager: may enrol, revoke and close")
+        ->capture_default_str();
+    CLI::App* on_staff_remove = staff_command("remove", "take an account away; its sessions end");
+    on_staff_remove->add_option("NAME", options.account, "as `staff list` prints it")->required();
+    CLI::App* on_staff_list = staff_command("list", "print accounts and their roles");
     CLI::App* on_status = command("status", "print what is held for each kiosk");
 
     if (const auto ending = base::parse_command_line(app, argc, argv)) {
@@ -421,6 +476,12 @@ int main(int argc, char** argv) {
         done = refill(options);
     } else if (on_withdraw->parsed()) {
         done = withdraw(options);
+    } else if (on_staff_add->parsed()) {
+        done = add_staff(options, **clock);
+    } else if (on_staff_remove->parsed()) {
+        done = remove_staff(options, **clock);
+    } else if (on_staff_list->parsed()) {
+        done = list_staff(options);
     } else if (on_status->parsed()) {
         done = status(options);
     }
