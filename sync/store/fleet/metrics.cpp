@@ -33,6 +33,8 @@ std::string_view resource_of(const http::Request& request) {
             return "head";
         case protocol::Resource::batches:
             return "batches";
+        case protocol::Resource::gaps:
+            return "gaps";
         case protocol::Resource::report:
             return "report";
         case protocol::Resource::unknown:
