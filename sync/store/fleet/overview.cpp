@@ -29,8 +29,8 @@ bool is_closed(const std::vector<storage::ClosedCampaign>& closed, std::string_v
 
 void add_concerns_of_report(KioskLine& line, const Overview& overview) {
     const protocol::KioskReport& report = line.report->figures.report;
-    if (report.disk_total_bytes > 0 &&
-        report.disk_free_bytes / 100 * 100 < report.disk_total_bytes / 100 * disk_free_percent_min) {
+    const double share_min = static_cast<double>(disk_free_percent_min) / 100.0;
+    if (static_cast<double>(report.disk_free_bytes) < static_cast<double>(report.disk_total_bytes) * share_min) {
         line.concerns.push_back(Concern::disk_low);
     }
     if (report.battery_percent.value_or(100) < battery_percent_min) {

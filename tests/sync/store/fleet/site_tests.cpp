@@ -30,8 +30,8 @@ class Browser {
 
     http::Response get(const std::string& path) { return ask({http::Method::get, path, {}, {}, cookies(), {}}); }
     http::Response post(const std::string& path, const std::string& body) {
-        return ask({http::Method::post, path, "application/x-www-form-urlencoded", base::bytes_of(body), cookies(),
-                    {}});
+        return ask(
+            {http::Method::post, path, "application/x-www-form-urlencoded", base::bytes_of(body), cookies(), {}});
     }
     // The form token that the last page had.
     http::Response submit(const std::string& path, const std::string& body) {
@@ -204,8 +204,8 @@ TEST_CASE("A token of the page enrols a kiosk and what a station is called can't
     REQUIRE(token.has_value());
     const tests::ChainMaker kiosk(store.random);
     REQUIRE(store.enrol(kiosk, token->secret).status == 200);
-    for (const std::string& path : {std::string("/fleet"), kiosk_path(kiosk), std::string("/fleet/audit"),
-                                    std::string("/fleet/responses")}) {
+    for (const std::string& path :
+         {std::string("/fleet"), kiosk_path(kiosk), std::string("/fleet/audit"), std::string("/fleet/responses")}) {
         const auto shown = browser.get(path);
         CHECK(contains(shown, "&lt;script&gt;alert(1)&lt;/script&gt;&quot;"));
         CHECK_FALSE(contains(shown, "<script>alert"));
@@ -217,8 +217,9 @@ TEST_CASE("A campaign is closed after a page that says what will happen") {
     Browser browser(store);
     const auto kiosk = store.enrolled_kiosk();
     const protocol::KioskReport report{"0.1.0", "Brixton", "las-strategy", 3, 2, 1, 64, 5};
-    REQUIRE(store.post(protocol::report_path(kiosk.log_id()),
-                       protocol::make_report(report, kiosk.log_id(), store.clock.now(), kiosk.key()))
+    REQUIRE(store
+                .post(protocol::report_path(kiosk.log_id()),
+                      protocol::make_report(report, kiosk.log_id(), store.clock.now(), kiosk.key()))
                 .status == 200);
     REQUIRE(browser.sign_in("anna", passphrase) == 303);
     CHECK(contains(browser.get("/fleet"), "Storage almost full"));
