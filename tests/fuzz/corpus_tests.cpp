@@ -99,6 +99,9 @@ TEST_CASE("The corpus of tokens holds") {
 TEST_CASE("The corpus of uploads holds") {
     run_corpus("upload", fuzz_upload);
 }
+TEST_CASE("The corpus of web forms holds") {
+    run_corpus("web_form", fuzz_web_form);
+}
 TEST_CASE("The corpus of workbooks holds") {
     run_corpus("workbook", fuzz_workbook);
 }

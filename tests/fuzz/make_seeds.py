@@ -144,6 +144,9 @@ def main():
           name_with_space=store((1, FIRST_HASH, FIRST), name="store example"), other_genesis=store(stored=0, stored_hash=FIRST_HASH),
           stored_over_largest=store(stored=2**53), other_log=store(stored=0, stored_hash=GENESIS, log_id=b"\1" * 16))
 
+    write("web_form", fields=b"\nname=Ade+O%27Neil&note=%E0%A6%AC%0D%0A%26%3D%2B%25&empty=&bare", twice=b"\nform=a&%66orm=a", cut=b"\na=%4",
+          not_text=b"\na=%C0%80", cookie=b"other=1; desk=abc\na=1", planted=b"desk=abc; desk=def", longer_name=b"desk2=abc;xdesk=d")
+
 
 if __name__ == "__main__":
     main()

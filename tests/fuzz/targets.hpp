@@ -32,6 +32,7 @@ void fuzz_store_file(base::ByteView input);    // sync/store: store.db; the stor
 void fuzz_submission(base::ByteView input);    // core/submission: what decodes encodes to the same bytes
 void fuzz_token(base::ByteView input);         // core/station: what parses formats to the same text
 void fuzz_upload(base::ByteView input);        // sync/store: uploads; kept whole or not at all, and once
+void fuzz_web_form(base::ByteView input);      // core/http: what a browser sends of forms and cookies
 void fuzz_workbook(base::ByteView input);      // core/form: .xlsx bytes
 
 }  // namespace pillarbox::fuzz
