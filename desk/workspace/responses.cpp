@@ -17,6 +17,10 @@ namespace {
 constexpr std::string_view status_of_response =
     "coalesce((SELECT value FROM cell WHERE kind = 'status' AND response = response.id AND key = ''), 'unread')";
 
+// The plus keeps SQLite from going from hit to response and sorting then: it walks the responses in their order, and
+// stops when it has enough. A word that half of the responses hold is found as fast as a rare one that way.
+constexpr std::string_view words_condition = "+id IN (SELECT rowid FROM text_index WHERE text_index MATCH ?1)";
+
 std::string conditions_of(const Filter& filter, const std::string& match) {
     std::string conditions = " WHERE ?12 IS NOT NULL";
     const auto add = [&](bool used, std::string_view condition) {
@@ -24,7 +28,7 @@ std::string conditions_of(const Filter& filter, const std::string& match) {
             conditions += fmt::format(" AND {}", condition);
         }
     };
-    add(!match.empty(), "id IN (SELECT rowid FROM text_index WHERE text_index MATCH ?1)");
+    add(!match.empty(), words_condition);
     add(!filter.respondent.empty(), "respondent = ?2");
     add(!filter.borough.empty(), "borough = ?3");
     add(!filter.station.empty(), "station = ?4");
@@ -106,10 +110,11 @@ base::Result<Listing> list(Workspace& workspace, const Filter& filter, std::uint
         static_cast<void>(TRY(rows.next()));
         listing.total = TRY(rows.unsigned_integer(0));
     }
-    auto select = TRY(workspace.database().prepare(
-        fmt::format("SELECT id, day, station, language, respondent, borough, assisted, consent, {} FROM response{} "
-                    "ORDER BY day, uuid LIMIT ?13 OFFSET ?14",
-                    status_of_response, conditions)));
+    auto select = TRY(workspace.database().prepare(fmt::format(
+        "SELECT id, day, station, language, respondent, borough, assisted, consent, {} FROM response WHERE "
+        "id IN (SELECT id FROM response INDEXED BY response_by_day{} ORDER BY day, uuid LIMIT ?13 OFFSET "
+        "?14) ORDER BY day, uuid",
+        status_of_response, conditions)));
     auto rows = TRY(query(select, filter, match, count_max, offset));
     while (TRY(rows.next())) {
         listing.responses.push_back(TRY(listed(rows)));

@@ -16,7 +16,7 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT
 CREATE TABLE response (
     id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: "indexed" counts on it
     uuid BLOB NOT NULL UNIQUE,
-    tag BLOB NOT NULL,            -- of the withdrawal code
+    tag BLOB NOT NULL,            -- of the withdrawal code; no index: withdrawals are few, and may take a moment
     content BLOB NOT NULL,        -- SHA-256 of the submission
     day TEXT NOT NULL,
     station TEXT NOT NULL,
@@ -25,7 +25,6 @@ CREATE TABLE response (
     consent INTEGER NOT NULL,     -- exports::Consent
     respondent TEXT NOT NULL,
     borough TEXT NOT NULL) STRICT;
-CREATE INDEX response_by_tag ON response(tag);
 CREATE INDEX response_by_day ON response(day, uuid);
 CREATE TABLE submission (
     response INTEGER PRIMARY KEY REFERENCES response(id) ON DELETE CASCADE,
@@ -34,7 +33,6 @@ CREATE TABLE submission (
 CREATE TABLE envelope (
     digest BLOB PRIMARY KEY,
     response INTEGER REFERENCES response(id) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
-CREATE INDEX envelope_by_response ON envelope(response);
 CREATE TABLE lost (
     digest BLOB PRIMARY KEY, station TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;
 -- Hashes of the tags of withdrawn responses, which no export brings back.

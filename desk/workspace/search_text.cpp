@@ -115,9 +115,10 @@ std::string match_of(std::string_view wanted) {
     bool quoted = false;
     const auto end_word = [&] {
         const std::string one = phrase(word);
-        // A character of a script without spaces is a whole word, which can't go on.
         if (!one.empty()) {
-            parts.push_back(quoted || is_unspaced(word.back()) ? one : one + '*');
+            // A character of a script without spaces is a whole word; a single letter would go on as a tenth of all.
+            const bool whole = quoted || word.size() == 1 || is_unspaced(word.back());
+            parts.push_back(whole ? one : one + '*');
         }
         word.clear();
     };

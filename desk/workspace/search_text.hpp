@@ -20,7 +20,8 @@ namespace pillarbox::workspace {
 
 [[nodiscard]] std::string searchable(std::string_view text);
 
-// An FTS5 query: every word has to be there, the last letters of a word may be missing; "quoted words" stand in this
+// An FTS5 query: every word has to be there, the last letters of a word of two or
+// more may be missing; "quoted words" stand in this
 // order. Empty where nothing can be looked for.
 [[nodiscard]] std::string match_of(std::string_view wanted);
 
