@@ -199,7 +199,8 @@ class Intake {
         opened_ = std::move(filling_);
         filling_ = Chunk{};
         if (!opened_.jobs.empty()) {
-            opening_ = std::async(std::launch::async, [this] { open_chunk(); });
+            // Deferred to get() where the system gives no thread.
+            opening_ = std::async(std::launch::async | std::launch::deferred, [this] { open_chunk(); });
         }
         return write(ready);
     }
