@@ -27,7 +27,8 @@ using CommandResult = base::Result<base::ExitCode>;
 void on_run(CLI::App& command, Context& context, std::function<CommandResult()> body);
 
 void add_key_commands(CLI::App& app, Context& context);
-void add_drill_command(CLI::App& key, Context& context);  // of `key`
+void add_drill_command(CLI::App& key, Context& context);   // of `key`
+void add_share_commands(CLI::App& key, Context& context);  // of `key`
 void add_campaign_commands(CLI::App& app, Context& context);
 void add_preview_command(CLI::App& campaign, Context& context);       // of `campaign`
 void add_translations_command(CLI::App& campaign, Context& context);  // of `campaign`
@@ -40,6 +41,7 @@ void add_workspace_commands(CLI::App& app, Context& context);
 void add_withdraw_command(CLI::App& app, Context& context);
 void add_tally_command(CLI::App& app, Context& context);
 void add_verify_command(CLI::App& app, Context& context);
+void add_archive_commands(CLI::App& app, Context& context);
 
 // The whole program, for main().
 [[nodiscard]] int run(int argument_count, const char* const* arguments, Context& context);

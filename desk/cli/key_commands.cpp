@@ -163,12 +163,13 @@ void add_wrap(CLI::App& key, Context& context) {
 }  // namespace
 
 void add_key_commands(CLI::App& app, Context& context) {
-    CLI::App* key = app.add_subcommand("key", "Make, wrap, show and try the committee's keys.");
+    CLI::App* key = app.add_subcommand("key", "Make, wrap, split, show and try the committee's keys.");
     key->require_subcommand(1);
     key->footer("Example:\n  pillarbox key new --sealing sealing.key --words");
     add_new(*key, context);
     add_show(*key, context);
     add_wrap(*key, context);
+    add_share_commands(*key, context);
     add_drill_command(*key, context);
 }
 

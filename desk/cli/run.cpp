@@ -40,6 +40,7 @@ int run(int argument_count, const char* const* arguments, Context& context) {
     add_withdraw_command(app, context);
     add_tally_command(app, context);
     add_verify_command(app, context);
+    add_archive_commands(app, context);
     const int status = base::parse_command_line(app, argument_count, arguments).value_or(context.exit_status);
     // What was printed counts only once it is out: a full disk behind a redirection is an error too.
     const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
