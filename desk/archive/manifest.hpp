@@ -2,7 +2,7 @@
 //
 // The tag files of a bag (BagIt 1.0, RFC 8493) as pure text: manifests, which list a checksum for each file, and
 // bag-info.txt. Reading is strict, as a manifest comes with a bag from anywhere: a path that could lead out of the
-// bag is refused before anybody looks at a disk. docs/formats/archive.md.
+// bag is refused before anybody looks at a disk. docs/cli.md.
 #pragma once
 
 #include <string>
