@@ -202,12 +202,13 @@ TEST_CASE("A server whose disk is full keeps what it has and the store answers 5
               std::string::npos);
         CHECK(courier.stored() < courier.batches());
         const auto database = store::open_database_of(shared.data());
-        CHECK(courier.lost_in(**database).empty());
+        // Without room even a read may fail: it may have to write out another page first.
         REQUIRE(::mount(nullptr, folder.c_str(), nullptr, MS_REMOUNT, "size=100m,mode=0777") == 0);
+        CHECK(courier.lost_in(**database) == "");
         stop = false;
         courier.deliver({store.get()}, stop);
         CHECK(courier.stored() == courier.batches());
-        CHECK(courier.lost_in(**database).empty());
+        CHECK(courier.lost_in(**database) == "");
     }
     postgres_server().sql("DROP DATABASE small WITH (FORCE)");
     postgres_server().sql("DROP TABLESPACE small");
