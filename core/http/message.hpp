@@ -19,8 +19,10 @@ struct Request {
     std::string path;  // the target as sent, "/v1/enrol"; never decoded, so that one resource has one spelling
     std::string content_type;
     base::Bytes body;
-    std::string cookie{};         // the field as sent
+    std::string cookie{};         // the field as sent (core/http/forms.hpp)
     std::string authorization{};  // the field as sent
+    std::string host{};           // the field as sent, "127.0.0.1:41234"
+    std::string origin{};         // the field as sent; empty where there is none
 };
 
 struct Header {

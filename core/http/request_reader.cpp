@@ -120,7 +120,9 @@ Request RequestReader::take() {
             text_of(header[wire::field::content_type]),
             std::exchange(body_, {}),
             text_of(header[wire::field::cookie]),
-            text_of(header[wire::field::authorization])};
+            text_of(header[wire::field::authorization]),
+            text_of(header[wire::field::host]),
+            text_of(header[wire::field::origin])};
 }
 
 Response RequestReader::take_refusal() {

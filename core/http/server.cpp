@@ -145,6 +145,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void send(Response response, Afterwards afterwards);
     void sent(error_code error, Afterwards afterwards);
     void drain();
+    [[nodiscard]] bool is_plain() const { return server_.settings.transport == Transport::plain_on_loopback; }
     void expires_after(std::chrono::milliseconds time) { beast::get_lowest_layer(stream_).expires_after(time); }
     template <typename Member, typename... Extra>
     auto then(Member member, Extra... extra) {
@@ -192,6 +193,9 @@ bool Session::enter() {
 
 void Session::start() {
     expires_after(server_.settings.header_time);
+    if (is_plain()) {
+        return next_request();
+    }
     stream_.async_handshake(asio::ssl::stream_base::server, [self = shared_from_this()](error_code error) {
         if (!error) {
             self->next_request();
@@ -210,14 +214,16 @@ void Session::next_request() {
 }
 
 void Session::read() {
-    stream_.async_read_some(buffer_.prepare(read_size_bytes),
-                            [self = shared_from_this()](error_code error, std::size_t size) {
-                                if (error) {
-                                    return;  // gone, cut or too slow: half a request is never handed on
-                                }
-                                self->buffer_.commit(size);
-                                self->advance();
-                            });
+    auto received = [self = shared_from_this()](error_code error, std::size_t size) {
+        if (error) {
+            return;  // gone, cut or too slow: half a request is never handed on
+        }
+        self->buffer_.commit(size);
+        self->advance();
+    };
+    const auto room = buffer_.prepare(read_size_bytes);
+    is_plain() ? beast::get_lowest_layer(stream_).async_read_some(room, std::move(received))
+               : stream_.async_read_some(room, std::move(received));
 }
 
 void Session::advance() {
@@ -276,7 +282,8 @@ void Session::send(Response response, Afterwards afterwards) {
     const std::chrono::seconds time(response_.body().size() / server_.settings.body_rate_min_bytes_per_second);
     expires_after(server_.settings.header_time + time);
     server_.places.wait_for_client(*place_);  // also to take its answer: a deaf one must not keep its place by that
-    wire::async_write(stream_, response_, then(&Session::sent, afterwards));
+    is_plain() ? wire::async_write(beast::get_lowest_layer(stream_), response_, then(&Session::sent, afterwards))
+               : wire::async_write(stream_, response_, then(&Session::sent, afterwards));
 }
 
 void Session::sent(error_code error, Afterwards afterwards) {
@@ -340,6 +347,10 @@ base::Result<void> Server::State::listen() {
     if (error) {
         return base::fail(base::ErrorCode::usage, where, "Not a numeric address.",
                           "Listen on 127.0.0.1:8443 or [::]:8443.");
+    }
+    if (settings.transport == Transport::plain_on_loopback && !address.is_loopback()) {
+        return base::fail(base::ErrorCode::usage, where, "Without TLS only this machine is served.",
+                          "Listen on 127.0.0.1 or ::1.");
     }
     const asio::ip::tcp::endpoint endpoint(address, settings.port);
     const auto step = [&error](auto&& action) {
@@ -447,7 +458,9 @@ base::Result<Server> Server::start(ServerSettings settings, Handler handler) {
     try {
         auto state = std::make_unique<State>(std::move(settings));
         state->handler = std::move(handler);
-        TRY(state->prepare_tls());
+        if (state->settings.transport == Transport::tls) {
+            TRY(state->prepare_tls());
+        }
         TRY(state->listen());
         state->accept();
         for (std::size_t i = 0; i < state->settings.threads; ++i) {

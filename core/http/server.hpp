@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A small HTTPS server with a limit on everything (Boost.Beast over OpenSSL, TLS 1.3 only).
+// A small HTTPS server with a limit on everything (Boost.Beast over OpenSSL, TLS 1.3 only). Without TLS it serves
+// this machine alone: a page for whoever sits at it.
 //
 // Limits: bytes of a header; bytes of a body (told for each route, before any of it is read; a body has a length,
 // chunks are refused); connections, bodies and their bytes at once (core/http/places.hpp says who makes way); and
@@ -28,10 +29,16 @@ namespace pillarbox::http {
 
 using Handler = std::function<Response(const Request&)>;
 
+enum class Transport {
+    tls,
+    plain_on_loopback,  // any other address is refused
+};
+
 struct ServerSettings {
+    Transport transport = Transport::tls;
     std::string address = "127.0.0.1";  // numeric, IPv4 or IPv6
     std::uint16_t port = 0;             // 0: any free one
-    OwnCertificate certificate;
+    OwnCertificate certificate;         // of tls
     BodyLimit body_limit;
     std::uint32_t header_size_bytes_max = 8 * 1024;
     std::size_t connections_max = 128;                           // half of them may be sending a body
@@ -49,7 +56,7 @@ class Server {
     struct State;  // known to server.cpp alone
 
     // Listens when it returns. unavailable where the address cannot be bound; malformed for a broken certificate or
-    // key.
+    // key; usage for a plain server that others could reach.
     [[nodiscard]] static base::Result<Server> start(ServerSettings settings, Handler handler);
     ~Server();  // stops
     Server(Server&&) noexcept;
