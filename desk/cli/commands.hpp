@@ -34,6 +34,7 @@ void add_preview_command(CLI::App& campaign, Context& context);       // of `cam
 void add_translations_command(CLI::App& campaign, Context& context);  // of `campaign`
 void add_kiosk_commands(CLI::App& app, Context& context);
 void add_station_commands(CLI::App& app, Context& context);
+void add_desk_command(CLI::App& app, Context& context);
 void add_open_command(CLI::App& app, Context& context);
 void add_export_command(CLI::App& app, Context& context);
 void add_report_command(CLI::App& app, Context& context);

@@ -3,13 +3,13 @@
 // `pillarbox campaign preview`: a kiosk in a window beside the author's spreadsheet. Each time the workbook is saved
 // it is checked, and what the kiosk can ask is on its screen a moment later, at the same page.
 #include <chrono>
-#include <csignal>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "core/base/child_process.hpp"
 #include "desk/cli/commands.hpp"
+#include "desk/cli/interruption.hpp"
 #include "desk/cli/options.hpp"
 #include "desk/cli/print.hpp"
 #include "desk/cli/workbook_check.hpp"
@@ -24,25 +24,6 @@ constexpr std::chrono::milliseconds glance{200};
 
 struct PreviewOptions {
     std::string workbook, today, size = "540x960";
-};
-
-// Ctrl-C and the like, taken between two glances at the workbook.
-class Interruption {
-  public:
-    Interruption() {
-        ::sigemptyset(&signals_);
-        ::sigaddset(&signals_, SIGINT);
-        ::sigaddset(&signals_, SIGTERM);
-        ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-    }
-    // Waits; whether one came.
-    [[nodiscard]] bool came_within(std::chrono::nanoseconds time) const {
-        const timespec span{.tv_sec = 0, .tv_nsec = time.count()};
-        return ::sigtimedwait(&signals_, nullptr, &span) > 0;
-    }
-
-  private:
-    sigset_t signals_{};
 };
 
 // A spreadsheet writes its file anew, or puts another in its place: both change what is compared here.

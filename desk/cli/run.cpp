@@ -33,6 +33,7 @@ int run(int argument_count, const char* const* arguments, Context& context) {
     add_campaign_commands(app, context);
     add_kiosk_commands(app, context);
     add_station_commands(app, context);
+    add_desk_command(app, context);
     add_open_command(app, context);
     add_export_command(app, context);
     add_report_command(app, context);
