@@ -29,10 +29,10 @@ struct SealedFiles::State {
 namespace {
 
 constexpr std::size_t sealed_size_max = sealed_page_size_bytes + crypto::block_overhead_bytes;
-using State = SealedFiles::State;
+using FilesState = SealedFiles::State;
 
 struct File {
-    State* state = nullptr;
+    FilesState* state = nullptr;
     SealedFile kind = SealedFile::database;
     crypto::SecretBytes scratch_key = {};  // of scratch files only
     std::vector<std::uint8_t> opened = std::vector<std::uint8_t>(sealed_page_size_bytes);
@@ -57,8 +57,8 @@ Handle* handle_of(sqlite3_file* file) {
 sqlite3_file* system_file(sqlite3_file* file) {
     return reinterpret_cast<sqlite3_file*>(handle_of(file) + 1);
 }
-State& state_of(sqlite3_vfs* vfs) {
-    return *static_cast<State*>(vfs->pAppData);
+FilesState& state_of(sqlite3_vfs* vfs) {
+    return *static_cast<FilesState*>(vfs->pAppData);
 }
 sqlite3_vfs* system_of(sqlite3_vfs* vfs) {
     return state_of(vfs).system;
@@ -262,7 +262,7 @@ int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* handle, int flags, in
     if ((flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL)) != 0) {
         return SQLITE_CANTOPEN;
     }
-    State& state = state_of(vfs);
+    FilesState& state = state_of(vfs);
     auto file = std::unique_ptr<File>(new (std::nothrow) File{.state = &state, .kind = SealedFile::database});
     if (file == nullptr) {
         return SQLITE_NOMEM;

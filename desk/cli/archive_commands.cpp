@@ -198,7 +198,7 @@ CommandResult withdraw(const WithdrawOptions& options, const Context& context) {
     return base::ExitCode::success;
 }
 
-void add_make(CLI::App& archive, Context& context) {
+void add_archive_make(CLI::App& archive, Context& context) {
     CLI::App* command = archive.add_subcommand("make", "Make bags of an export: closed and open packages.");
     const auto options = std::make_shared<MakeOptions>();
     command->add_option("--export", options->export_folder, "the folder `pillarbox-store export` wrote")
@@ -238,7 +238,7 @@ void add_make(CLI::App& archive, Context& context) {
     on_run(*command, context, [options, &context] { return make(*options, context); });
 }
 
-void add_verify(CLI::App& archive, Context& context) {
+void add_archive_verify(CLI::App& archive, Context& context) {
     CLI::App* command = archive.add_subcommand("verify", "Verify bags: complete, unchanged, nothing added.");
     const auto bags = std::make_shared<std::vector<std::string>>();
     command->add_option("BAG", *bags, "bags, or folders of bags")->required();
@@ -246,7 +246,7 @@ void add_verify(CLI::App& archive, Context& context) {
     on_run(*command, context, [bags] { return verify(*bags); });
 }
 
-void add_hand_over(CLI::App& archive, Context& context) {
+void add_archive_hand_over(CLI::App& archive, Context& context) {
     CLI::App* command = archive.add_subcommand("hand-over", "Copy bags to the archive, and verify them there.");
     const auto options = std::make_shared<HandOverOptions>();
     command->add_option("BAG", options->bags, "bags, or folders of bags")->required();
@@ -257,7 +257,7 @@ void add_hand_over(CLI::App& archive, Context& context) {
     on_run(*command, context, [options, &context] { return hand_over(*options, context); });
 }
 
-void add_disposal(CLI::App& archive, Context& context) {
+void add_archive_disposal(CLI::App& archive, Context& context) {
     CLI::App* command = archive.add_subcommand("disposal", "Delete a bag whose time has come, with a certificate.");
     const auto options = std::make_shared<DisposalOptions>();
     command->add_option("BAG", options->bag, "the bag")->required();
@@ -276,7 +276,7 @@ void add_disposal(CLI::App& archive, Context& context) {
     on_run(*command, context, [options, &context] { return dispose(*options, context); });
 }
 
-void add_withdraw(CLI::App& archive, Context& context) {
+void add_archive_withdraw(CLI::App& archive, Context& context) {
     CLI::App* command = archive.add_subcommand("withdraw", "Take withdrawn responses out of bags made before.");
     const auto options = std::make_shared<WithdrawOptions>();
     command->add_option("BAG", options->bags, "bags, or folders of bags")->required();
@@ -295,11 +295,11 @@ void add_archive_commands(CLI::App& app, Context& context) {
     CLI::App* archive = app.add_subcommand("archive", "Make, verify, hand over and dispose of bags (BagIt).");
     archive->require_subcommand(1);
     archive->footer("Example:\n  pillarbox archive verify bags");
-    add_make(*archive, context);
-    add_verify(*archive, context);
-    add_hand_over(*archive, context);
-    add_withdraw(*archive, context);
-    add_disposal(*archive, context);
+    add_archive_make(*archive, context);
+    add_archive_verify(*archive, context);
+    add_archive_hand_over(*archive, context);
+    add_archive_withdraw(*archive, context);
+    add_archive_disposal(*archive, context);
 }
 
 }  // namespace pillarbox::cli

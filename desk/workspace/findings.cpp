@@ -20,7 +20,7 @@ struct Word {
     FindingKind kind;
     std::string_view start;  // lower case; a "*" at the end lets the word go on
 };
-constexpr std::array words{
+constexpr std::array telling_words{
     Word{FindingKind::allegation, "neglig*"},
     Word{FindingKind::allegation, "assault*"},
     Word{FindingKind::allegation, "lied"},
@@ -214,7 +214,7 @@ base::Result<FindingKind> parse_finding_kind(std::string_view name) {
 std::vector<Finding> findings_in(std::string_view text, const std::vector<std::string>& own) {
     const std::string lower = in_lower_case(text);
     std::vector<Finding> found;
-    for (const Word& word : words) {
+    for (const Word& word : telling_words) {
         find_word(lower, word, found);
     }
     find_titles(text, lower, found);

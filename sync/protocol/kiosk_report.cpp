@@ -9,11 +9,11 @@
 namespace pillarbox::protocol {
 namespace {
 
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t report_version = 1;
 constexpr std::size_t figure_count = 8;
-constexpr std::size_t item_count = figure_count + 4;  // version, log, clock, signature
-constexpr std::size_t kept_count = figure_count + 3;  // version, clock's offset: which way, and how far
-constexpr std::string_view context = "pillarbox-report-1";
+constexpr std::size_t report_item_count = figure_count + 4;  // version, log, clock, signature
+constexpr std::size_t kept_count = figure_count + 3;         // version, clock's offset: which way, and how far
+constexpr std::string_view report_context = "pillarbox-report-1";
 constexpr std::uint64_t percent_max = 100;
 // Year 9999: a clock beyond it is no clock, and seconds of it can be subtracted without a thought.
 constexpr std::uint64_t clock_seconds_max = 253'402'300'799;
@@ -64,7 +64,7 @@ base::Result<KioskReport> read_figures(cbor::Reader& reader) {
 
 base::Bytes signed_bytes(const KioskReport& report, const batch::LogId& log_id, std::uint64_t clock) {
     cbor::Writer writer;
-    writer.text(context).unsigned_integer(version).bytes(log_id);
+    writer.text(report_context).unsigned_integer(report_version).bytes(log_id);
     write_figures(writer, report);
     writer.unsigned_integer(clock);
     return writer.take();
@@ -92,7 +92,7 @@ base::Bytes make_report(KioskReport report, const batch::LogId& log_id, std::chr
     const std::uint64_t seconds = std::min(static_cast<std::uint64_t>(since_epoch), clock_seconds_max);
     const crypto::Signature signature = device_key.sign(signed_bytes(report, log_id, seconds));
     cbor::Writer writer;
-    writer.array(item_count).unsigned_integer(version).bytes(log_id);
+    writer.array(report_item_count).unsigned_integer(report_version).bytes(log_id);
     write_figures(writer, report);
     writer.unsigned_integer(seconds).bytes(signature);
     return writer.take();
@@ -101,9 +101,9 @@ base::Bytes make_report(KioskReport report, const batch::LogId& log_id, std::chr
 base::Result<SignedReport> parse_report(base::ByteView bytes, const batch::LogId& log_id,
                                         const crypto::VerifyKey& device_key) {
     cbor::Reader reader(bytes);
-    TRY(reader.array_of(item_count));
+    TRY(reader.array_of(report_item_count));
     const std::uint64_t found = TRY(reader.unsigned_integer());
-    if (found != version) {
+    if (found != report_version) {
         return malformed("The report is of an unknown version.");
     }
     const base::ByteView log = TRY(reader.bytes(log_id.size()));
@@ -127,7 +127,7 @@ base::Result<SignedReport> parse_report(base::ByteView bytes, const batch::LogId
 
 base::Bytes encode_figures(const KioskReport& report, std::int64_t clock_offset_minutes) {
     cbor::Writer writer;
-    writer.array(kept_count).unsigned_integer(version);
+    writer.array(kept_count).unsigned_integer(report_version);
     write_figures(writer, report);
     writer.boolean(clock_offset_minutes < 0);
     writer.unsigned_integer(static_cast<std::uint64_t>(std::abs(clock_offset_minutes)));
@@ -138,7 +138,7 @@ base::Result<KeptFigures> decode_figures(base::ByteView bytes) {
     cbor::Reader reader(bytes);
     TRY(reader.array_of(kept_count));
     const std::uint64_t found = TRY(reader.unsigned_integer());
-    if (found != version) {
+    if (found != report_version) {
         return malformed("What is kept of a report is of an unknown version.");
     }
     KeptFigures kept;
