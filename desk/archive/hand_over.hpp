@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Hands bags over to an archive: a folder (a mounted disk or share), or a WebDAV server. What is written lies under
+// Hands bags over to an archive: a folder, of a mounted disk or share. What is written lies under
 // ".NAME.incoming" until the whole bag was read back and verified there; only then it gets its name. A run that was
 // killed goes on where it was: a file that is there whole is not sent again, and nothing that is there is believed
 // without being read. Another bag of the same name is never touched.
