@@ -134,6 +134,9 @@ base::Result<void> Outbox::State::prepare() {
     TRY(sqlite::migrate(connection, schema));
     TRY(check_columns(connection));
     TRY(check_integrity(connection));
+    // What can't be sent later may not be thanked for now: the row of the log is what every batch begins from.
+    static_cast<void>(TRY(Chain(connection).head()));
+    static_cast<void>(TRY(Chain(connection).acknowledged()));
     {
         Pool pool = TRY(Pool::over(connection, *random, unreadable));
         auto found = TRY(pool.find_unreadable());

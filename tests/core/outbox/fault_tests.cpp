@@ -231,6 +231,27 @@ TEST_CASE_METHOD(OutboxFixture, "an outbox whose tables lost a letter takes noth
     CHECK(opened.error().code == ErrorCode::damaged);
 }
 
+TEST_CASE_METHOD(OutboxFixture, "an outbox whose log has a damaged figure is refused before it takes anything") {
+    for (const char* damage : {"UPDATE log SET number = -5", "UPDATE log SET hash = x'00'",
+                               "UPDATE log SET log_id = x'0102'", "UPDATE log SET acknowledged = -1"}) {
+        std::filesystem::remove(path);
+        {
+            auto outbox = open();
+            REQUIRE(outbox.add(numbered_item(1, 100)).has_value());
+            REQUIRE(outbox.start_log(log_id).has_value());
+        }
+        {
+            auto connection = sqlite::Connection::open(path, sqlite::OpenMode::read_write);
+            REQUIRE(connection.has_value());
+            REQUIRE(connection->run(damage).has_value());
+        }
+        INFO(damage);
+        const auto refused = outbox::Outbox::open(path, random);
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().code == ErrorCode::damaged);
+    }
+}
+
 TEST_CASE_METHOD(OutboxFixture, "a file that lost its end costs only the envelopes that lay there") {
     constexpr int count = 40;
     {
