@@ -8,13 +8,21 @@ namespace pillarbox::fleet {
 std::string_view style_sheet() {
     return R"css(
 :root { --ink: #0b0c0c; --quiet: #505a5f; --line: #b1b4b6; --brand: #003b46; --action: #00703c; --grave: #b3200f;
-  --link: #1a4f9c; --focus: #ffdd00; --shade: #f3f2f1; }
+  --link: #1a4f9c; --focus: #ffdd00; --shade: #f3f2f1; --ground: #fff; --error: #b3200f; --bar: #1d6f7d;
+  --mark: #d9e6f2; --mark-ink: #0b2f57; --urgent: #f6d7d2; --urgent-ink: #6b150a; --well: #cfe7d9; --well-ink: #00401f;
+  --mute-ink: #383f43; --on-focus: #0b0c0c; color-scheme: light dark; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #f3f2f1; --quiet: #b8bfc3; --line: #5b6367; --brand: #00566a; --link: #8cc1ff; --shade: #26292b;
+    --ground: #131516; --error: #ff9a8a; --bar: #5fb8c6; --mark: #1d3a57; --mark-ink: #d9e6f2; --urgent: #6b1a10;
+    --urgent-ink: #ffe3de; --well: #0f4a2c; --well-ink: #d6f3e2; --mute-ink: #d0d5d8; }
+}
 * { box-sizing: border-box; }
-body { margin: 0; color: var(--ink); background: #fff; font: 1.1875rem/1.5 system-ui, sans-serif; }
+body { margin: 0; color: var(--ink); background: var(--ground); font: 1.1875rem/1.5 system-ui, sans-serif; }
 .width { max-width: 76rem; margin: 0 auto; padding: 0 1rem; }
 header { background: var(--brand); color: #fff; }
 header .width { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: baseline; padding-top: .75rem;
   padding-bottom: .75rem; }
+header .name:focus-visible { color: var(--on-focus); }
 header .name { color: #fff; font-size: 1.5rem; font-weight: 700; text-decoration: none; }
 header .store { overflow-wrap: anywhere; }
 .skip { position: absolute; left: -100rem; }
@@ -23,7 +31,7 @@ a { color: var(--link); text-underline-offset: .15em; }
 a:hover { text-decoration-thickness: .15em; }
 a:focus-visible, button:focus-visible, input:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus);
   outline-offset: 0; box-shadow: 0 0 0 5px var(--ink); }
-a:focus-visible { color: var(--ink); background: var(--focus); }
+a:focus-visible { color: var(--on-focus); background: var(--focus); }
 main:focus { outline: none; }
 .navigation { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 2rem;
   border-bottom: 1px solid var(--line); }
@@ -45,46 +53,46 @@ th, td { text-align: left; vertical-align: top; padding: .6rem 1rem .6rem 0; bor
 th:last-child, td:last-child { padding-right: 0; }
 td.station, th.station { min-width: 10rem; overflow-wrap: anywhere; }
 .tag { display: inline-block; padding: .1rem .5rem; margin: 0 .25rem .25rem 0; font-weight: 700; font-size: .9rem;
-  background: #d9e6f2; color: #0b2f57; }
-.tag.urgent { background: #f6d7d2; color: #6b150a; }
-.tag.well { background: #cfe7d9; color: #00401f; }
-.tag.out { background: var(--shade); color: #383f43; }
+  background: var(--mark); color: var(--mark-ink); }
+.tag.urgent { background: var(--urgent); color: var(--urgent-ink); }
+.tag.well { background: var(--well); color: var(--well-ink); }
+.tag.out { background: var(--shade); color: var(--mute-ink); }
 .scroll { overflow-x: auto; }
 dl { display: grid; grid-template-columns: minmax(9rem, 16rem) 1fr; margin: 0 0 1.5rem; }
 dt, dd { padding: .6rem 1rem .6rem 0; margin: 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 dt { font-weight: 700; }
 .inset { border-left: .6rem solid var(--line); padding: .25rem 0 .25rem 1rem; margin: 1.25rem 0; }
-.inset.urgent { border-color: var(--grave); }
+.inset.urgent { border-color: var(--error); }
 .inset p { margin: .25rem 0; }
 .field { margin: 0 0 1.5rem; }
-.field.wrong { border-left: .3rem solid var(--grave); padding-left: 1rem; }
+.field.wrong { border-left: .3rem solid var(--error); padding-left: 1rem; }
 label { font-weight: 700; display: block; }
 input { font: inherit; width: 100%; max-width: 30rem; padding: .4rem; border: 2px solid var(--ink); border-radius: 0;
-  background: #fff; color: var(--ink); }
+  background: var(--ground); color: var(--ink); }
 input[type=number] { max-width: 9rem; }
-.error { color: var(--grave); font-weight: 700; margin: .25rem 0; }
-.errors { border: .3rem solid var(--grave); padding: 1rem; margin: 0 0 2rem; max-width: 44rem; }
+.error { color: var(--error); font-weight: 700; margin: .25rem 0; }
+.errors { border: .3rem solid var(--error); padding: 1rem; margin: 0 0 2rem; max-width: 44rem; }
 .errors h2 { margin: 0 0 .5rem; }
-.errors a { color: var(--grave); font-weight: 700; }
-.errors a:focus-visible { color: var(--ink); }
+.errors a { color: var(--error); font-weight: 700; }
+.errors a:focus-visible { color: var(--on-focus); }
 .button { display: inline-block; font: inherit; font-weight: 700; color: #fff; background: var(--action); border: 0;
   padding: .55rem 1rem; margin: 0 1rem 1rem 0; text-decoration: none; cursor: pointer;
   box-shadow: 0 .15rem 0 #002d18; border-radius: 0; }
 .button.grave { background: var(--grave); box-shadow: 0 .15rem 0 #5a0f06; }
 .button.second { background: var(--shade); color: var(--ink); box-shadow: 0 .15rem 0 #929191; }
-a.button:focus-visible, .button:focus-visible { color: var(--ink); background: var(--focus); }
+a.button:focus-visible, .button:focus-visible { color: var(--on-focus); background: var(--focus); }
 button.link { font: inherit; color: var(--link); background: none; border: 0; padding: .5rem 0; cursor: pointer;
   text-decoration: underline; text-underline-offset: .15em; }
-button.link:focus-visible { color: var(--ink); background: var(--focus); }
+button.link:focus-visible { color: var(--on-focus); background: var(--focus); }
 .token { font: 1rem/1.5 ui-monospace, monospace; background: var(--shade); padding: 1rem; overflow-wrap: anywhere;
   max-width: 44rem; margin: 0 0 1rem; }
 .qr { display: block; width: min(22rem, 100%); height: auto; margin: 0 0 1.5rem; background: #fff; }
 .chart { display: block; width: 100%; min-width: 44rem; height: auto; margin: 0 0 1rem; }
-.chart .bar { fill: #1d6f7d; }
-.chart .hidden { fill: #fff; stroke: var(--quiet); stroke-width: 1.5; stroke-dasharray: 4 3; }
+.chart .bar { fill: var(--bar); }
+.chart .hidden { fill: var(--ground); stroke: var(--quiet); stroke-width: 1.5; stroke-dasharray: 4 3; }
 .chart text { font-size: 13px; fill: var(--ink); text-anchor: middle; }
 .pages { display: flex; gap: 2rem; }
-footer { border-top: 1px solid var(--line); background: var(--shade); color: #383f43; padding: 1rem 0; }
+footer { border-top: 1px solid var(--line); background: var(--shade); color: var(--mute-ink); padding: 1rem 0; }
 @media (max-width: 60rem) {
   .cards, .cards tbody, .cards tr, .cards td, .cards th.station { display: block; width: 100%; }
   .cards thead { position: absolute; left: -100rem; }

@@ -78,6 +78,10 @@ void write_line(Markup& markup, const KioskLine& line) {
     markup.close();
 }
 
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
 void write_summary(Markup& markup, const Overview& overview) {
     const auto count = [&overview](const auto& holds) { return std::ranges::count_if(overview.kiosks, holds); };
     const auto urgent =
@@ -100,6 +104,39 @@ void write_summary(Markup& markup, const Overview& overview) {
     markup.leaf("p", sentence, {{"class", "lead"}});
 }
 
+// A store that was never put back says so in passing; one that was, until its gaps are filled, above all else.
+void write_epoch(Markup& markup, const Overview& overview) {
+    std::uint64_t batches = 0;
+    std::uint64_t kiosks = 0;
+    for (const KioskLine& line : overview.kiosks) {
+        batches += missing_batches(line);
+        kiosks += line.gaps.empty() ? 0U : 1U;
+    }
+    if (batches == 0) {
+        const std::string times = overview.epoch == 1
+                                      ? std::string("was never put back to an older copy")
+                                      : std::string("was put back to an older copy, and lacks nothing");
+        markup.leaf("p", fmt::format("Epoch {}: this store {}.", overview.epoch, times), {{"class", "quiet"}});
+        return;
+    }
+    markup.open("div", {{"class", "inset urgent"}});
+    markup.leaf("h2", fmt::format("{} missing", counted(batches, "batch is", "batches are")));
+    markup.leaf("p", fmt::format("This store was put back to an older copy (epoch {}), and lacks what {} had "
+                                 "delivered before. Each kiosk's page says which batches, and what to do.",
+                                 overview.epoch, counted(kiosks, "kiosk", "kiosks")));
+    markup.close();
+}
+
+void write_gaps(Markup& markup, const KioskLine& line) {
+    markup.open("ul");
+    for (const storage::Gap& gap : line.gaps) {
+        const std::string which = gap.first == gap.last ? fmt::format("Batch {} is", gap.first)
+                                                        : fmt::format("Batches {} to {} are", gap.first, gap.last);
+        markup.leaf("li", fmt::format("{} missing since {}.", which, gap.day));
+    }
+    markup.close();
+}
+
 void write_item(Markup& markup, std::string_view name, std::string_view value) {
     markup.leaf("dt", name).leaf("dd", value);
 }
@@ -110,6 +147,9 @@ void write_facts(Markup& markup, const KioskLine& line) {
     write_item(markup, "Batches stored", std::to_string(line.kiosk.stored));
     if (line.kiosk.revoked_after.has_value()) {
         write_item(markup, "Last batch that counts", std::to_string(*line.kiosk.revoked_after));
+    }
+    if (!line.gaps.empty()) {
+        write_item(markup, "Batches missing", std::to_string(missing_batches(line)));
     }
     write_item(markup, "Refused branches", std::to_string(line.forks));
     if (line.report.has_value()) {
@@ -158,6 +198,7 @@ void write_pages(Markup& markup, std::string_view path, std::size_t number, std:
 void write_kiosks(Markup& markup, const Viewing& viewing, const Overview& overview, std::size_t number) {
     markup.leaf("h1", "Kiosks");
     write_summary(markup, overview);
+    write_epoch(markup, overview);
     if (viewing.may_change()) {
         markup.leaf("a", "Enrol a kiosk", {{"href", "/fleet/enrol"}, {"class", "button"}});
     }
@@ -189,7 +230,11 @@ void write_kiosk(Markup& markup, const Viewing& viewing, const KioskLine& line) 
     markup.close();
     for (const Concern concern : line.concerns) {
         markup.open("div", {{"class", is_urgent(concern) ? "inset urgent" : "inset"}});
-        markup.leaf("h2", name_of(concern)).leaf("p", remedy_for(concern)).close();
+        markup.leaf("h2", name_of(concern)).leaf("p", remedy_for(concern));
+        if (concern == Concern::missing) {
+            write_gaps(markup, line);
+        }
+        markup.close();
     }
     if (line.state == KioskState::revoked) {
         markup.open("div", {{"class", "inset"}});

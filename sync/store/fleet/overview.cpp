@@ -67,6 +67,9 @@ void judge(KioskLine& line, const Overview& overview) {
     } else if (line.state != KioskState::forked && !line.concerns.empty()) {
         line.state = KioskState::silent;
     }
+    if (!line.gaps.empty()) {
+        line.concerns.push_back(Concern::missing);
+    }
     if (line.report.has_value()) {
         add_concerns_of_report(line, overview);
     }
@@ -87,6 +90,8 @@ std::string_view name_of(Concern concern) {
     switch (concern) {
         case Concern::forked:
             return "Two copies";
+        case Concern::missing:
+            return "Batches missing";
         case Concern::silent:
             return "No contact";
         case Concern::never_heard:
@@ -112,6 +117,12 @@ std::string_view remedy_for(Concern concern) {
                    "from "
                    "a backup. Take both out of use, bring their responses here on a USB stick, and enrol each one "
                    "anew.";
+        case Concern::missing:
+            return "The store was put back to an old copy, and the kiosk had purged what this copy lacks. Fill the "
+                   "gap "
+                   "with pillarbox-store refill, from whatever still holds the batches: a standby, a newer backup, "
+                   "an "
+                   "export or a stick. The kiosk's new responses come in meanwhile.";
         case Concern::silent:
             return "Ask the station whether it has power and a network. Nothing is lost meanwhile: the kiosk keeps "
                    "what people answer. If it has no network, fetch its responses on a USB stick.";
@@ -138,6 +149,7 @@ std::string_view remedy_for(Concern concern) {
 bool is_urgent(Concern concern) {
     switch (concern) {
         case Concern::forked:
+        case Concern::missing:
         case Concern::silent:
         case Concern::disk_low:
         case Concern::campaign_closed:
@@ -167,6 +179,14 @@ std::string_view name_of(KioskState state) {
     return "active";
 }
 
+std::uint64_t missing_batches(const KioskLine& line) {
+    std::uint64_t count = 0;
+    for (const storage::Gap& gap : line.gaps) {
+        count += gap.last - gap.first + 1;
+    }
+    return count;
+}
+
 base::Result<Overview> read_overview(Database& database, base::Day today) {
     auto reports = TRY(store::last_reports(database));
     const auto transaction = TRY(database.begin(store::TransactionKind::read));
@@ -174,6 +194,7 @@ base::Result<Overview> read_overview(Database& database, base::Day today) {
     const auto forks = TRY(transaction->fork_counts());
     Overview overview;
     overview.today = today;
+    overview.epoch = database.identity().epoch;
     overview.closed = TRY(transaction->closed_campaigns());
     std::map<batch::LogId, std::uint64_t> forks_of;
     for (const storage::ForkCount& count : forks) {
@@ -188,6 +209,10 @@ base::Result<Overview> read_overview(Database& database, base::Day today) {
         }
         const auto counted = forks_of.find(kiosk.log_id);
         line.forks = counted == forks_of.end() ? 0 : counted->second;
+        if (overview.epoch > 1) {  // before the first restoration there is no gap
+            line.gaps = TRY(transaction->gaps_of(kiosk.log_id));
+            std::erase_if(line.gaps, [](const storage::Gap& gap) { return !gap.is_open(); });
+        }
         judge(line, overview);
         overview.batches += kiosk.stored;
         overview.responses += kiosk.responses;

@@ -22,6 +22,7 @@ using store::Database;
 
 enum class Concern {
     forked,       // two machines send as one
+    missing,      // the store was put back to an old copy, and lacks batches that the kiosk has purged
     silent,       // no contact for silent_days_min days
     never_heard,  // enrolled, and nothing since
     disk_low,
@@ -46,6 +47,7 @@ struct KioskLine {
     store::Kiosk kiosk;
     std::optional<store::LastReport> report;
     std::uint64_t forks = 0;
+    std::vector<storage::Gap> gaps;         // those that are not filled
     std::optional<base::Day> last_contact;  // of its last report or new batch, whichever was later
     KioskState state = KioskState::active;
     std::vector<Concern> concerns;  // urgent ones first; of a revoked kiosk none
@@ -53,11 +55,14 @@ struct KioskLine {
 
 struct Overview {
     base::Day today{};
+    std::uint64_t epoch = 1;        // one more each time the store was put back to an old copy
     std::vector<KioskLine> kiosks;  // those with concerns first, then by station
     std::vector<storage::ClosedCampaign> closed;
     std::uint64_t batches = 0;
     std::uint64_t responses = 0;
 };
+
+[[nodiscard]] std::uint64_t missing_batches(const KioskLine& line);
 
 [[nodiscard]] base::Result<Overview> read_overview(Database& database, base::Day today);
 

@@ -9,11 +9,13 @@
 #include <string>
 #include <string_view>
 
+#include "core/html/markup.hpp"
 #include "core/http/message.hpp"
-#include "sync/store/fleet/markup.hpp"
 #include "sync/store/fleet/sessions.hpp"
 
 namespace pillarbox::fleet {
+
+using html::Markup;
 
 enum class Place { kiosks, responses, campaigns, audit, elsewhere };
 

@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view session_cookie = "__Host-pillarbox";
 constexpr std::string_view form_cookie = "__Host-pillarbox-form";
 constexpr std::string_view bearer = "Bearer ";
+constexpr std::string_view icon_path = "/favicon.ico";
 constexpr std::size_t form_secret_size_bytes = 16;
 
 http::Header set_cookie(std::string_view name, std::string_view value) {
@@ -57,7 +58,7 @@ Site::Site(Database& database, SiteSettings settings, const base::Clock& clock, 
       attempts_(clock) {}
 
 bool Site::serves(std::string_view path) {
-    return path == metrics_path || path == "/fleet" || path.starts_with("/fleet/");
+    return path == metrics_path || path == icon_path || path == "/fleet" || path.starts_with("/fleet/");
 }
 
 std::size_t Site::body_limit(http::Method method, std::string_view path) {
@@ -93,6 +94,9 @@ const Site::Route* Site::route_of(std::string_view path, http::Method method) {
 }
 
 http::Response Site::handle(const http::Request& request) {
+    if (request.path == icon_path) {
+        return {204, {}, {}};  // browsers ask for one by themselves
+    }
     if (request.path == metrics_path) {
         return metrics(request);
     }
@@ -124,7 +128,7 @@ http::Response Site::metrics(const http::Request& request) {
 
 // An account that was removed or changed since ends its sessions with the next request.
 std::optional<Session> Site::session_of(const http::Request& request) {
-    const std::string_view cookie = cookie_of(request.cookie, session_cookie);
+    const std::string_view cookie = http::cookie_of(request.cookie, session_cookie);
     auto session = cookie.empty() ? std::nullopt : sessions_.find(cookie);
     if (!session.has_value()) {
         return std::nullopt;
@@ -142,7 +146,7 @@ std::optional<Session> Site::session_of(const http::Request& request) {
 // The form's secret is in a cookie of its own, so that nobody can sign somebody else in as themselves.
 http::Response Site::sign_in_page(const http::Request& request, const std::string& name,
                                   const std::optional<FieldError>& error, unsigned status) {
-    std::string secret(cookie_of(request.cookie, form_cookie));
+    std::string secret(http::cookie_of(request.cookie, form_cookie));
     const bool is_new = secret.empty();
     if (is_new) {
         std::array<std::uint8_t, form_secret_size_bytes> bytes{};
@@ -160,14 +164,14 @@ http::Response Site::sign_in_page(const http::Request& request, const std::strin
 }
 
 http::Response Site::sign_in(const http::Request& request) {
-    const auto form = parse_form(request.body);
+    const auto form = http::parse_form(request.body);
     const auto field = [&form](std::string_view name) {
-        const auto found = form.has_value() ? form->find(name) : Form::const_iterator{};
+        const auto found = form.has_value() ? form->find(name) : http::Form::const_iterator{};
         return form.has_value() && found != form->end() ? found->second : std::string();
     };
     const std::string name = field("name").substr(0, 64);
     const std::string passphrase = field("passphrase");
-    if (!is_form_token_of(cookie_of(request.cookie, form_cookie), field("form"))) {
+    if (!is_form_token_of(http::cookie_of(request.cookie, form_cookie), field("form"))) {
         return sign_in_page(request, name, FieldError{"name", "This page was open for too long. Sign in now."}, 403);
     }
     if (name.empty() || passphrase.empty()) {
@@ -195,7 +199,7 @@ http::Response Site::sign_in(const http::Request& request) {
         return sign_in_page(request, name, FieldError{"name", "Name or passphrase is wrong"}, 401);
     }
     attempts_.succeeded(name);
-    sessions_.end(cookie_of(request.cookie, session_cookie));
+    sessions_.end(http::cookie_of(request.cookie, session_cookie));
     static_cast<void>(note(name, "signed_in", {}).has_value());  // a full disk must not keep who could help out
     settings_.tell(store::EventCode::staff_signed_in, {});
     auto response = see_other("/fleet");
@@ -205,7 +209,7 @@ http::Response Site::sign_in(const http::Request& request) {
 }
 
 http::Response Site::sign_out(const Asked& asked) {
-    sessions_.end(cookie_of(asked.request.cookie, session_cookie));
+    sessions_.end(http::cookie_of(asked.request.cookie, session_cookie));
     auto response = see_other("/fleet/sign-in");
     response.headers.push_back(drop_cookie(session_cookie));
     return response;
@@ -223,11 +227,11 @@ http::Response Site::answer_signed_in(const http::Request& request, const Sessio
                        "Your account is a viewer's. Ask a manager to do this.");
     }
     if (request.method == http::Method::post) {
-        auto form = request.content_type.starts_with(form_type)
-                        ? parse_form(request.body)
+        auto form = request.content_type.starts_with(http::form_type)
+                        ? http::parse_form(request.body)
                         : base::fail(base::ErrorCode::malformed, "form", "Not a form.");
-        const auto token = form.has_value() ? form->find("form") : Form::const_iterator{};
-        const std::string_view cookie = cookie_of(request.cookie, session_cookie);
+        const auto token = form.has_value() ? form->find("form") : http::Form::const_iterator{};
+        const std::string_view cookie = http::cookie_of(request.cookie, session_cookie);
         if (!form.has_value() || token == form->end() || !is_form_token_of(cookie, token->second)) {
             settings_.tell(store::EventCode::staff_refused, {{"reason", "form"}});
             return message(asked, 403, "Nothing was done",

@@ -17,11 +17,11 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
+#include "core/http/forms.hpp"
 #include "core/http/message.hpp"
 #include "core/station/station.hpp"
 #include "sync/store/event_log.hpp"
 #include "sync/store/fleet/attempts.hpp"
-#include "sync/store/fleet/forms.hpp"
 #include "sync/store/fleet/metrics.hpp"
 #include "sync/store/fleet/overview.hpp"
 #include "sync/store/fleet/page.hpp"

@@ -11,7 +11,7 @@ struct Site::Asked {
     const http::Request& request;
     const Session& session;
     std::string_view subject;  // what stood for * in the route's path; empty where there is none
-    Form form;                 // of a POST: its form token has been checked
+    http::Form form;           // of a POST: its form token has been checked
 
     [[nodiscard]] std::string field(std::string_view name) const {
         const auto found = form.find(name);
