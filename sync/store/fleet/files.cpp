@@ -38,7 +38,7 @@ main:focus { outline: none; }
 .navigation ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0; padding: 0; list-style: none; }
 .navigation li a { display: inline-block; padding: .75rem 0 .6rem; font-weight: 700; text-decoration: none;
   border-bottom: .3rem solid transparent; }
-.navigation a[aria-current] { border-bottom-color: var(--brand); color: var(--ink); }
+.navigation a[aria-current] { border-bottom-color: var(--link); color: var(--ink); }
 .account { display: flex; gap: 1rem; align-items: center; }
 main { padding: 1.5rem 0 3rem; min-height: 60vh; }
 h1 { font-size: 2.25rem; line-height: 1.15; margin: 0 0 1.25rem; overflow-wrap: anywhere; }
@@ -58,12 +58,14 @@ td.station, th.station { min-width: 10rem; overflow-wrap: anywhere; }
 .tag.well { background: var(--well); color: var(--well-ink); }
 .tag.out { background: var(--shade); color: var(--mute-ink); }
 .scroll { overflow-x: auto; }
+.day { white-space: nowrap; }
 dl { display: grid; grid-template-columns: minmax(9rem, 16rem) 1fr; margin: 0 0 1.5rem; }
 dt, dd { padding: .6rem 1rem .6rem 0; margin: 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 dt { font-weight: 700; }
 .inset { border-left: .6rem solid var(--line); padding: .25rem 0 .25rem 1rem; margin: 1.25rem 0; }
 .inset.urgent { border-color: var(--error); }
 .inset p { margin: .25rem 0; }
+.inset h2 { margin: 0 0 .25rem; }
 .field { margin: 0 0 1.5rem; }
 .field.wrong { border-left: .3rem solid var(--error); padding-left: 1rem; }
 label { font-weight: 700; display: block; }
@@ -94,7 +96,7 @@ button.link:focus-visible { color: var(--on-focus); background: var(--focus); }
 .pages { display: flex; gap: 2rem; }
 footer { border-top: 1px solid var(--line); background: var(--shade); color: var(--mute-ink); padding: 1rem 0; }
 @media (max-width: 60rem) {
-  .cards, .cards tbody, .cards tr, .cards td, .cards th.station { display: block; width: 100%; }
+  .cards, .cards caption, .cards tbody, .cards tr, .cards td, .cards th.station { display: block; width: 100%; }
   .cards thead { position: absolute; left: -100rem; }
   .cards tr { border: 1px solid var(--line); padding: .75rem 1rem; margin: 0 0 1rem; }
   .cards td, .cards th.station { border: 0; padding: .15rem 0; text-align: left; }

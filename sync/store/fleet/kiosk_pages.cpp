@@ -36,6 +36,11 @@ std::string clock_text(std::int64_t minutes) {
     return distance < 120 ? fmt::format("{} min {}", distance, way) : fmt::format("{} h {}", distance / 60, way);
 }
 
+// Its chain goes on behind a gap.
+std::uint64_t batches_here(const KioskLine& line) {
+    return line.kiosk.stored - std::min(missing_batches(line), line.kiosk.stored);
+}
+
 void write_tags(Markup& markup, const KioskLine& line) {
     if (line.state == KioskState::revoked) {
         markup.leaf("span", "Revoked", {{"class", "tag out"}});
@@ -60,8 +65,8 @@ void write_line(Markup& markup, const KioskLine& line) {
     markup.open("td", {{"role", "cell"}});
     write_tags(markup, line);
     markup.close();
-    write_cell(markup, "Last contact", day_text(line));
-    write_cell(markup, "Batches", std::to_string(line.kiosk.stored), "number");
+    write_cell(markup, "Last contact", day_text(line), "day");
+    write_cell(markup, "Batches", std::to_string(batches_here(line)), "number");
     if (!line.report.has_value()) {
         for (const std::string_view label : {"Waiting", "Version", "Campaign", "Storage", "Battery", "Clock"}) {
             write_cell(markup, label, not_told, "quiet");
@@ -144,7 +149,7 @@ void write_item(Markup& markup, std::string_view name, std::string_view value) {
 void write_facts(Markup& markup, const KioskLine& line) {
     markup.open("dl");
     write_item(markup, "Last contact", day_text(line));
-    write_item(markup, "Batches stored", std::to_string(line.kiosk.stored));
+    write_item(markup, "Batches stored", std::to_string(batches_here(line)));
     if (line.kiosk.revoked_after.has_value()) {
         write_item(markup, "Last batch that counts", std::to_string(*line.kiosk.revoked_after));
     }
