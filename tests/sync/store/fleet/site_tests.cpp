@@ -268,3 +268,11 @@ TEST_CASE("A form of the page has a small body and no other path of it takes one
     CHECK(fleet::Site::body_limit(http::Method::get, "/fleet") == 0);
     CHECK_FALSE(fleet::Site::serves("/fleetx"));
 }
+
+TEST_CASE("A browser that asks for an icon by itself gets an empty answer whoever it is") {
+    StoreFixture store;
+    Browser browser(store);
+    const auto response = browser.get("/favicon.ico");
+    CHECK(response.status == 204);
+    CHECK(response.body.empty());
+}
