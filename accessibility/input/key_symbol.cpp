@@ -18,9 +18,9 @@ struct Named {
     std::string_view name;
 };
 constexpr std::array invisible{
-    Named{0x00A0, "NBSP", "no-break space"},         Named{0x200B, "ZWSP", "zero width space"},
-    Named{0x200C, "ZW\nNJ", "zero width non-joiner"},  Named{0x200D, "ZW\nJ", "zero width joiner"},
-    Named{0x200E, "LRM", "left-to-right mark"},      Named{0x200F, "RLM", "right-to-left mark"},
+    Named{0x00A0, "NBSP", "no-break space"},          Named{0x200B, "ZWSP", "zero width space"},
+    Named{0x200C, "ZW\nNJ", "zero width non-joiner"}, Named{0x200D, "ZW\nJ", "zero width joiner"},
+    Named{0x200E, "LRM", "left-to-right mark"},       Named{0x200F, "RLM", "right-to-left mark"},
     Named{0x202F, "NNBSP", "narrow no-break space"},
 };
 

@@ -137,9 +137,9 @@ TEST_CASE("A coding file that does not follow its format is refused by what is w
     CHECK(report::read_coding(start + R"("themes": [{"name": "a", "label": "A"}], "findings": ["x"]})", "f")
               .has_value());
     for (const std::string& wrong : {std::string("nonsense"), std::string("{}"), start + R"("themes": {}})",
-                                    start + R"("themes": [{"name": "a"}]})",
-                                    start + R"("tags": [{"response": "1b4e", "path": "/data/a", "theme": "a"}]})",
-                                    start + R"("findings": [1]})"}) {
+                                     start + R"("themes": [{"name": "a"}]})",
+                                     start + R"("tags": [{"response": "1b4e", "path": "/data/a", "theme": "a"}]})",
+                                     start + R"("findings": [1]})"}) {
         CAPTURE(wrong);
         const auto read = report::read_coding(wrong, "coding.json");
         REQUIRE_FALSE(read.has_value());
