@@ -23,16 +23,16 @@ struct KeyOptions {
 };
 
 base::Result<crypto::SecretBytes> ask_for_pin() {
-    const HiddenTyping hidden(STDIN_FILENO);
+    const crypto::HiddenTyping hidden(STDIN_FILENO);
     if (!hidden.on_terminal()) {
-        return read_hidden_line(STDIN_FILENO, station::pin_digits_max);
+        return crypto::read_hidden_line(STDIN_FILENO, station::pin_digits_max);
     }
     say_error("New PIN, 6 to 12 digits (not shown): ");
-    auto pin = TRY(read_hidden_line(STDIN_FILENO, station::pin_digits_max));
+    auto pin = TRY(crypto::read_hidden_line(STDIN_FILENO, station::pin_digits_max));
     say_error("\n");
     TRY(station::check_pin(base::text_of(pin.view())));
     say_error("The same PIN again: ");
-    const auto again = TRY(read_hidden_line(STDIN_FILENO, station::pin_digits_max));
+    const auto again = TRY(crypto::read_hidden_line(STDIN_FILENO, station::pin_digits_max));
     say_error("\n");
     if (base::text_of(pin.view()) != base::text_of(again.view())) {
         return base::fail(base::ErrorCode::usage, "PIN", "The two PINs are not the same.", "Try again.");

@@ -1,40 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What people type and nobody should see: PINs and passphrases, read into locked memory. Threading: one thread asks.
+// Where the passphrases of keys come from (core/crypto/typing.hpp reads them). Threading: one thread asks.
 #pragma once
 
-#include <termios.h>
-
 #include <CLI/CLI.hpp>
-#include <cstddef>
 #include <filesystem>
 #include <string>
 
 #include "core/base/result.hpp"
-#include "core/crypto/secret_bytes.hpp"
+#include "core/crypto/typing.hpp"
 #include "desk/keys/key_file.hpp"
 
 namespace pillarbox::cli {
-
-// While it lives, a terminal at this descriptor does not show what is typed.
-class HiddenTyping {
-  public:
-    explicit HiddenTyping(int descriptor);
-    ~HiddenTyping();
-    HiddenTyping(const HiddenTyping&) = delete;
-    HiddenTyping& operator=(const HiddenTyping&) = delete;
-
-    [[nodiscard]] bool on_terminal() const { return hides_; }
-
-  private:
-    int descriptor_;
-    termios before_{};
-    bool hides_;
-};
-
-// A line without its end, byte by byte: no stream keeps a copy. A longer line is cut after size_max + 1 bytes, which
-// tells the caller.
-[[nodiscard]] base::Result<crypto::SecretBytes> read_hidden_line(int descriptor, std::size_t size_max);
 
 // Where passphrases come from: the first line of a file, of standard input ("-"), or the terminal where it is empty.
 using PassphraseFile = std::string;
