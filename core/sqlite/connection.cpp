@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -156,10 +157,12 @@ base::Result<void> Connection::keep_first_journal_in_memory() {
 // call the busy handler (waiting could deadlock). So the waiting is done here.
 base::Result<void> Connection::switch_to_wal(std::chrono::milliseconds busy_timeout) {
     constexpr int pause_ms = 10;
-    for (auto waited = std::chrono::milliseconds(0);; waited += std::chrono::milliseconds(pause_ms)) {
+    // By the clock: an attempt that meets another lock has waited for it inside SQLite already.
+    const auto deadline = std::chrono::steady_clock::now() + busy_timeout;
+    for (;;) {
         auto switched = run("PRAGMA journal_mode = WAL");
         const bool busy = !switched.has_value() && switched.error().code == base::ErrorCode::conflict;
-        if (!busy || waited >= busy_timeout) {
+        if (!busy || std::chrono::steady_clock::now() >= deadline) {
             return switched;
         }
         sqlite3_sleep(pause_ms);

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <array>
+#include <chrono>
 #include <limits>
 #include <string>
 #include <vector>
@@ -137,6 +138,17 @@ TEST_CASE("a second writer gets a conflict when its patience ends") {
     auto transaction = sqlite::Transaction::begin(first, sqlite::TransactionKind::write);
     REQUIRE(transaction.has_value());
     CHECK(error_code(sqlite::Transaction::begin(second, sqlite::TransactionKind::write)) == ErrorCode::conflict);
+}
+
+TEST_CASE("opening a file that another one keeps to itself ends when its patience does") {
+    const TemporaryFolder folder;
+    Connection first = open_new(folder / "a.db");
+    REQUIRE(first.run("PRAGMA locking_mode = EXCLUSIVE; CREATE TABLE t (x)").has_value());
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(error_code(Connection::open(folder / "a.db", OpenMode::read_write,
+                                      {.busy_timeout = std::chrono::milliseconds(200)})) == ErrorCode::conflict);
+    // Once to ask and once to change: not the patience of each of twenty attempts one after the other (4 s).
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(2));
 }
 
 TEST_CASE("failures have the code that says what to do") {
