@@ -48,6 +48,9 @@ function(project_tests name)
   add_executable(test_${name} ${sources})
   set_target_properties(test_${name} PROPERTIES UNITY_BUILD OFF)  # each file has small helpers of common names
   target_link_libraries(test_${name} PRIVATE tests_support pillarbox_options ${ARG_LINKS})
+  if(PILLARBOX_SANITIZE)
+    target_compile_options(test_${name} PRIVATE -O0)  # Catch's macros under sanitizers take twice as long to optimise
+  endif()
   set(properties TIMEOUT ${ARG_TEST_TIMEOUT} SKIP_REGULAR_EXPRESSION "SKIPPED: " LABELS "${name};${ARG_LABELS}")
   if(ARG_OPENS_WINDOW)
     string(APPEND properties ";ENVIRONMENT;${PILLARBOX_WINDOW_TEST_ENVIRONMENT}")
