@@ -11,19 +11,6 @@
 namespace pillarbox::page {
 namespace {
 
-// Nothing from elsewhere, nothing inline, in no frame. The referrer stays among our pages: without one, browsers send
-// no Origin with a form.
-std::vector<http::Header> security_fields() {
-    return {{"Content-Security-Policy",
-             "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; "
-             "frame-ancestors 'none'"},
-            {"X-Content-Type-Options", "nosniff"},
-            {"Referrer-Policy", "same-origin"},
-            {"Cross-Origin-Opener-Policy", "same-origin"},
-            {"Cross-Origin-Resource-Policy", "same-origin"},
-            {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"}};
-}
-
 struct Link {
     Place place;
     std::string_view path;
@@ -111,22 +98,7 @@ http::Response page(unsigned status, const View& view, std::string_view title, c
         "p",
         "This page is on this computer alone. The responses are sealed on its disk; what you print or copy is not.");
     markup.close().close().close().close();
-    return {status, "text/html; charset=utf-8", base::bytes_of("<!DOCTYPE html>\n" + markup.take()),
-            security_fields()};
-}
-
-http::Response see_other(std::string_view path) {
-    http::Response response{303, {}, {}, security_fields()};
-    response.headers.push_back({"Location", std::string(path)});
-    return response;
-}
-
-http::Response served_file(std::string_view type, std::string_view content) {
-    return {200, std::string(type), base::bytes_of(content), security_fields()};
-}
-
-http::Response plain(unsigned status, std::string_view sentence) {
-    return {status, "text/plain; charset=utf-8", base::bytes_of(std::string(sentence) + "\n"), security_fields()};
+    return http::web_page(status, markup.take());
 }
 
 void open_form(Markup& markup, const View& view, std::string_view path, const Hidden& hidden,

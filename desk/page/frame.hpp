@@ -11,11 +11,14 @@
 #include <vector>
 
 #include "core/html/markup.hpp"
-#include "core/http/message.hpp"
+#include "core/http/web_answers.hpp"
 
 namespace pillarbox::page {
 
 using html::Markup;
+using http::plain;
+using http::see_other;
+using http::served_file;
 using Body = std::function<void(Markup& markup)>;
 
 enum class Place { overview, responses, check, codebook, quotes, agreement, duplicates, trail, elsewhere };
@@ -29,9 +32,6 @@ struct View {
 };
 
 [[nodiscard]] http::Response page(unsigned status, const View& view, std::string_view title, const Body& body);
-[[nodiscard]] http::Response see_other(std::string_view path);
-[[nodiscard]] http::Response served_file(std::string_view type, std::string_view content);
-[[nodiscard]] http::Response plain(unsigned status, std::string_view sentence);
 
 // A form that changes something: its token is the session's, its hidden fields go along.
 using Hidden = std::vector<std::pair<std::string_view, std::string>>;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // `pillarbox desk` in Debian's chromium: desk.py does what an officer does, over a workspace that is made here.
-#include <cstdlib>
-
 #include "desk/keys/key_file.hpp"
+#include "tests/browser/scenes.hpp"
 #include "tests/desk/workspace/workspace_fixture.hpp"
 #include "tests/support/program.hpp"
 
@@ -58,42 +57,20 @@ class DeskFixture : public WorkspaceFixture {
     fs::path identity = temporary / "sealing.key";
 };
 
-void check_scene(const std::string& scene, const std::string& last = "") {
-    const DeskFixture fixture;
-    const Outcome outcome = fixture.play(scene, last);
-    if (outcome.output.contains("SKIPPED: ")) {
-        std::printf("%s\n", outcome.output.c_str());
-        return;
-    }
-    INFO(outcome.output);
-    INFO(outcome.errors);
-    CHECK(outcome.exit_code == 0);
-    CHECK(outcome.output.ends_with("done\n"));
-}
-
 TEST_CASE("an officer's day at the desk goes through in a browser") {
-    check_scene("day");
+    check_scene<DeskFixture>("day");
 }
 
 TEST_CASE("the desk is worked by keyboard alone, and always shows where the focus is") {
-    check_scene("keys");
+    check_scene<DeskFixture>("keys");
 }
 
 TEST_CASE("axe-core finds no serious barrier on any of the desk's pages, wide or narrow, light or dark") {
-    const std::string npm_folder = PILLARBOX_NPM_FOLDER;
-    static_cast<void>(run_program({std::string(PILLARBOX_SOURCE_DIR) + "/tests/browser/fetch-axe", npm_folder}));
-    check_scene("barriers", npm_folder + "/node_modules/axe-core/axe.min.js");
-    // Screenshots of every page, for whoever asks for them.
-    if (const char* folder = std::getenv("PILLARBOX_PICTURES"); folder != nullptr) {
-        fs::create_directories(folder);
-        const Outcome pictures = DeskFixture().play("pictures", folder);
-        INFO(pictures.errors);
-        CHECK(pictures.exit_code == 0);
-    }
+    check_barriers<DeskFixture>();
 }
 
 TEST_CASE("the desk works where no script runs") {
-    check_scene("script");
+    check_scene<DeskFixture>("script");
 }
 
 }  // namespace

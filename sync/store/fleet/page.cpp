@@ -8,18 +8,6 @@
 namespace pillarbox::fleet {
 namespace {
 
-// Nothing from elsewhere, nothing inline, in no frame. A page shows no secret but a new token, and that once.
-std::vector<http::Header> security_fields() {
-    return {{"Content-Security-Policy",
-             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
-             "base-uri 'none'; frame-ancestors 'none'"},
-            {"X-Content-Type-Options", "nosniff"},
-            {"Referrer-Policy", "no-referrer"},
-            {"Cross-Origin-Opener-Policy", "same-origin"},
-            {"Cross-Origin-Resource-Policy", "same-origin"},
-            {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"}};
-}
-
 struct Link {
     Place place;
     std::string_view path;
@@ -78,18 +66,7 @@ http::Response page(unsigned status, const Viewing& viewing, std::string_view ti
     markup.open("footer").open("div", {{"class", "width"}});
     markup.leaf("p", "Nobody can read responses here: they stay sealed until the committee opens them.");
     markup.close().close().close().close();
-    return {status, "text/html; charset=utf-8", base::bytes_of("<!DOCTYPE html>\n" + markup.take()),
-            security_fields()};
-}
-
-http::Response see_other(std::string_view path) {
-    http::Response response{303, {}, {}, security_fields()};
-    response.headers.push_back({"Location", std::string(path)});
-    return response;
-}
-
-http::Response served_file(std::string_view type, std::string_view content) {
-    return {200, std::string(type), base::bytes_of(content), security_fields()};
+    return http::web_page(status, markup.take());
 }
 
 void write_error_summary(Markup& markup, const std::optional<FieldError>& error) {

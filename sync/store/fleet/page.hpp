@@ -10,12 +10,14 @@
 #include <string_view>
 
 #include "core/html/markup.hpp"
-#include "core/http/message.hpp"
+#include "core/http/web_answers.hpp"
 #include "sync/store/fleet/sessions.hpp"
 
 namespace pillarbox::fleet {
 
 using html::Markup;
+using http::see_other;
+using http::served_file;
 
 enum class Place { kiosks, responses, campaigns, audit, elsewhere };
 
@@ -31,8 +33,6 @@ struct Viewing {
 
 using Body = std::function<void(Markup& markup)>;
 [[nodiscard]] http::Response page(unsigned status, const Viewing& viewing, std::string_view title, const Body& body);
-[[nodiscard]] http::Response see_other(std::string_view path);
-[[nodiscard]] http::Response served_file(std::string_view type, std::string_view content);
 
 // What is wrong with a field that somebody has filled in: shown above the form, with a way to the field, and at it.
 struct FieldError {

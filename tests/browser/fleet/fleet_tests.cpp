@@ -2,8 +2,6 @@
 //
 // /fleet in Debian's chromium: fleet.py does what a manager does, over a store with kiosks in every state that is
 // made here, served by the real pillarbox-store; the real pillarbox-sync enrols with a token from the browser.
-#include <cstdio>
-#include <cstdlib>
 #include <map>
 
 #include "core/base/file.hpp"
@@ -14,6 +12,7 @@
 #include "sync/store/fleet/accounts.hpp"
 #include "sync/store/mending.hpp"
 #include "sync/store/revoking.hpp"
+#include "tests/browser/scenes.hpp"
 #include "tests/support/program.hpp"
 #include "tests/sync/store/store_fixture.hpp"
 
@@ -162,45 +161,25 @@ class Fleet : public StoreFixture {
     std::uint8_t seed_ = 0;
 };
 
-void check_scene(const std::string& scene, const std::string& last = "") {
-    const Fleet fleet;
-    const Outcome outcome = fleet.play(scene, last);
-    if (outcome.output.contains("SKIPPED: ")) {
-        std::printf("%s\n", outcome.output.c_str());
-        return;
-    }
-    INFO(outcome.output);
-    INFO(outcome.errors);
-    CHECK(outcome.exit_code == 0);
-    CHECK(outcome.output.ends_with("done\n"));
-}
-
 TEST_CASE("A kiosk is enrolled with a token from the browser and revoked there and then refused", "[sqlite]") {
-    check_scene("enrol");
+    check_scene<Fleet>("enrol");
 }
 
 TEST_CASE("A kiosk is enrolled and revoked by keyboard alone and the focus always shows", "[sqlite]") {
-    check_scene("keys");
+    check_scene<Fleet>("keys");
 }
 
 TEST_CASE("A wrong passphrase is told and a name waits in the browser after five", "[sqlite]") {
-    check_scene("lock");
+    check_scene<Fleet>("lock");
 }
 
 TEST_CASE("The fleet page enrols and revokes where no script runs", "[sqlite]") {
-    check_scene("script");
+    check_scene<Fleet>("script");
 }
 
 TEST_CASE("axe-core finds no serious barrier on a page of the fleet that is wide or narrow or light or dark",
           "[sqlite]") {
-    const std::string npm_folder = PILLARBOX_NPM_FOLDER;
-    static_cast<void>(run_program({std::string(PILLARBOX_SOURCE_DIR) + "/tests/browser/fetch-axe", npm_folder}));
-    check_scene("barriers", npm_folder + "/node_modules/axe-core/axe.min.js");
-    // Screenshots of every page, for whoever asks for them.
-    if (const char* pictures = std::getenv("PILLARBOX_PICTURES"); pictures != nullptr) {
-        fs::create_directories(pictures);
-        check_scene("pictures", pictures);
-    }
+    check_barriers<Fleet>();
 }
 
 }  // namespace
