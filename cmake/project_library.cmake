@@ -51,7 +51,10 @@ function(project_tests name)
   if(PILLARBOX_SANITIZE)
     target_compile_options(test_${name} PRIVATE -O0)  # Catch's macros under sanitizers take twice as long to optimise
   endif()
-  set(properties TIMEOUT ${ARG_TEST_TIMEOUT} SKIP_REGULAR_EXPRESSION "SKIPPED: " LABELS "${name};${ARG_LABELS}")
+  # One label of all, for `ctest -L` looks for a part: a list's second label would be taken for the next property's name.
+  set(labels ${name} ${ARG_LABELS})
+  list(JOIN labels "," labels)
+  set(properties TIMEOUT ${ARG_TEST_TIMEOUT} SKIP_REGULAR_EXPRESSION "SKIPPED: " LABELS "${labels}")
   if(ARG_OPENS_WINDOW)
     string(APPEND properties ";ENVIRONMENT;${PILLARBOX_WINDOW_TEST_ENVIRONMENT}")
   else()
