@@ -16,6 +16,7 @@ import re
 import sys
 
 from demo_call import DemoCall
+from links import links_of, problem_of, prose_of
 
 FILLERS = ("the controller", "the officer", "outreach staff", "the committee", "...")
 GRADE_MAX = 6.0  # Flesch and Kincaid's: what a child of eleven reads
@@ -46,34 +47,17 @@ class Templates:
     def constant(self, file, pattern):
         return re.search(pattern, self.source(file)).group(1).replace("'", "")
 
-    # Prose without code, which may hold brackets of its own, and without the style sheets of pages.
     def prose(self, name):
-        text = re.sub(r"<style>.*?</style>", "", self.texts[name], flags=re.S)
-        return text if name.endswith(".html") else re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.S)
+        return prose_of(self.texts[name], name)
 
 
-def anchors_of(path):
-    text = path.read_text()
-    headings = re.findall(r"^#+ (.+)$", text, re.M)
-    slugs = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    return slugs | set(re.findall(r'id="([^"]+)"', text))
-
-
+# A copy is looked up where the original stands, but for what is in the copy itself.
 def check_links(templates):
+    places = [templates.folder, templates.root / "docs/templates"]
     for name in templates.texts:
-        prose = templates.prose(name)
-        links = re.findall(r"\]\(([^)\s]+)\)", prose) + re.findall(r'(?:href|src)="([^"]+)"', prose)
-        for link in links:
-            if link.startswith("https://"):
-                continue
-            file, _, anchor = link.partition("#")
-            # A copy is looked up where the original stands, but for what is in the copy itself.
-            target = templates.folder / (file or name)
-            if not target.exists():
-                target = templates.root / "docs/templates" / file
-            templates.expect(target.exists(), name, f"the link {link} leads nowhere")
-            if anchor and target.exists():
-                templates.expect(anchor in anchors_of(target), name, f"the link {link} names no heading")
+        for link in links_of(templates.prose(name)):
+            problem = problem_of(link, templates.folder / name, places)
+            templates.expect(problem is None, name, problem)
 
 
 @functools.cache
