@@ -97,8 +97,8 @@ def check_marks(templates):
             templates.expect(marked, name, f"[{mark}] does not say by whom it is to be filled")
         for loose in re.findall(r"\b(?:TODO|TBD|TBC|FIXME|XXX|lorem|insert here)\b|_{3,}|\.{4,}", prose, re.I):
             templates.expect(False, name, f"{loose} is no mark that anybody looks for")
-        for field in re.findall(r'contenteditable="true">(.*?)<', text, re.S):
-            templates.expect(field.startswith("[to be filled by "), name, f"a field holds \"{field}\"")
+        for field in re.findall(r'<[^>]*contenteditable[^>]*>[^<]*', text):
+            templates.expect(re.search(r'data-open="\[to be filled by [^"]*\]">$', field), name, f"{field} is no marked, empty field")
 
 
 def check_languages(templates):
