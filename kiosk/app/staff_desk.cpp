@@ -150,6 +150,7 @@ void StaffDesk::read_facts() {
     facts.station = host_.station().name;
     facts.campaign = facts_of(host_.campaign(), language_);
     facts.committee_key = crypto::fingerprint_of(host_.station().committee_key);
+    facts.committee_words = crypto::key_words_of(host_.station().committee_key);
     facts.today = clock_.today();
     facts.disk_free_mib = disk_free_mib(settings_.station);
     facts.battery = read_battery(settings_.sys);

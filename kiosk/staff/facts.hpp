@@ -41,7 +41,8 @@ struct Battery {
 struct Facts {
     std::string station;
     CampaignFacts campaign;
-    std::string committee_key;  // its fingerprint, in groups of four
+    std::string committee_key;    // its fingerprint, in groups of four
+    std::string committee_words;  // the same key as six words, which the poster has too
     base::Day today{};
     std::optional<base::Day> last_known_day{};  // on which this kiosk was last looked after; none on the first
     std::optional<Figures> figures{};           // none where the outbox can't be read

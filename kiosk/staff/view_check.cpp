@@ -124,6 +124,9 @@ void add_check(const StaffSession& session, StaffView& view) {
     add_outbox(facts, view);
     view.blocks.push_back(test_finding(session));
     view.blocks.push_back({.kind = BlockKind::code,
+                           .title = message("The committee's key words. They must be those of the poster."),
+                           .text = flow::ready(facts.committee_words)});
+    view.blocks.push_back({.kind = BlockKind::code,
                            .title = message("The committee's key. Compare it with what the office gave you."),
                            .text = flow::ready(facts.committee_key)});
     view.blocks.push_back({.kind = BlockKind::part, .title = message("Responses")});

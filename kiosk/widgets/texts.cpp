@@ -54,7 +54,7 @@ class CodeDrawing {
         width_ = ui.flow().width - 2 * tokens.padding;
         label_ = ui.lay_out(spec.label, label_spec_ = {.size_px = tokens.help_px}, width_);
         for (std::size_t from = 0; from <= spec.code.size();) {
-            const auto end = std::min(spec.code.find('-', from), spec.code.size());
+            const auto end = std::min(spec.code.find_first_of("- ", from), spec.code.size());
             groups_.push_back(ui.layouter().lay_out(spec.code.substr(from, end - from), style, std::nullopt));
             widest_ = std::max(widest_, groups_.back()->width());
             from = end + 1;
@@ -63,8 +63,8 @@ class CodeDrawing {
         const float least = widest_ + tokens.gap;
         const auto fit = static_cast<std::size_t>((width_ + gap) / (least + gap));
         columns_ = std::clamp<std::size_t>(fit, 1, groups_.size());
-        if (columns_ < groups_.size() && groups_.size() % columns_ != 0) {
-            columns_ = std::max<std::size_t>(1, columns_ - groups_.size() % columns_);  // four as two and two
+        while (groups_.size() % columns_ != 0) {
+            --columns_;  // four as two and two, six as three and three
         }
     }
 
@@ -95,7 +95,7 @@ class CodeDrawing {
         node.name = spec_.label;
         node.value = spec_.code;
         node.speech_override = spec_.spoken.empty() ? std::string() : spec_.label + " " + spec_.spoken;
-        const Rect last{label_box.x, label_box.bottom() + tokens.gap, width_, cells};
+        const Rect last{label_box.x, label_box.bottom() + tokens.gap, std::max(width_, widest_), cells};
         ui_.note_text(node, *label_, label_box, label_spec_, palette.ink_soft, palette.surface);
         node.visual.text = node.visual.text->united(ui_.painter().mirrored(last));
         node.visual.background =

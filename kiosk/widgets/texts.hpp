@@ -37,7 +37,7 @@ void notice(Ui& ui, const NoticeSpec& spec);
 struct CodeSpec {
     std::string key{};
     std::string label{};
-    std::string code{};    // as it is to be typed, "K7QM-2F9D-XW3T"
+    std::string code{};    // as it is to be typed, "K7QM-2F9D-XW3T"; a box for each group, between hyphens or spaces
     std::string spoken{};  // letter by letter; empty: the code
 };
 void code_display(Ui& ui, const CodeSpec& spec);

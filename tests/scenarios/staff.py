@@ -85,6 +85,14 @@ def check_desk(way):
         raise SystemExit("the test response did not arrive")
 
 
+def check_words(way):
+    """What staff compare on the screen is what the office prints on the poster."""
+    shown = (way.folder / "screenshots/staff/en/check.json").read_text()
+    for printed in (way.run("pillarbox", "key", "words", way.committee_key),
+                    way.run("pillarbox", "key", "show", "--fingerprint", way.folder / "committee/signing.key")):
+        expect(shown, re.escape(printed.strip()))
+
+
 def check_tally(way):
     files = list((way.folder / "station").glob("tally-2023-01-20*.txt"))
     if len(files) != 1:
@@ -109,6 +117,7 @@ def main():
         way = Way(programs, source, Path(scratch))
         try:
             walk(way)
+            check_words(way)
             check_desk(way)
             check_tally(way)
         finally:

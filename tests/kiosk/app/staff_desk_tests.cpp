@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "core/crypto/fingerprint.hpp"
 #include "kiosk/app/machine.hpp"
 #include "tests/kiosk/app/staff_fixture.hpp"
 
@@ -53,6 +54,19 @@ TEST_CASE("a test response is kept sealed and in no figure of staff") {
     CHECK(station.figure("Saved here, not yet sent") == "0");
     CHECK(station.figure("Confirmed by the store, deleted here") == "1");
     CHECK(station.kept->counts().value().tests == 0);
+}
+
+TEST_CASE("the check shows the words and the fingerprint of the key that the station has pinned") {
+    StaffFixture station;
+    station.comes_in();
+    station.desk->apply(staff::Open{Page::check});
+    const crypto::VerifyKey pinned = station.demo.committee_key.verify_key();
+    for (const auto& expected : {crypto::key_words_of(pinned), crypto::fingerprint_of(pinned)}) {
+        const auto& blocks = station.desk->view().blocks;
+        CHECK(std::ranges::count_if(blocks, [&](const staff::Block& block) {
+                  return block.kind == staff::BlockKind::code && block.text.ready == expected;
+              }) == 1);
+    }
 }
 
 TEST_CASE("no staff page shows anything of an answer") {

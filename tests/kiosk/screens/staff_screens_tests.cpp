@@ -18,11 +18,11 @@ std::string english_left_in(const semantics::Tree& tree) {
     std::string found;
     for (const auto& node : tree.nodes) {
         for (std::string text : {node.name, node.description, node.value}) {
-            for (const char* name :
-                 {"Pillarbox", "campaign.pack", "pillarbox station set-pin", "pillarbox-sync enrol", "pillarbox-sync",
-                  "pillarbox", "USB", "tally-2023-01-20.txt", "3F9A-11C2", "LAS",
-                  "A464 C263"
-                  " 7A6F 4D98 445D 1C14 C8B9 476B"}) {
+            for (const char* name : {"Pillarbox", "campaign.pack", "pillarbox station set-pin",
+                                     "pillarbox-sync enrol", "pillarbox-sync", "pillarbox", "USB",
+                                     "tally-2023-01-20.txt", "3F9A-11C2", "LAS", "shell sand daisy fruit uncle album",
+                                     "A464 C263"
+                                     " 7A6F 4D98 445D 1C14 C8B9 476B"}) {
                 if (const auto at = text.find(name); at != std::string::npos) {
                     text.erase(at, std::string_view(name).size());
                 }

@@ -30,6 +30,7 @@ inline base::Day day(const char* text) {
                       .expires = day("2023-12-31"),
                       .safeguarding = {}};
     facts.committee_key = "0011 2233";
+    facts.committee_words = "shell sand daisy fruit uncle album";
     facts.today = day("2023-01-20");
     facts.last_known_day = day("2023-01-19");
     facts.figures = staff::Figures{.acknowledged = 5};
