@@ -9,7 +9,7 @@ namespace pillarbox::crypto {
 
 struct Sha512::State {
     struct Free {
-        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+        void operator()(EVP_MD_CTX* released) const noexcept { EVP_MD_CTX_free(released); }
     };
     std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
 
