@@ -72,6 +72,9 @@ inline constexpr double target_mm_hard = 6.35;
 // EN 301 549 5.1.4: a capital H under 0.7 degrees, at the 600 mm from which a kiosk is read.
 inline constexpr double capital_mm_min = 7.3;
 inline constexpr double large_mode_scale = 2.0;
+// A letter on a key can be no larger than its key, and a row of keys no wider than the display: of the key's shorter
+// side, where that is less than what can be read from 600 mm.
+inline constexpr double letter_in_key_share = 0.3;
 // In low reach nothing that can be pressed stands in the upper part of the window: of one that lies on its side, and
 // so is not high, a quarter.
 inline constexpr float low_reach_upright_share = 0.4F;

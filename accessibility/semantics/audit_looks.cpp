@@ -11,7 +11,6 @@ namespace {
 constexpr float slack_px = 2.0F;  // glyph boxes are rounded outwards
 constexpr double mm_per_css_px = 25.4 / 96.0;
 constexpr double edge_contrast_min = 3.0;
-constexpr double letter_in_key_share = 0.3;
 
 // How far the text stays inside the nearest edge of its box; below zero it reaches outside.
 float room_of(const Rect& box, const Rect& text) {
@@ -40,7 +39,6 @@ void check_capital(AuditPage& page, const Node& node) {
         return;
     }
     const double height = page.mm(node.visual.capital_px);
-    // A letter on a key can be no larger than its key, and a row of keys no wider than the display.
     const double fits_key = page.mm(std::min(node.rect.width, node.rect.height)) * letter_in_key_share;
     const double least = node.role == Role::key ? std::min(capital_mm_min, fits_key) : capital_mm_min;
     page.measure(Measure::capital, node, height, least);

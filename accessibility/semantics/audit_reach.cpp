@@ -19,6 +19,11 @@ std::string size_of(const Rect& rect) {
     return std::to_string(std::lround(rect.width)) + " x " + std::to_string(std::lround(rect.height)) + " px";
 }
 
+std::string place_of(const Rect& rect) {
+    return size_of(rect) + " from " + std::to_string(std::lround(rect.x)) + ", " +
+           std::to_string(std::lround(rect.y));
+}
+
 void check_target(AuditPage& page, const Node& node) {
     const bool is_key = node.role == Role::key;
     const double smaller = page.mm(std::min(node.rect.width, node.rect.height));
@@ -81,7 +86,8 @@ void check_ring(AuditPage& page, const Node& focused) {
     const bool upright = ring.height > clip.height ? !most : above || below;
     // Of a field it is the line being typed that must be seen.
     if (sideways || (upright && focused.role != Role::text_field)) {
-        page.report(Check::focus_visible, focused, "Its focus ring is cut.");
+        page.report(Check::focus_visible, focused,
+                    "Its focus ring is cut: it lies at " + place_of(ring) + ", and " + place_of(clip) + " is seen.");
     }
     bool later = false;
     for (const Node* node : page.met()) {
@@ -111,7 +117,9 @@ void check_focused(AuditPage& page) {
     }
     const Rect seen = focused->rect.intersected(focused->clip);
     if (seen.width <= 0 || seen.height <= 0) {
-        page.report(Check::focus_visible, *focused, "It has the focus and can't be seen.");
+        page.report(Check::focus_visible, *focused,
+                    "It has the focus and can't be seen: it lies at " + place_of(focused->rect) + ", and " +
+                        place_of(focused->clip) + " is seen.");
         return;
     }
     check_ring(page, *focused);

@@ -97,7 +97,8 @@ class KeyboardDrawing {
         ui_.input().type_next_frame({.key = key, .control = control});
     }
 
-    // Columns line up: all rows share one width of a key. The last one has Shift and Delete at its ends.
+    // Columns line up: all rows share one width of a key, but where a letter needs more. The last one has Shift and
+    // Delete at its ends.
     void draw_row(const std::vector<input::KeyRow>& rows, std::size_t row, float y) {
         const bool last = row + 1 == rows.size();
         std::size_t longest = rows.back().size() + 2;
@@ -107,16 +108,37 @@ class KeyboardDrawing {
         const float width = (inner_.width + gap_) / static_cast<float>(longest) - gap_;
         const float row_width = static_cast<float>(rows[row].size()) * (width + gap_) - gap_;
         float x = inner_.x + (inner_.width - row_width) / 2;
+        std::size_t column = 0;
         if (last && state_.plane == KeyboardPlane::letters) {
             draw_shift({inner_.x, y, x - gap_ - inner_.x, row_height_});
         }
-        for (const input::Key& key : rows[row]) {
-            draw_letter(key, {x, y, width, row_height_});
-            x += width + gap_;
+        for (const float key_width : widths_in(rows[row], width)) {
+            draw_letter(rows[row][column++], {x, y, key_width, row_height_});
+            x += key_width + gap_;
         }
         if (last) {
             draw_delete({x, y, inner_.right() - x, row_height_});
         }
+    }
+
+    // What the widest letters need, the row's other keys give up in equal parts. Shift moves no key.
+    [[nodiscard]] std::vector<float> widths_in(const input::KeyRow& keys, float width) {
+        const Rect share{0, 0, width, row_height_};
+        std::vector<float> widths;
+        float lent = 0;
+        for (const input::Key& key : keys) {
+            const float base = width_for_letter(ui_, face_of(key, KeyLevel::base), share);
+            widths.push_back(std::max(base, width_for_letter(ui_, face_of(key, KeyLevel::shift), share)));
+            lent += widths.back() - width;
+        }
+        const auto lenders = std::ranges::count(widths, width);
+        if (lenders == 0) {
+            return std::vector<float>(keys.size(), width);
+        }
+        for (float& each : widths) {
+            each = each > width ? each : width - lent / static_cast<float>(lenders);
+        }
+        return widths;
     }
 
     void draw_shift(const Rect& place) {
@@ -137,17 +159,22 @@ class KeyboardDrawing {
         ui_.settle();
     }
 
+    [[nodiscard]] KeyFace face_of(const input::Key& key, KeyLevel at) const {
+        const KeySymbol& symbol = key.at(at);
+        return {.id = key.id,
+                .name = symbol.name,
+                .label = symbol.label,
+                .corner = corners_ == CornerRoom::kept ? key.corner : std::string(),
+                .corner_room = corners_,
+                .letter_forms = layout_->letter_forms};
+    }
+
     void draw_letter(const input::Key& key, const Rect& place) {
         const KeySymbol& symbol = key.at(level());
         const bool has_more = !key.variants_at(level()).empty();
         const bool marked = has_more && state_.more_letters == KeyboardState::MoreLetters::of_next_key;
-        const KeyFace face{.id = key.id,
-                           .name = symbol.name,
-                           .label = symbol.label,
-                           .corner = corners_ == CornerRoom::kept ? key.corner : std::string(),
-                           .corner_room = corners_,
-                           .letter_forms = layout_->letter_forms,
-                           .ground = marked ? KeyGround::marked : KeyGround::letter};
+        KeyFace face = face_of(key, level());
+        face.ground = marked ? KeyGround::marked : KeyGround::letter;
         const bool pressed = draw_key(ui_, face, place) == Press::activated;
         const auto id = ui_.builder().id_of(key_node(key.id));
         if (has_more) {

@@ -37,17 +37,37 @@ Colours colours_of(const Ui& ui, const KeyFace& face, const std::string& node_ke
     return {palette.key, palette.ink};
 }
 
-// As large as the key allows, up to the chosen text size.
-void draw_label(Ui& ui, const KeyFace& face, const Rect& rect, const Colours& colours, Node& node) {
+bool is_large_mode(const Ui& ui) {
+    return ui.frame().text_scale >= semantics::large_mode_scale;
+}
+
+float beside_label(const Ui& ui) {
+    return 4 * ui.tokens().unit;
+}
+
+// As large as a key of this height allows, up to the chosen text size.
+TextSpec label_spec(const Ui& ui, const KeyFace& face, float height) {
     const Tokens& tokens = ui.tokens();
     const float wanted = face.ground == KeyGround::letter && face.id != "space" ? tokens.option_px : tokens.help_px;
     // The largest text makes letters larger and keys not: there a letter may fill more of its key.
-    const float share = ui.frame().text_scale >= semantics::large_mode_scale ? 0.5F : 0.42F;
-    TextSpec spec{.size_px = std::min(wanted, rect.height * share), .line_height = 1.0F, .lang = face.letter_forms};
+    const float share = is_large_mode(ui) ? 0.5F : 0.42F;
+    // Two lines of capitals ("ZW", "NJ") have nothing above or below them that would need room.
+    const float line_height = face.label.contains('\n') ? 0.85F : 1.0F;
+    return {.size_px = std::min(wanted, height * share), .line_height = line_height, .lang = face.letter_forms};
+}
+
+float capital_of(const Ui& ui, float size_px) {
+    Node measured;
+    ui.note_size(measured, size_px);
+    return measured.visual.capital_px;
+}
+
+void draw_label(Ui& ui, const KeyFace& face, const Rect& rect, const Colours& colours, Node& node) {
+    TextSpec spec = label_spec(ui, face, rect.height);
     // A line of Nastaliq is far higher than what is painted of a word: where a line does not fit, the ink has to.
     const auto natural = ui.lay_out(face.label, spec, std::nullopt);
     const bool by_ink = natural->height() > rect.height;
-    const float room = rect.width - 4 * tokens.unit;
+    const float room = rect.width - beside_label(ui);
     const float ink_max = rect.height * 0.9F;
     spec.size_px *= std::min({1.0F, room / std::max(1.0F, natural->ink_rect().width),
                               by_ink ? ink_max / std::max(1.0F, natural->ink_rect().height) : 1.0F});
@@ -79,6 +99,24 @@ void draw_corner(Ui& ui, const KeyFace& face, const Rect& rect) {
 
 std::string key_node(std::string_view id) {
     return "keyboard/" + std::string(id);
+}
+
+float width_for_letter(Ui& ui, const KeyFace& face, const Rect& share) {
+    constexpr float widened_max = 1.4F;
+    if (!is_large_mode(ui)) {
+        return share.width;
+    }
+    const TextSpec spec = label_spec(ui, face, share.height);
+    const float ink = ui.lay_out(face.label, spec, std::nullopt)->ink_rect().width;
+    const float capital = capital_of(ui, spec.size_px);
+    const auto readable = static_cast<float>(semantics::capital_mm_min * ui.frame().px_per_mm);
+    const auto of_side = static_cast<float>(semantics::letter_in_key_share);
+    const float least = std::min({capital, readable, share.height * of_side});
+    const float reached = capital * std::min(1.0F, (share.width - beside_label(ui)) / std::max(1.0F, ink));
+    if (reached >= std::min(least, share.width * of_side)) {
+        return share.width;
+    }
+    return std::min(beside_label(ui) + ink * least / std::max(1.0F, capital), widened_max * share.width);
 }
 
 Press draw_key(Ui& ui, const KeyFace& face, const Rect& physical) {

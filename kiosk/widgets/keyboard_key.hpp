@@ -29,6 +29,10 @@ struct KeyFace {
 
 [[nodiscard]] std::string key_node(std::string_view id);
 
+// How wide a key of a row has to be so that its letter can be read in large mode: its share of the row, for nearly all;
+// the widest letters, such as Tamil's, need more, and the row's other keys make room.
+[[nodiscard]] float width_for_letter(Ui& ui, const KeyFace& face, const Rect& share);
+
 // At a physical place: letters stand where people know them, whichever way the page runs.
 [[nodiscard]] Press draw_key(Ui& ui, const KeyFace& face, const Rect& physical);
 

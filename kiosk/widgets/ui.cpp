@@ -227,11 +227,26 @@ void Ui::end() {
     if (const auto part = std::exchange(pending_part_, std::nullopt)) {
         focus_first_of(*part);
     }
+    keep_focus_in_view();
     regions_ = next_regions_;
     if (tree_.modal_root != NodeId::none) {
         grips_.withdraw_unless([this](NodeId owner) { return semantics::is_within(tree_, owner, tree_.modal_root); });
     }
     if (before != tree_.focus || input_.types_later() || pending_reveal_) {
+        settle();
+    }
+}
+
+// The on-screen keyboard goes when Tab leaves its field, and header and footer come back: what has the focus was
+// brought into view where there was other room. Who points sees where they point, and the page stays under the
+// finger.
+void Ui::keep_focus_in_view() {
+    const auto has_moved = [this](const ScrollRegion& region) {
+        const auto before = std::ranges::find(regions_, region.key, &ScrollRegion::key);
+        return before != regions_.end() && !is_same_place(before->viewport, region.viewport);
+    };
+    if (input_.modality() == Modality::keys && std::ranges::any_of(next_regions_, has_moved)) {
+        pending_reveal_node_ = input_.focus();
         settle();
     }
 }

@@ -195,6 +195,7 @@ class Ui {
     void reveal_node(NodeId id);
     void follow_field();
     void follow_passage();
+    void keep_focus_in_view();
     void settle_focus();
     [[nodiscard]] NodeId still_there_near(NodeId gone);
     void focus_first_of(semantics::Role role);

@@ -333,6 +333,26 @@ TEST_CASE("moving the focus by key scrolls to where it goes") {
     CHECK(screen.focused_key() == "options/33");
 }
 
+TEST_CASE("what Tab goes to is seen whole where the on-screen keyboard goes at the same time") {
+    text::TextEditor editor = editor_of();
+    Screen screen([&](Ui& ui) {
+        begin_page(ui, plain_page());
+        static_cast<void>(choices(ui, many_options(7)));
+        static_cast<void>(text_field(ui, {.key = "field", .name = "Your answer"}, editor));
+        static_cast<void>(
+            choices(ui, {.key = "below", .name = "Below", .options = {{"one", "One"}, {"two", "Two"}}}));
+        static_cast<void>(end_page(ui));
+    });
+    screen.frame.text_scale = 2;
+    screen.settle();
+    screen.tap("field");
+    REQUIRE(semantics::find_key(screen.tree(), "keyboard") != nullptr);
+    screen.press(Key::tab);
+    CHECK(screen.focused_key() == "below/one");
+    CHECK(semantics::find_key(screen.tree(), "keyboard") == nullptr);
+    CHECK(semantics::describe(semantics::audit(screen.tree())) == "");
+}
+
 TEST_CASE("a select opens a page of its own and gives the choice back once") {
     std::vector<std::size_t> chosen;
     Screen screen([&](Ui& ui) {
