@@ -334,21 +334,25 @@ TEST_CASE("moving the focus by key scrolls to where it goes") {
 }
 
 TEST_CASE("what Tab goes to is seen whole where the on-screen keyboard goes at the same time") {
-    text::TextEditor editor = editor_of();
+    text::TextEditor editor = editor_of(text::Lines::single);
+    PageSpec page = plain_page();
+    page.stop_label = "Stop and erase my answers";
+    page.progress = {.label = "Step 2 of 9", .step = 2, .steps = 9};
     Screen screen([&](Ui& ui) {
-        begin_page(ui, plain_page());
+        begin_page(ui, page);
         static_cast<void>(choices(ui, many_options(7)));
         static_cast<void>(text_field(ui, {.key = "field", .name = "Your answer"}, editor));
-        static_cast<void>(
-            choices(ui, {.key = "below", .name = "Below", .options = {{"one", "One"}, {"two", "Two"}}}));
+        ChoicesSpec below = many_options(4);
+        below.key = "below";
+        static_cast<void>(choices(ui, below));
         static_cast<void>(end_page(ui));
     });
     screen.frame.text_scale = 2;
     screen.settle();
-    screen.tap("field");
+    screen.request("field", Action::focus);
     REQUIRE(semantics::find_key(screen.tree(), "keyboard") != nullptr);
     screen.press(Key::tab);
-    CHECK(screen.focused_key() == "below/one");
+    CHECK(screen.focused_key() == "below/0");
     CHECK(semantics::find_key(screen.tree(), "keyboard") == nullptr);
     CHECK(semantics::describe(semantics::audit(screen.tree())) == "");
 }
