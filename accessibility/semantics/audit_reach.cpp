@@ -19,7 +19,7 @@ std::string size_of(const Rect& rect) {
     return std::to_string(std::lround(rect.width)) + " x " + std::to_string(std::lround(rect.height)) + " px";
 }
 
-std::string place_of(const Rect& rect) {
+std::string where_is(const Rect& rect) {
     return size_of(rect) + " from " + std::to_string(std::lround(rect.x)) + ", " +
            std::to_string(std::lround(rect.y));
 }
@@ -87,7 +87,7 @@ void check_ring(AuditPage& page, const Node& focused) {
     // Of a field it is the line being typed that must be seen.
     if (sideways || (upright && focused.role != Role::text_field)) {
         page.report(Check::focus_visible, focused,
-                    "Its focus ring is cut: it lies at " + place_of(ring) + ", and " + place_of(clip) + " is seen.");
+                    "Its focus ring is cut: it lies at " + where_is(ring) + ", and " + where_is(clip) + " is seen.");
     }
     bool later = false;
     for (const Node* node : page.met()) {
@@ -118,8 +118,8 @@ void check_focused(AuditPage& page) {
     const Rect seen = focused->rect.intersected(focused->clip);
     if (seen.width <= 0 || seen.height <= 0) {
         page.report(Check::focus_visible, *focused,
-                    "It has the focus and can't be seen: it lies at " + place_of(focused->rect) + ", and " +
-                        place_of(focused->clip) + " is seen.");
+                    "It has the focus and can't be seen: it lies at " + where_is(focused->rect) + ", and " +
+                        where_is(focused->clip) + " is seen.");
         return;
     }
     check_ring(page, *focused);

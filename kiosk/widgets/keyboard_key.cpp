@@ -52,8 +52,8 @@ TextSpec label_spec(const Ui& ui, const KeyFace& face, float height) {
     // The largest text makes letters larger and keys not: there a letter may fill more of its key.
     const float share = is_large_mode(ui) ? 0.5F : 0.42F;
     // Two lines of capitals ("ZW", "NJ") have nothing above or below them that would need room.
-    const float line_height = face.label.contains('\n') ? 0.85F : 1.0F;
-    return {.size_px = std::min(wanted, height * share), .line_height = line_height, .lang = face.letter_forms};
+    const float spacing = face.label.contains('\n') ? 0.85F : 1.0F;
+    return {.size_px = std::min(wanted, height * share), .line_height = spacing, .lang = face.letter_forms};
 }
 
 float capital_of(const Ui& ui, float size_px) {
