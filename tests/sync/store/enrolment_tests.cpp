@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <chrono>
 
 #include "core/base/file.hpp"
 #include "tests/sync/store/store_fixture.hpp"
@@ -54,6 +55,35 @@ TEST_CASE("A token that was never issued is refused") {
     auto secret = store.new_secret();
     secret.back() ^= 1U;
     CHECK(problem_in(store.enrol(ChainMaker(store.random), secret)) == ProblemCode::token_unknown);
+}
+
+TEST_CASE("Looking for a token reads none of the others", "[sqlite]") {
+    StoreFixture store;
+    const auto database = store.database();
+    constexpr int others = 20'000;
+    constexpr int looks = 20;
+    crypto::Digest digest{};
+    {
+        const auto transaction = database->begin(store::TransactionKind::write).value();
+        for (int i = 0; i < others; ++i) {
+            store.random.fill(digest);
+            REQUIRE(transaction->add_token({digest, "Brixton Library", std::nullopt}).has_value());
+        }
+        REQUIRE(transaction->commit().has_value());
+    }
+    const auto transaction = database->begin(store::TransactionKind::read).value();
+    const auto time_of = [](const auto& work) {
+        const auto start = std::chrono::steady_clock::now();
+        work();
+        return std::chrono::steady_clock::now() - start;
+    };
+    const auto all = time_of([&] { CHECK(transaction->all_tokens()->size() == others); });
+    const auto looked = time_of([&] {
+        for (int i = 0; i < looks; ++i) {
+            CHECK(transaction->find_token(digest).value().has_value());
+        }
+    });
+    CHECK(looked < all);
 }
 
 TEST_CASE("Every changed byte of an enrolment is refused and the token stays good") {
