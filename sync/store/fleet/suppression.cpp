@@ -91,7 +91,12 @@ class Bridges {
 }  // namespace
 
 CountTable::CountTable(std::size_t rows, std::size_t columns)
-    : rows_(rows), columns_(columns), counts_((rows + 1) * (columns + 1)), hidden_(counts_.size()) {}
+    : rows_(rows),
+      columns_(columns),
+      counts_((rows + 1) * (columns + 1)),
+      hidden_(counts_.size()),
+      hidden_in_row_(rows + 1),
+      hidden_in_column_(columns + 1) {}
 
 void CountTable::add(std::size_t row, std::size_t column, std::uint64_t count) {
     for (const std::size_t in_row : {row, rows_}) {
@@ -110,8 +115,12 @@ bool CountTable::is_hidden(std::size_t row, std::size_t column) const {
 }
 
 void CountTable::suppress() {
-    for (std::size_t cell = 0; cell < counts_.size(); ++cell) {
-        hidden_[cell] = counts_[cell] > 0 && counts_[cell] < count_shown_min;
+    for (std::size_t row = 0; row <= rows_; ++row) {
+        for (std::size_t column = 0; column <= columns_; ++column) {
+            if (count(row, column) > 0 && count(row, column) < count_shown_min) {
+                hide(row, column);
+            }
+        }
     }
     bool changed = true;
     while (changed) {
@@ -121,60 +130,69 @@ void CountTable::suppress() {
     }
 }
 
-// The smallest that shows and is not zero, totals last; where nothing else is left, a zero.
-bool CountTable::hide_smallest_of_row(std::size_t row) {
-    std::optional<std::size_t> best;
-    const auto weight = [&](std::size_t column) {
-        const std::uint64_t value = count(row, column);
-        return std::tuple(column == columns_, value == 0, value);
-    };
-    for (std::size_t column = 0; column <= columns_; ++column) {
-        if (!is_hidden(row, column) && (!best.has_value() || weight(column) < weight(*best))) {
-            best = column;
+// Nobody came to any station on that day, or to that station on any day: what a zero total says anyhow.
+bool CountTable::is_of_empty_line(std::size_t row, std::size_t column) const {
+    return count(row, columns_) == 0 || count(rows_, column) == 0;
+}
+
+void CountTable::hide(std::size_t row, std::size_t column) {
+    hidden_[at(row, column)] = true;
+    ++hidden_in_row_[row];
+    ++hidden_in_column_[column];
+}
+
+// For a sum that is too small a zero is of no use. Against a figure that would follow from the others it is, and the
+// best is one whose other line hides something already: it may close a circle, where another would have to be hidden
+// in its own line next. A total goes before a day or a station that hides nothing yet.
+bool CountTable::hide_one_more(Line line, Purpose purpose) {
+    const bool is_row = line.kind == Line::Kind::row;
+    const std::size_t length = is_row ? columns_ : rows_;
+    std::optional<std::pair<std::tuple<bool, bool, bool, std::uint64_t>, std::size_t>> best;
+    for (std::size_t place = 0; place <= length; ++place) {
+        const std::uint64_t value = counts_[at(line, place)];
+        const bool of_no_use = purpose == Purpose::greater_sum
+                                   ? value == 0
+                                   : is_of_empty_line(is_row ? line.index : place, is_row ? place : line.index);
+        if (hidden_[at(line, place)] || of_no_use) {
+            continue;
+        }
+        const bool opens = (is_row ? hidden_in_column_ : hidden_in_row_)[place] == 0;
+        const bool is_total = place == length;
+        const auto weight = purpose == Purpose::greater_sum ? std::tuple(is_total, opens, false, value)
+                                                            : std::tuple(opens, is_total, value == 0, value);
+        if (!best.has_value() || weight < best->first) {
+            best.emplace(weight, place);
         }
     }
     if (best.has_value()) {
-        hidden_[at(row, *best)] = true;
+        is_row ? hide(line.index, best->second) : hide(best->second, line.index);
     }
     return best.has_value();
 }
 
-bool CountTable::hide_smallest_of_column(std::size_t column) {
-    std::optional<std::size_t> best;
-    const auto weight = [&](std::size_t row) {
-        const std::uint64_t value = count(row, column);
-        return std::tuple(row == rows_, value == 0, value);
-    };
-    for (std::size_t row = 0; row <= rows_; ++row) {
-        if (!is_hidden(row, column) && (!best.has_value() || weight(row) < weight(*best))) {
-            best = row;
-        }
+// What is hidden of a line, its total aside.
+std::uint64_t CountTable::hidden_sum(Line line) const {
+    const std::size_t length = line.kind == Line::Kind::row ? columns_ : rows_;
+    std::uint64_t sum = 0;
+    for (std::size_t place = 0; place < length; ++place) {
+        sum += hidden_[at(line, place)] ? counts_[at(line, place)] : 0;
     }
-    if (best.has_value()) {
-        hidden_[at(*best, column)] = true;
-    }
-    return best.has_value();
+    return sum;
 }
 
 bool CountTable::cover_small_sums() {
     bool changed = false;
+    const auto cover = [&](Line line, std::size_t total) {
+        const std::uint64_t sum = hidden_sum(line);
+        if (sum > 0 && sum < count_shown_min && !hidden_[at(line, total)]) {
+            changed = hide_one_more(line, Purpose::greater_sum) || changed;
+        }
+    };
     for (std::size_t row = 0; row <= rows_; ++row) {
-        std::uint64_t sum = 0;
-        for (std::size_t column = 0; column < columns_; ++column) {
-            sum += is_hidden(row, column) ? count(row, column) : 0;
-        }
-        if (sum > 0 && sum < count_shown_min && !is_hidden(row, columns_)) {
-            changed = hide_smallest_of_row(row) || changed;
-        }
+        cover({Line::Kind::row, row}, columns_);
     }
     for (std::size_t column = 0; column <= columns_; ++column) {
-        std::uint64_t sum = 0;
-        for (std::size_t row = 0; row < rows_; ++row) {
-            sum += is_hidden(row, column) ? count(row, column) : 0;
-        }
-        if (sum > 0 && sum < count_shown_min && !is_hidden(rows_, column)) {
-            changed = hide_smallest_of_column(column) || changed;
-        }
+        cover({Line::Kind::column, column}, rows_);
     }
     return changed;
 }
@@ -192,8 +210,9 @@ bool CountTable::cover_bridges() {
     for (const std::size_t bridge : Bridges(rows_ + columns_ + 2, edges).find()) {
         const std::size_t row = edges[bridge].first;
         const std::size_t column = edges[bridge].second - rows_ - 1;
-        const bool in_row = hide_smallest_of_row(row);
-        changed = hide_smallest_of_column(column) || in_row || changed;
+        const bool in_row = hide_one_more({Line::Kind::row, row}, Purpose::no_bridge);
+        const bool in_column = hide_one_more({Line::Kind::column, column}, Purpose::no_bridge);
+        changed = in_row || in_column || changed;
     }
     return changed;
 }

@@ -9,8 +9,9 @@
 //     is exactly so where an edge is a bridge (Gusfield 1988), so there is none;
 //   - what is hidden of a line, its total aside, comes to 5 or more: two ones behind a total of two would be no
 //   secret.
-// A count of nobody shows as 0: it says of nobody that they were there.
-// Pure. Threading: any.
+// A count of nobody shows as 0: it says of nobody that they were there. It is hidden only as a complement, and never
+// on a day or of a station without any response: whatever is hidden can be covered by totals instead. Pure.
+// Threading: any.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +36,19 @@ class CountTable {
 
   private:
     [[nodiscard]] std::size_t at(std::size_t row, std::size_t column) const { return row * (columns_ + 1) + column; }
-    [[nodiscard]] bool hide_smallest_of_row(std::size_t row);
-    [[nodiscard]] bool hide_smallest_of_column(std::size_t column);
+    struct Line {
+        enum class Kind { row, column } kind;
+        std::size_t index;
+    };
+    [[nodiscard]] std::size_t at(Line line, std::size_t place) const {
+        return line.kind == Line::Kind::row ? at(line.index, place) : at(place, line.index);
+    }
+    [[nodiscard]] bool is_of_empty_line(std::size_t row, std::size_t column) const;
+    void hide(std::size_t row, std::size_t column);
+    [[nodiscard]] std::uint64_t hidden_sum(Line line) const;
+    enum class Purpose { greater_sum, no_bridge };
+    // False where nothing of the line is left that would serve.
+    [[nodiscard]] bool hide_one_more(Line line, Purpose purpose);
     [[nodiscard]] bool cover_small_sums();
     [[nodiscard]] bool cover_bridges();
 
@@ -44,6 +56,8 @@ class CountTable {
     std::size_t columns_;
     std::vector<std::uint64_t> counts_;
     std::vector<bool> hidden_;
+    std::vector<std::size_t> hidden_in_row_;
+    std::vector<std::size_t> hidden_in_column_;
 };
 
 }  // namespace pillarbox::fleet

@@ -64,6 +64,29 @@ std::size_t solvable(const CountTable& table) {
     return found;
 }
 
+// Of what is hidden in a line whose total shows: who subtracts the rest from the total learns this sum.
+std::uint64_t smallest_hidden_sum(const CountTable& table) {
+    std::uint64_t smallest = fleet::count_shown_min;
+    const auto look = [&](std::size_t length, const auto& is_hidden, const auto& count) {
+        std::uint64_t sum = 0;
+        for (std::size_t place = 0; place < length; ++place) {
+            sum += is_hidden(place) ? count(place) : 0;
+        }
+        smallest = sum > 0 && !is_hidden(length) ? std::min(smallest, sum) : smallest;
+    };
+    for (std::size_t row = 0; row <= table.rows(); ++row) {
+        look(
+            table.columns(), [&](std::size_t column) { return table.is_hidden(row, column); },
+            [&](std::size_t column) { return table.count(row, column); });
+    }
+    for (std::size_t column = 0; column <= table.columns(); ++column) {
+        look(
+            table.rows(), [&](std::size_t row) { return table.is_hidden(row, column); },
+            [&](std::size_t row) { return table.count(row, column); });
+    }
+    return smallest;
+}
+
 }  // namespace
 
 TEST_CASE("A small count and one more of its line are hidden and large ones show") {
@@ -88,6 +111,46 @@ TEST_CASE("A small count and one more of its line are hidden and large ones show
     CHECK(solvable(small) == 0);
 }
 
+TEST_CASE("A day on which nobody came shows its zeros beside days that are hidden") {
+    // Two stations, of which the second came on the first day alone: something must cover its figure there.
+    CountTable table(2, 4);
+    table.add(0, 1, 3);
+    table.add(0, 2, 20);
+    table.add(1, 1, 20);
+    table.suppress();
+    CHECK(table.is_hidden(0, 1));
+    CHECK(solvable(table) == 0);
+    for (std::size_t row = 0; row <= table.rows(); ++row) {
+        CHECK_FALSE(table.is_hidden(row, 0));
+        CHECK_FALSE(table.is_hidden(row, 3));
+    }
+}
+
+TEST_CASE("No day or station without responses is hidden in a table of mostly empty days") {
+    CHECK(rc::check([] {
+        const auto rows = *rc::gen::inRange<std::size_t>(1, 7);
+        const auto columns = *rc::gen::inRange<std::size_t>(1, 10);
+        CountTable table(rows, columns);
+        for (std::size_t row = 0; row < rows; ++row) {
+            for (std::size_t column = 0; column < columns; ++column) {
+                const bool empty = *rc::gen::inRange(0, 4) > 0;
+                table.add(row, column, empty ? 0 : *rc::gen::inRange<std::uint64_t>(1, 30));
+            }
+        }
+        table.suppress();
+        for (std::size_t row = 0; row <= rows; ++row) {
+            for (std::size_t column = 0; column <= columns; ++column) {
+                const auto count = table.count(row, column);
+                const bool nothing = table.count(row, columns) == 0 || table.count(rows, column) == 0;
+                RC_ASSERT(!nothing || !table.is_hidden(row, column));
+                RC_ASSERT(table.is_hidden(row, column) || count == 0 || count >= fleet::count_shown_min);
+            }
+        }
+        RC_ASSERT(solvable(table) == 0);
+        RC_ASSERT(smallest_hidden_sum(table) >= fleet::count_shown_min);
+    }));
+}
+
 TEST_CASE("No hidden count of a random table can be worked out from those that show") {
     CHECK(rc::check([] {
         const auto rows = *rc::gen::inRange<std::size_t>(1, 7);
@@ -106,5 +169,6 @@ TEST_CASE("No hidden count of a random table can be worked out from those that s
             }
         }
         RC_ASSERT(solvable(table) == 0);
+        RC_ASSERT(smallest_hidden_sum(table) >= fleet::count_shown_min);
     }));
 }
