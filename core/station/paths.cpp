@@ -19,4 +19,8 @@ std::filesystem::path token_path(const std::filesystem::path& folder) {
     return folder / "enrolment.token";
 }
 
+std::filesystem::path renewal_token_path(const std::filesystem::path& folder) {
+    return folder / "renewal.token";
+}
+
 }  // namespace pillarbox::station

@@ -5,6 +5,8 @@
 //
 //   station.json    the names, addresses and pinned keys below; no secret
 //   enrolment.token the one-time token, owner-only, until pillarbox-sync has used it
+//   renewal.token   the same for a station that is enrolled already and takes a new key; with it, while that goes on,
+//                   renewal.request and device.next.key (sync/client/renewing.hpp)
 //   campaign.pack   the signed campaign pack
 //   outbox.db       the outbox (core/outbox)
 //   staff.json      who may open the staff screens (staff_access.hpp)
@@ -17,6 +19,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
@@ -24,11 +27,16 @@
 
 namespace pillarbox::station {
 
+inline constexpr std::size_t earlier_keys_max = 256;
+
 struct StorePin {
     std::string name;                                // "store.example.org": the key name in its signed notes
     std::string url;                                 // "https://store.example.org:8443", no path
     crypto::VerifyKey key;                           // verifies its receipts
     std::array<std::uint8_t, 32> certificate_pin{};  // SHA-256 of its certificate's public key (SubjectPublicKeyInfo)
+    // Those that were pinned before, the oldest first. What they have signed proves that it was signed; nothing is
+    // deleted under a new word of theirs.
+    std::vector<crypto::VerifyKey> earlier_keys{};
     friend bool operator==(const StorePin&, const StorePin&) = default;
 };
 
@@ -52,6 +60,11 @@ struct Station {
 [[nodiscard]] std::filesystem::path outbox_path(const std::filesystem::path& folder);
 [[nodiscard]] std::filesystem::path device_key_path(const std::filesystem::path& folder);
 [[nodiscard]] std::filesystem::path token_path(const std::filesystem::path& folder);
+[[nodiscard]] std::filesystem::path renewal_token_path(const std::filesystem::path& folder);
+
+// Pins another key of the same store, and remembers the one before. conflict for one that was pinned before, to which
+// nobody goes back, and limit_exceeded after earlier_keys_max of them.
+[[nodiscard]] base::Result<void> pin_store_key(StorePin& store, const crypto::VerifyKey& key);
 
 // What the store's admin hands over for one kiosk: "pillarbox-enrol-1." and base64url of CBOR
 // `[store name, url, store key, certificate pin, station name, secret]` and the first 4 bytes of its SHA-256, which

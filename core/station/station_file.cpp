@@ -5,6 +5,8 @@
 //   {"format": "pillarbox station 1", "name": ..., "campaign_id": ..., "pack_version_min": 1, "committee_key":
 //   <base64>,
 //    "store": {"name": ..., "url": ..., "key": <base64>, "certificate_pin": <base64>}}
+//
+// and "earlier_keys": [<base64> ...] in "store", once the store's key was another.
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -51,11 +53,24 @@ class Fields {
 
     base::Result<std::array<std::uint8_t, 32>> key(const std::string& name) const {
         const std::string letters = TRY(text(name));
-        const auto bytes = base::from_base64(letters);
-        if (!bytes.has_value() || bytes->size() != 32) {
-            return wrong(name, "It must be 32 bytes in base64.");
+        return key_of(letters, name);
+    }
+
+    // None where it is missing: it came later than the others.
+    base::Result<std::vector<crypto::VerifyKey>> keys(const std::string& name) const {
+        std::vector<crypto::VerifyKey> keys;
+        const auto list = object_.find(name);
+        if (list == object_.end()) {
+            return keys;
         }
-        return base::array_of<32>(*bytes);
+        if (!list->is_array() || list->size() > earlier_keys_max) {
+            return wrong(name, "It must be a list of keys.");
+        }
+        for (const Json& entry : *list) {
+            const std::string letters = entry.is_string() ? entry.get<std::string>() : std::string();
+            keys.push_back({TRY(key_of(letters, name))});
+        }
+        return keys;
     }
 
     base::Result<Fields> object(const std::string& name) const {
@@ -69,6 +84,13 @@ class Fields {
     [[nodiscard]] const std::string& prefix() const { return prefix_; }
 
   private:
+    base::Result<std::array<std::uint8_t, 32>> key_of(const std::string& letters, const std::string& name) const {
+        const auto bytes = base::from_base64(letters);
+        if (!bytes.has_value() || bytes->size() != 32) {
+            return wrong(name, "It must be 32 bytes in base64.");
+        }
+        return base::array_of<32>(*bytes);
+    }
     base::Result<const Json*> find(const std::string& name) const {
         const auto found = object_.find(name);
         if (found == object_.end()) {
@@ -90,6 +112,7 @@ base::Result<StorePin> read_store(const Fields& fields) {
     store.url = TRY(fields.text("url"));
     store.key.bytes = TRY(fields.key("key"));
     store.certificate_pin = TRY(fields.key("certificate_pin"));
+    store.earlier_keys = TRY(fields.keys("earlier_keys"));
     TRY(check_store(store, fields.prefix()));
     return store;
 }
@@ -128,7 +151,7 @@ base::Result<void> write_station(const std::filesystem::path& folder, const Stat
     TRY(check_text(station.name, "name"));
     TRY(check_text(station.campaign_id, "campaign_id"));
     TRY(check_store(station.store, "store."));
-    const Json json = {
+    Json json = {
         {"format", format_name},
         {"name", station.name},
         {"campaign_id", station.campaign_id},
@@ -140,6 +163,9 @@ base::Result<void> write_station(const std::filesystem::path& folder, const Stat
           {"key", base::to_base64(station.store.key.bytes)},
           {"certificate_pin", base::to_base64(station.store.certificate_pin)}}},
     };
+    for (const crypto::VerifyKey& key : station.store.earlier_keys) {
+        json["store"]["earlier_keys"].push_back(base::to_base64(key.bytes));
+    }
     TRY(base::make_folder(folder));
     // All texts are UTF-8 by now; "replace" only keeps dump() from throwing.
     const std::string text = json.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -5,10 +5,12 @@
 
 #include "core/base/file.hpp"
 #include "core/batch/receipt.hpp"
+#include "core/batch/succession.hpp"
 #include "core/outbox/outbox.hpp"
 #include "core/station/station.hpp"
 #include "sync/client/kept_receipt.hpp"
 #include "sync/client/round.hpp"
+#include "sync/client/store_key.hpp"
 #include "sync/client/sync_station.hpp"
 
 namespace pillarbox::client {
@@ -28,6 +30,21 @@ base::Result<void> draw_all(outbox::Outbox& outbox, const station::Station& stat
     return {};
 }
 
+// The receipt of the stick, by the pinned key or by one that the stick shows to have followed it.
+base::Result<batch::Receipt> verify_from_stick(const std::filesystem::path& station_folder, station::Station& station,
+                                               const std::filesystem::path& folder, std::string_view note) {
+    auto receipt = batch::verify_receipt(note, station.store.name, station.store.key);
+    if (receipt.has_value() || receipt.error().code != base::ErrorCode::not_authentic) {
+        return receipt;
+    }
+    const auto on_stick = [&](const crypto::VerifyKey&) -> base::Result<std::string> {
+        const auto bytes = TRY(base::read_file(folder / "successions.txt", batch::successions_size_bytes_max));
+        return std::string(base::text_of(bytes));
+    };
+    const bool followed = TRY(follow_store_key(station_folder, station, on_stick));
+    return followed ? batch::verify_receipt(note, station.store.name, station.store.key) : receipt;
+}
+
 std::filesystem::path folder_of(const std::filesystem::path& folder, const batch::LogId& log_id) {
     return folder / base::to_hex(log_id);
 }
@@ -37,9 +54,9 @@ std::filesystem::path folder_of(const std::filesystem::path& folder, const batch
 base::Result<HandOverReport> export_batches(const std::filesystem::path& station_folder,
                                             const std::filesystem::path& target, base::Random& random) {
     const station::Station station = TRY(station::read_station(station_folder));
-    const auto device_key = TRY(device_key_of(station_folder));
     const base::Bytes pack = TRY(base::read_file(station::pack_path(station_folder), pack_file_size_bytes_max));
     auto outbox = TRY(outbox::Outbox::open(station::outbox_path(station_folder), random));
+    const auto device_key = TRY(device_key_of(station_folder, outbox));
     TRY(draw_all(outbox, station, crypto::sha256(pack), device_key));
     const outbox::Head head = TRY(outbox.head());
     const auto folder = folder_of(target, head.log_id);
@@ -58,12 +75,12 @@ base::Result<HandOverReport> export_batches(const std::filesystem::path& station
 
 base::Result<ReceiptReport> import_receipt(const std::filesystem::path& station_folder,
                                            const std::filesystem::path& source, base::Random& random) {
-    const station::Station station = TRY(station::read_station(station_folder));
+    station::Station station = TRY(station::read_station(station_folder));
     auto outbox = TRY(outbox::Outbox::open(station::outbox_path(station_folder), random));
     const outbox::Head head = TRY(outbox.head());
-    const auto path = folder_of(source, head.log_id) / "receipt.txt";
-    const base::Bytes note = TRY(base::read_file(path, batch::note_size_bytes_max));
-    const auto receipt = TRY(batch::verify_receipt(base::text_of(note), station.store.name, station.store.key));
+    const auto folder = folder_of(source, head.log_id);
+    const base::Bytes note = TRY(base::read_file(folder / "receipt.txt", batch::note_size_bytes_max));
+    const auto receipt = TRY(verify_from_stick(station_folder, station, folder, base::text_of(note)));
     const outbox::Counts before = TRY(outbox.counts());
     static_cast<void>(TRY(purge_under(outbox, kept_receipt_path(station_folder), base::text_of(note), receipt)));
     const outbox::Counts after = TRY(outbox.counts());

@@ -6,6 +6,7 @@
 //
 //   FOLDER/<log id>/000001.batch ...     written here, read by `pillarbox-store import`
 //   FOLDER/<log id>/receipt.txt          written there, read here
+//   FOLDER/<log id>/successions.txt      written there where the store's key was rotated, read here
 //
 // A stick that is lost holds envelopes that only the committee can open.
 #pragma once

@@ -26,6 +26,9 @@ std::optional<KeptReceipt> read_kept_receipt(const std::filesystem::path& kept_p
     }
     std::string note(base::text_of(*bytes));
     auto receipt = batch::verify_receipt(note, store.name, store.key);
+    for (std::size_t i = store.earlier_keys.size(); !receipt.has_value() && i > 0; --i) {
+        receipt = batch::verify_receipt(note, store.name, store.earlier_keys[i - 1]);
+    }
     return receipt.has_value() ? std::optional(KeptReceipt{std::move(note), *receipt}) : std::nullopt;
 }
 

@@ -28,7 +28,7 @@ struct KeptReceipt {
     std::string note;
     batch::Receipt receipt;
 };
-// nullopt where there is none, or one that the pinned key has not signed.
+// nullopt where there is none, or one that no key of the store has signed, pinned now or earlier.
 [[nodiscard]] std::optional<KeptReceipt> read_kept_receipt(const std::filesystem::path& kept_path,
                                                            const station::StorePin& store);
 

@@ -90,6 +90,14 @@ base::Result<batch::Receipt> StoreClient::report(const batch::LogId& log_id, con
                log_id);
 }
 
+base::Result<std::string> StoreClient::successor(const crypto::VerifyKey& store_key) {
+    const auto response = TRY(client_.send({http::Method::get, protocol::successor_path(store_key), {}, {}}));
+    if (response.status != 200 || response.content_type != protocol::note_type) {
+        return base::fail(base::ErrorCode::not_found, store_.url, "No key of the store has followed that one.");
+    }
+    return std::string(base::text_of(response.body));
+}
+
 base::Result<batch::Receipt> StoreClient::ask(const http::Request& request,
                                               const std::optional<batch::LogId>& log_id) {
     refusal_.reset();

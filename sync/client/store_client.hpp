@@ -35,6 +35,10 @@ class StoreClient {
     // Shows what the store lacks: 200 where it has noted the gap, and else its head again.
     [[nodiscard]] base::Result<batch::Receipt> attest(const batch::LogId& log_id, const base::Bytes& attestation);
 
+    // The text with which a key of the store has introduced another (core/batch/succession.hpp); the caller verifies
+    // it. not_found where the store knows of none.
+    [[nodiscard]] base::Result<std::string> successor(const crypto::VerifyKey& store_key);
+
     // The last receipt, exactly as it was signed.
     [[nodiscard]] const std::string& note() const { return note_; }
     [[nodiscard]] const station::StorePin& pin() const { return store_; }

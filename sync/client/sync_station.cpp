@@ -7,7 +7,9 @@
 #include "core/base/file.hpp"
 #include "core/station/station.hpp"
 #include "sync/client/kept_receipt.hpp"
+#include "sync/client/renewing.hpp"
 #include "sync/client/reporting.hpp"
+#include "sync/client/store_key.hpp"
 #include "sync/protocol/kiosk_report.hpp"
 #include "sync/protocol/seed_file.hpp"
 
@@ -37,7 +39,8 @@ base::Result<void> report(const SyncSettings& settings, const station::Station& 
 
 }  // namespace
 
-base::Result<crypto::SigningKey> device_key_of(const std::filesystem::path& folder) {
+base::Result<crypto::SigningKey> device_key_of(const std::filesystem::path& folder, outbox::Outbox& outbox) {
+    TRY(finish_renewal(folder, outbox));
     auto key = protocol::read_seed_file(station::device_key_path(folder));
     if (!key.has_value() && key.error().code == base::ErrorCode::not_found) {
         return base::fail(base::ErrorCode::not_found, folder.string(),
@@ -48,14 +51,22 @@ base::Result<crypto::SigningKey> device_key_of(const std::filesystem::path& fold
 
 base::Result<RoundReport> sync_station(const SyncSettings& settings, base::Random& random, http::Progress progress) {
     const std::filesystem::path& folder = settings.station_folder;
-    const station::Station station = TRY(station::read_station(folder));
-    const auto device_key = TRY(device_key_of(folder));
+    station::Station station = TRY(station::read_station(folder));
     const base::Bytes pack = TRY(base::read_file(station::pack_path(folder), pack_file_size_bytes_max));
     auto outbox = TRY(outbox::Outbox::open(station::outbox_path(folder), random));
-    auto store = TRY(StoreClient::create(station.store, settings.proxy, std::move(progress)));
-    auto done = run_round(
-        outbox, store, device_key,
-        {station.campaign_id, crypto::sha256(pack), settings.batch_responses_min, kept_receipt_path(folder)});
+    const auto device_key = TRY(device_key_of(folder, outbox));
+    auto store = TRY(StoreClient::create(station.store, settings.proxy, progress));
+    const RoundSettings round{station.campaign_id, crypto::sha256(pack), settings.batch_responses_min,
+                              kept_receipt_path(folder)};
+    auto done = run_round(outbox, store, device_key, round);
+    if (!done.has_value() && done.error().code == base::ErrorCode::not_authentic && !store.refusal().has_value()) {
+        const bool followed = TRY(
+            follow_store_key(folder, station, [&](const crypto::VerifyKey& key) { return store.successor(key); }));
+        if (followed) {
+            store = TRY(StoreClient::create(station.store, settings.proxy, std::move(progress)));
+            done = run_round(outbox, store, device_key, round);
+        }
+    }
     tell_refusal(settings, store);
     if (done.has_value()) {
         const auto reported = report(settings, station, outbox, store, device_key);

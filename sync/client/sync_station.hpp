@@ -24,8 +24,9 @@ struct SyncSettings {
     std::function<void(const batch::Refusal&)> on_refusal{};  // told where the store has signed that it takes no more
 };
 
-// The key that enrolment made; not_found before it.
-[[nodiscard]] base::Result<crypto::SigningKey> device_key_of(const std::filesystem::path& station_folder);
+// The key that signs the outbox's log, after finish_renewal(); not_found before enrolment.
+[[nodiscard]] base::Result<crypto::SigningKey> device_key_of(const std::filesystem::path& station_folder,
+                                                             outbox::Outbox& outbox);
 
 // not_found before enrolment. The pack's signature is not checked here: an expired pack must not keep answers from
 // leaving.

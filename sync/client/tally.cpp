@@ -10,7 +10,7 @@
 #include "core/crypto/fingerprint.hpp"
 #include "core/outbox/outbox.hpp"
 #include "core/station/station.hpp"
-#include "sync/protocol/seed_file.hpp"
+#include "sync/client/sync_station.hpp"
 
 namespace pillarbox::client {
 namespace {
@@ -60,8 +60,8 @@ base::Result<std::string> free_name(const std::filesystem::path& folder, base::D
 base::Result<SignedTally> sign_tally(const std::filesystem::path& station_folder, base::Day day,
                                      const RunFigures& run, base::Random& random) {
     const station::Station station = TRY(station::read_station(station_folder));
-    const auto key = TRY(protocol::read_seed_file(station::device_key_path(station_folder)));
     auto outbox = TRY(outbox::Outbox::open(station::outbox_path(station_folder), random));
+    const auto key = TRY(device_key_of(station_folder, outbox));
     const outbox::Head head = TRY(outbox.head());
     const outbox::Counts counts = TRY(outbox.counts());
     const std::string note =

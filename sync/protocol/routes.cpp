@@ -3,11 +3,25 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace pillarbox::protocol {
 namespace {
 
 constexpr std::string_view kiosks_prefix = "/v1/kiosks/";
+constexpr std::string_view keys_prefix = "/v1/keys/";
 constexpr std::size_t log_id_letters = 32;
+
+Route successor_route(std::string_view hex) {
+    const auto bytes = base::from_hex(hex);
+    Route route;
+    if (!bytes.has_value() || bytes->size() != route.key.bytes.size()) {
+        return {};
+    }
+    std::ranges::copy(*bytes, route.key.bytes.begin());
+    route.resource = Resource::successor;
+    return route;
+}
 
 }  // namespace
 
@@ -27,12 +41,19 @@ std::string report_path(const batch::LogId& log_id) {
     return fmt::format("{}{}/report", kiosks_prefix, base::to_hex(log_id));
 }
 
+std::string successor_path(const crypto::VerifyKey& store_key) {
+    return fmt::format("{}{}", keys_prefix, base::to_hex(store_key.bytes));
+}
+
 Route route_of(std::string_view path) {
     if (path == health_path) {
-        return {Resource::health, {}};
+        return {.resource = Resource::health};
     }
     if (path == enrol_path) {
-        return {Resource::enrol, {}};
+        return {.resource = Resource::enrol};
+    }
+    if (path.starts_with(keys_prefix)) {
+        return successor_route(path.substr(keys_prefix.size()));
     }
     if (!path.starts_with(kiosks_prefix) || path.size() < kiosks_prefix.size() + log_id_letters) {
         return {};
@@ -71,6 +92,7 @@ std::size_t body_size_bytes_max(Resource resource, const batch::Limits& limits) 
             return report_size_bytes_max;
         case Resource::health:
         case Resource::head:
+        case Resource::successor:
         case Resource::unknown:
             return 0;
     }

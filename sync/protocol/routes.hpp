@@ -12,11 +12,12 @@
 
 namespace pillarbox::protocol {
 
-enum class Resource { health, enrol, head, batches, gaps, report, unknown };
+enum class Resource { health, enrol, head, batches, gaps, report, successor, unknown };
 
 struct Route {
     Resource resource = Resource::unknown;
-    batch::LogId log_id{};  // of a kiosk's own resources; zeros elsewhere
+    batch::LogId log_id{};    // of a kiosk's own resources; zeros elsewhere
+    crypto::VerifyKey key{};  // of `successor`
 };
 
 inline constexpr std::string_view health_path = "/healthz";
@@ -25,6 +26,8 @@ inline constexpr std::string_view enrol_path = "/v1/enrol";
 [[nodiscard]] std::string batches_path(const batch::LogId& log_id);  // "/v1/kiosks/<32 hex digits>/batches"
 [[nodiscard]] std::string gaps_path(const batch::LogId& log_id);     // "/v1/kiosks/<32 hex digits>/gaps"
 [[nodiscard]] std::string report_path(const batch::LogId& log_id);   // "/v1/kiosks/<32 hex digits>/report"
+// "/v1/keys/<64 hex digits>": what came after a key of the store's
+[[nodiscard]] std::string successor_path(const crypto::VerifyKey& store_key);
 [[nodiscard]] Route route_of(std::string_view path);
 
 inline constexpr std::string_view note_type = "text/plain; charset=utf-8";  // a signed note (C2SP signed-note)

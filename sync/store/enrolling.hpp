@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/day.hpp"
 #include "core/base/random.hpp"
 #include "core/base/result.hpp"
 #include "core/batch/receipt.hpp"
@@ -24,15 +25,19 @@ enum class EnrolmentVerdict {
     token_unknown,     // never issued here
     token_used,        // has enrolled another key
     already_enrolled,  // this key has a log already, by another token
+    not_vouched_for,   // it would follow a log whose key has not signed for it
 };
 
 struct EnrolmentOutcome {
     EnrolmentVerdict verdict = EnrolmentVerdict::enrolled;
-    batch::Receipt receipt;  // where enrolled: the log's head
+    batch::Receipt receipt;   // where enrolled: the log's head
+    bool is_renewal = false;  // a kiosk that was here goes on with another key
 };
 
-// Uses the token up and starts the kiosk's log, in one transaction.
+// Uses the token up and starts the kiosk's log, in one transaction. Where it follows a log of another key, that one
+// counts no further than it is stored (revoking.hpp): the old key is good for what it has signed, and for nothing
+// more.
 [[nodiscard]] base::Result<EnrolmentOutcome> enrol(Database& database, const protocol::Enrolment& enrolment,
-                                                   const batch::Limits& limits);
+                                                   const batch::Limits& limits, base::Day today);
 
 }  // namespace pillarbox::store

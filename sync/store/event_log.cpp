@@ -20,6 +20,8 @@ std::string_view name_of(EventCode code) {
             return "stopped";
         case EventCode::kiosk_enrolled:
             return "kiosk_enrolled";
+        case EventCode::kiosk_renewed:
+            return "kiosk_renewed";
         case EventCode::enrolment_refused:
             return "enrolment_refused";
         case EventCode::batches_stored:
@@ -60,6 +62,7 @@ bool is_always_told(EventCode code) {
         case EventCode::started:
         case EventCode::stopped:
         case EventCode::kiosk_enrolled:
+        case EventCode::kiosk_renewed:
         case EventCode::batches_stored:
         case EventCode::gap_attested:
         case EventCode::kiosk_revoked:

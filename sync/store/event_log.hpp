@@ -30,6 +30,7 @@ enum class EventCode {
     started,
     stopped,
     kiosk_enrolled,
+    kiosk_renewed,  // it goes on with another key, in another log
     enrolment_refused,
     batches_stored,
     batches_repeated,  // all of them were stored before

@@ -50,11 +50,15 @@ base::Result<Written> write_kiosk(Transaction& snapshot, const Kiosk& kiosk, con
 }
 
 base::Result<ExportReport> write_all(Database& database, const crypto::SigningKey& store_key,
-                                     const batch::Limits& limits, const std::filesystem::path& folder) {
+                                     const batch::Limits& limits, const std::filesystem::path& folder,
+                                     std::string_view successions) {
     const Identity& identity = database.identity();
     TRY(write_json(folder / "store.json", {{"store_name", identity.name},
                                            {"store_key", base::to_base64(store_key.verify_key().bytes)},
                                            {"epoch", identity.epoch}}));
+    if (!successions.empty()) {
+        TRY(base::write_file(folder / "successions.txt", base::view_of(successions)));
+    }
     std::vector<Kiosk> written_kiosks;
     ExportReport report;
     ordered_json list = ordered_json::array();
@@ -86,7 +90,8 @@ base::Result<ExportReport> write_all(Database& database, const crypto::SigningKe
 }  // namespace
 
 base::Result<ExportReport> export_store(Database& database, const crypto::SigningKey& store_key,
-                                        const batch::Limits& limits, const std::filesystem::path& target) {
+                                        const batch::Limits& limits, const std::filesystem::path& target,
+                                        std::string_view successions) {
     std::error_code status;
     if (std::filesystem::exists(target, status)) {
         return base::fail(base::ErrorCode::already_exists, target.string(),
@@ -100,7 +105,7 @@ base::Result<ExportReport> export_store(Database& database, const crypto::Signin
     unfinished += ".unfinished";
     std::filesystem::remove_all(unfinished, status);  // of an export that was cut short
     TRY(base::make_folder(unfinished));
-    auto report = write_all(database, store_key, limits, unfinished);
+    auto report = write_all(database, store_key, limits, unfinished, successions);
     if (report.has_value()) {
         std::filesystem::rename(unfinished, final_name, status);
         if (status) {

@@ -2,6 +2,7 @@
 //
 // The store's contents as plain files, for the committee's desk:
 //   store.json                  {"store_name", "store_key" (base64), "epoch"}
+//   successions.txt             where the store's key was rotated: how it came to follow others
 //   kiosks.json                 [{"log_id" (hex), "station", "device_key" (base64), "forerunner" (hex)}]
 //   <log id>/000001.batch ...   the exact bytes that the kiosk signed
 //   <log id>/receipt.txt        the store's signed note on that log
@@ -9,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string_view>
 
 #include "core/base/result.hpp"
 #include "core/batch/batch.hpp"
@@ -27,6 +29,7 @@ struct ExportReport {
 // is there.
 [[nodiscard]] base::Result<ExportReport> export_store(Database& database, const crypto::SigningKey& store_key,
                                                       const batch::Limits& limits,
-                                                      const std::filesystem::path& target);
+                                                      const std::filesystem::path& target,
+                                                      std::string_view successions = {});
 
 }  // namespace pillarbox::store

@@ -9,9 +9,6 @@ namespace {
 
 constexpr std::size_t key_file_size_bytes_max = 16 * 1024;
 
-std::filesystem::path signing_key_path(const std::filesystem::path& folder) {
-    return folder / "store.key";
-}
 std::filesystem::path tls_key_path(const std::filesystem::path& folder) {
     return folder / "tls.key";
 }
@@ -44,6 +41,14 @@ base::Result<void> make_keys(const std::filesystem::path& folder, const std::vec
 }
 
 }  // namespace
+
+std::filesystem::path signing_key_path(const std::filesystem::path& folder) {
+    return folder / "store.key";
+}
+
+std::filesystem::path successions_path(const std::filesystem::path& folder) {
+    return folder / "successions.txt";
+}
 
 std::filesystem::path database_path(const std::filesystem::path& folder) {
     return folder / "store.db";

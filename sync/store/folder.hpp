@@ -4,6 +4,7 @@
 //   store.db   the database, where it is SQLite's
 //   database   the address of the database, where it is another (databases.hpp); one line
 //   store.key  the seed of the key that signs receipts, base64, owner-only
+//   successions.txt  where that key was rotated: how its forerunners introduced it (key_history.hpp)
 //   tls.key    the TLS key, PEM, owner-only
 //   tls.crt    its certificate, PEM
 // The two keys are what kiosks have pinned: without them every kiosk must be enrolled again.
@@ -23,7 +24,9 @@
 
 namespace pillarbox::store {
 
-[[nodiscard]] std::filesystem::path database_path(const std::filesystem::path& folder);  // store.db
+[[nodiscard]] std::filesystem::path signing_key_path(const std::filesystem::path& folder);  // store.key
+[[nodiscard]] std::filesystem::path successions_path(const std::filesystem::path& folder);  // successions.txt
+[[nodiscard]] std::filesystem::path database_path(const std::filesystem::path& folder);     // store.db
 
 // What the file `database` says; without one, store.db.
 [[nodiscard]] base::Result<std::string> database_address(const std::filesystem::path& folder);

@@ -159,6 +159,14 @@ base::Result<void> take_all(KioskFolder& kiosk, const fs::path& folder) {
     return kiosk.flush();
 }
 
+// The successions first: with a receipt by a new key alone, the kiosk could do nothing.
+base::Result<void> write_answer(const fs::path& folder, std::string_view receipt_note, std::string_view successions) {
+    if (!successions.empty()) {
+        TRY(base::write_file(folder / "successions.txt", base::view_of(successions)));
+    }
+    return base::write_file(folder / "receipt.txt", base::view_of(receipt_note));
+}
+
 }  // namespace
 
 base::Result<RefillReport> refill_from_folder(Database& database, const fs::path& source,
@@ -178,7 +186,7 @@ base::Result<RefillReport> refill_from_folder(Database& database, const fs::path
 
 base::Result<std::vector<KioskImport>> import_hand_over(Database& database, const crypto::SigningKey& store_key,
                                                         const batch::Limits& limits, const fs::path& source,
-                                                        base::Day today) {
+                                                        base::Day today, std::string_view successions) {
     std::vector<KioskImport> imports;
     const auto entries = TRY(entries_of(source));
     for (const fs::path& folder : entries) {
@@ -194,7 +202,7 @@ base::Result<std::vector<KioskImport>> import_hand_over(Database& database, cons
         if (kiosk.receipt().has_value()) {
             result.stored = kiosk.receipt()->stored;
             const auto note = batch::sign_receipt(*kiosk.receipt(), database.identity().name, store_key);
-            const auto written = base::write_file(folder / "receipt.txt", base::view_of(note));
+            const auto written = write_answer(folder, note, successions);
             result.outcome = result.outcome.has_value() ? written : result.outcome;
         }
         imports.push_back(std::move(result));

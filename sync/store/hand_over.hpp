@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/day.hpp"
@@ -27,12 +28,11 @@ struct KioskImport {
     base::Result<void> outcome{};
 };
 
+// `successions`: how the store's key came to be this one (key_history.hpp), for kiosks that have pinned an older one.
 // A kiosk that fails does not keep the others out. not_found where the folder holds no kiosk's.
-[[nodiscard]] base::Result<std::vector<KioskImport>> import_hand_over(Database& database,
-                                                                      const crypto::SigningKey& store_key,
-                                                                      const batch::Limits& limits,
-                                                                      const std::filesystem::path& source,
-                                                                      base::Day today);
+[[nodiscard]] base::Result<std::vector<KioskImport>> import_hand_over(
+    Database& database, const crypto::SigningKey& store_key, const batch::Limits& limits,
+    const std::filesystem::path& source, base::Day today, std::string_view successions = {});
 
 // Fills gaps (mending.hpp) from an export of this store or from sticks: only read, no receipt is written.
 [[nodiscard]] base::Result<RefillReport> refill_from_folder(Database& database, const std::filesystem::path& source,

@@ -107,6 +107,16 @@ base::Result<RefillReport> fill_chunk(Database& database, const batch::LogId& lo
     return report;
 }
 
+// Whichever of the store's keys it was that signed.
+base::Result<batch::Receipt> verify_own_receipt(std::string_view note, std::string_view name,
+                                                std::span<const crypto::VerifyKey> store_keys) {
+    auto receipt = batch::verify_receipt(note, name, store_keys.back());
+    for (std::size_t i = 0; !receipt.has_value() && i + 1 < store_keys.size(); ++i) {
+        receipt = batch::verify_receipt(note, name, store_keys[i]);
+    }
+    return receipt;
+}
+
 bool is_covered(const protocol::Attestation& attestation, const batch::Receipt& receipt, const Kiosk& kiosk,
                 std::uint64_t epoch) {
     const bool same_hash = receipt.stored != attestation.number || receipt.stored_hash == attestation.hash;
@@ -126,8 +136,8 @@ base::Result<std::uint64_t> raise_epoch(Database& database) {
 
 base::Result<AttestationOutcome> attest_gap(Database& database, const batch::LogId& log_id,
                                             const protocol::Attestation& attestation,
-                                            const crypto::VerifyKey& store_key, const batch::Limits& limits,
-                                            base::Day today) {
+                                            std::span<const crypto::VerifyKey> store_keys,
+                                            const batch::Limits& limits, base::Day today) {
     const auto note = [&](Kiosk& kiosk) -> base::Result<AttestationVerdict> {
         const auto transaction = TRY(database.begin(TransactionKind::write));
         const auto found = TRY(transaction->find_kiosk(log_id));
@@ -137,7 +147,7 @@ base::Result<AttestationOutcome> attest_gap(Database& database, const batch::Log
         kiosk = *found;
         TRY(protocol::verify_attestation(attestation, log_id, kiosk.device_key));
         const batch::Receipt shown =
-            TRY(batch::verify_receipt(attestation.receipt_note, database.identity().name, store_key));
+            TRY(verify_own_receipt(attestation.receipt_note, database.identity().name, store_keys));
         if (shown.log_id != log_id) {
             return base::fail(base::ErrorCode::not_authentic, base::to_hex(log_id), "The receipt is of another log.");
         }

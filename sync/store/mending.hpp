@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/base/day.hpp"
@@ -33,10 +34,11 @@ struct AttestationOutcome {
     batch::Receipt receipt;
 };
 
+// `store_keys`: every key with which this store ever signed, today's last.
 // not_found where no kiosk has this log; not_authentic where the receipt is not ours or the kiosk has not signed.
 [[nodiscard]] base::Result<AttestationOutcome> attest_gap(Database& database, const batch::LogId& log_id,
                                                           const protocol::Attestation& attestation,
-                                                          const crypto::VerifyKey& store_key,
+                                                          std::span<const crypto::VerifyKey> store_keys,
                                                           const batch::Limits& limits, base::Day today);
 
 struct RefillReport {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "sync/protocol/enrolment.hpp"
 #include "sync/store/enrolling.hpp"
@@ -55,6 +56,7 @@ std::optional<http::Method> method_for(protocol::Resource resource) {
     switch (resource) {
         case protocol::Resource::health:
         case protocol::Resource::head:
+        case protocol::Resource::successor:
             return http::Method::get;
         case protocol::Resource::enrol:
         case protocol::Resource::batches:
@@ -70,9 +72,10 @@ std::optional<http::Method> method_for(protocol::Resource resource) {
 }  // namespace
 
 Service::Service(std::unique_ptr<Database> database, crypto::SigningKey store_key, batch::Limits limits,
-                 const base::Clock& clock, EventLog& log)
+                 const base::Clock& clock, EventLog& log, KeyHistory key_history)
     : database_(std::move(database)),
       store_key_(std::move(store_key)),
+      key_history_(std::move(key_history)),
       limits_(limits),
       clock_(clock),
       health_(*database_, clock),
@@ -118,6 +121,8 @@ http::Response Service::handle(const http::Request& request) {
             return attest(route.log_id, request);
         case protocol::Resource::report:
             return report(route.log_id, request);
+        case protocol::Resource::successor:
+            return successor(route.key);
         case protocol::Resource::unknown:
             break;
     }
@@ -153,6 +158,14 @@ http::Response Service::health() {
     return {health.writable ? 200U : 503U, "application/json", base::bytes_of(format_health(health))};
 }
 
+http::Response Service::successor(const crypto::VerifyKey& key) const {
+    const std::string_view note = succession_of(key_history_, key);
+    if (note.empty()) {
+        return respond({ProblemCode::path_unknown, "No key of this store has followed that one."});
+    }
+    return {200, std::string(protocol::note_type), base::bytes_of(note)};
+}
+
 http::Response Service::report(const batch::LogId& log_id, const http::Request& request) {
     const auto outcome = take_report(*database_, log_id, request.body, clock_);
     if (!outcome.has_value()) {
@@ -167,7 +180,7 @@ http::Response Service::enrol(const http::Request& request) {
     if (!enrolment.has_value()) {
         return refuse(enrolment.error());
     }
-    const auto outcome = store::enrol(*database_, *enrolment, limits_);
+    const auto outcome = store::enrol(*database_, *enrolment, limits_, clock_.today());
     if (!outcome.has_value()) {
         return refuse(outcome.error());
     }
@@ -177,12 +190,15 @@ http::Response Service::enrol(const http::Request& request) {
     };
     switch (outcome->verdict) {
         case EnrolmentVerdict::enrolled:
-            tell(EventCode::kiosk_enrolled, {log_field(outcome->receipt.log_id)});
+            tell(outcome->is_renewal ? EventCode::kiosk_renewed : EventCode::kiosk_enrolled,
+                 {log_field(outcome->receipt.log_id)});
             return note(200, outcome->receipt);
         case EnrolmentVerdict::token_unknown:
             return refused(ProblemCode::token_unknown, "This store has not issued that token.");
         case EnrolmentVerdict::token_used:
             return refused(ProblemCode::token_used, "That token has enrolled another kiosk.");
+        case EnrolmentVerdict::not_vouched_for:
+            return refused(ProblemCode::not_authentic, "The kiosk's old key has not signed for the new one.");
         case EnrolmentVerdict::already_enrolled:
             return refused(ProblemCode::already_enrolled, "This kiosk is enrolled already, by another token.");
     }
@@ -205,8 +221,9 @@ http::Response Service::attest(const batch::LogId& log_id, const http::Request& 
     if (!attestation.has_value()) {
         return refuse(attestation.error());
     }
-    const auto outcome =
-        attest_gap(*database_, log_id, *attestation, store_key_.verify_key(), limits_, clock_.today());
+    std::vector<crypto::VerifyKey> store_keys = key_history_.earlier;  // what they signed stays the store's word
+    store_keys.push_back(store_key_.verify_key());
+    const auto outcome = attest_gap(*database_, log_id, *attestation, store_keys, limits_, clock_.today());
     if (!outcome.has_value()) {
         return refuse(outcome.error());
     }

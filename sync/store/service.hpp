@@ -23,6 +23,7 @@
 #include "sync/protocol/routes.hpp"
 #include "sync/store/event_log.hpp"
 #include "sync/store/health.hpp"
+#include "sync/store/key_history.hpp"
 #include "sync/store/kiosks.hpp"
 
 namespace pillarbox::store {
@@ -30,7 +31,7 @@ namespace pillarbox::store {
 class Service {
   public:
     Service(std::unique_ptr<Database> database, crypto::SigningKey store_key, batch::Limits limits,
-            const base::Clock& clock, EventLog& log);
+            const base::Clock& clock, EventLog& log, KeyHistory key_history = {});
 
     // What http::BodyLimit asks. Only an enrolled kiosk's path takes a batch, so that a stranger's megabytes are
     // never read.
@@ -44,6 +45,7 @@ class Service {
     [[nodiscard]] http::Response enrol(const http::Request& request);
     [[nodiscard]] http::Response head(const batch::LogId& log_id);
     [[nodiscard]] http::Response health();
+    [[nodiscard]] http::Response successor(const crypto::VerifyKey& key) const;
     [[nodiscard]] http::Response report(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response upload(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response attest(const batch::LogId& log_id, const http::Request& request);
@@ -53,6 +55,7 @@ class Service {
 
     std::unique_ptr<Database> database_;
     crypto::SigningKey store_key_;
+    KeyHistory key_history_;
     batch::Limits limits_;
     const base::Clock& clock_;
     HealthProbe health_;

@@ -20,8 +20,13 @@ void pillarbox::fuzz::fuzz_protocol(base::ByteView input) {
     const auto enrolment = protocol::parse_enrolment(input);
     if (enrolment) {
         cbor::Writer writer;
-        writer.array(5).unsigned_integer(1).bytes(enrolment->secret).bytes(enrolment->device_key.bytes);
-        writer.bytes(enrolment->forerunner).bytes(input.last(64));
+        const bool renews = enrolment->old_signature.has_value();
+        writer.array(renews ? 6 : 5).unsigned_integer(renews ? 2 : 1);
+        writer.bytes(enrolment->secret).bytes(enrolment->device_key.bytes).bytes(enrolment->forerunner);
+        if (renews) {
+            writer.bytes(*enrolment->old_signature);
+        }
+        writer.bytes(input.last(64));
         PILLARBOX_CHECK(std::ranges::equal(writer.result(), input));
     }
 
@@ -45,6 +50,9 @@ void pillarbox::fuzz::fuzz_protocol(base::ByteView input) {
             break;
         case protocol::Resource::report:
             PILLARBOX_CHECK(path == protocol::report_path(route.log_id));
+            break;
+        case protocol::Resource::successor:
+            PILLARBOX_CHECK(path == protocol::successor_path(route.key));
             break;
         case protocol::Resource::unknown:
             break;

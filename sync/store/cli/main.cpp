@@ -18,6 +18,7 @@
 #include "core/base/command_line.hpp"
 #include "core/base/core_dumps.hpp"
 #include "core/base/exit_code.hpp"
+#include "core/crypto/fingerprint.hpp"
 #include "core/crypto/system_random.hpp"
 #include "core/http/client.hpp"
 #include "core/http/listen_address.hpp"
@@ -34,6 +35,7 @@
 #include "sync/store/fleet/typing.hpp"
 #include "sync/store/folder.hpp"
 #include "sync/store/hand_over.hpp"
+#include "sync/store/key_history.hpp"
 #include "sync/store/mending.hpp"
 #include "sync/store/moving.hpp"
 #include "sync/store/revoking.hpp"
@@ -126,6 +128,8 @@ Result<void> serve(const Options& options, const base::Clock& clock) {
     auto database = TRY(store::open_database_of(options.data));
     TRY(database->check_ready());
     store::Keys keys = TRY(store::read_keys(options.data));
+    auto key_history =
+        TRY(store::read_key_history(options.data, database->identity().name, keys.store_key.verify_key()));
     store::EventLog log(store::make_error_logger(), clock);
     const batch::Limits limits;
 
@@ -137,7 +141,8 @@ Result<void> serve(const Options& options, const base::Clock& clock) {
     settings.certificate = std::move(keys.certificate);
     settings.threads = std::max(settings.threads, database->transactions_max());
     store::Database& rows = *database;
-    store::Service service(std::move(database), std::move(keys.store_key), limits, clock, log);
+    store::Service service(std::move(database), std::move(keys.store_key), limits, clock, log,
+                           std::move(key_history));
     const std::string metrics_token = TRY(fleet::metrics_token(options.data, random));
     fleet::Front front(rows, service, pin, metrics_token, clock, random);
     settings.body_limit = [&front](http::Method method, std::string_view path) {
@@ -158,7 +163,10 @@ Result<void> serve(const Options& options, const base::Clock& clock) {
 Result<void> export_all(const Options& options) {
     const auto database = TRY(store::open_database_of(options.data));
     const store::Keys keys = TRY(store::read_keys(options.data));
-    const auto report = TRY(store::export_store(*database, keys.store_key, batch::Limits{}, options.out));
+    const auto history =
+        TRY(store::read_key_history(options.data, database->identity().name, keys.store_key.verify_key()));
+    const auto report =
+        TRY(store::export_store(*database, keys.store_key, batch::Limits{}, options.out, history.text));
     print_line("exported {} responses in {} batches of {} kiosks to {}", report.responses, report.batches,
                report.kiosks, options.out);
     return {};
@@ -167,8 +175,10 @@ Result<void> export_all(const Options& options) {
 Result<void> import_from(const Options& options, const base::Clock& clock) {
     const auto database = TRY(store::open_database_of(options.data));
     const store::Keys keys = TRY(store::read_keys(options.data));
-    const auto imports =
-        TRY(store::import_hand_over(*database, keys.store_key, batch::Limits{}, options.from, clock.today()));
+    const auto history =
+        TRY(store::read_key_history(options.data, database->identity().name, keys.store_key.verify_key()));
+    const auto imports = TRY(store::import_hand_over(*database, keys.store_key, batch::Limits{}, options.from,
+                                                     clock.today(), history.text));
     Result<void> all;
     for (const store::KioskImport& import : imports) {
         if (import.outcome.has_value()) {
@@ -253,6 +263,19 @@ Result<void> raise_epoch(const Options& options) {
     return {};
 }
 
+Result<void> rotate_key(const Options& options, const base::Clock& clock) {
+    const auto database = TRY(store::open_database_of(options.data));
+    crypto::SystemRandom random;
+    const auto key = TRY(store::rotate_store_key(options.data, database->identity().name, random));
+    TRY(fleet::note_in_audit(*database, clock.today(), "operator", "store_key_rotated", crypto::fingerprint_of(key)));
+    print_line("{}", base::to_base64(key.bytes));
+    print_line(
+        "This key signs from the next `serve` on; kiosks take it up by the old one's word, and tokens that were "
+        "made before stay good.");
+    print_line("Copy store.key and successions.txt to a safe place now, and to every other machine of this store.");
+    return {};
+}
+
 Result<void> refill(const Options& options) {
     const auto database = TRY(store::open_database_of(options.data));
     store::RefillReport report;
@@ -323,6 +346,13 @@ Result<std::string> revocation_of(store::Database& database, const store::Kiosk&
     return fmt::format(" revoked after {} quarantined {}", *kiosk.revoked_after, quarantine.batches);
 }
 
+// What `status` says of a log that goes on where another ended, and nothing of others.
+std::string forerunner_of(const store::Kiosk& kiosk) {
+    return kiosk.forerunner == batch::LogId{}
+               ? std::string()
+               : fmt::format(" follows {}", base::to_hex(kiosk.forerunner).substr(0, 8));
+}
+
 Result<void> status(const Options& options) {
     const auto database = TRY(store::open_database_of(options.data));
     const store::Identity& identity = database->identity();
@@ -338,9 +368,9 @@ Result<void> status(const Options& options) {
         const std::uint64_t forks = TRY(store::count_forks(*database, kiosk));
         const std::string revocation = TRY(revocation_of(*database, kiosk));
         const std::string gaps = TRY(gaps_of(*database, kiosk));
-        print_line("{} \"{}\" stored {} safe {} responses {} last {} forks {}{}{}", base::to_hex(kiosk.log_id),
+        print_line("{} \"{}\" stored {} safe {} responses {} last {} forks {}{}{}{}", base::to_hex(kiosk.log_id),
                    kiosk.station, receipt.stored, receipt.safe, kiosk.responses,
-                   kiosk.last_day.empty() ? "never" : kiosk.last_day, forks, revocation, gaps);
+                   kiosk.last_day.empty() ? "never" : kiosk.last_day, forks, forerunner_of(kiosk), revocation, gaps);
     }
     return {};
 }
@@ -406,6 +436,12 @@ int main(int argc, char** argv) {
     on_epoch->require_subcommand(1);
     CLI::App* on_raise = on_epoch->add_subcommand("raise", "take up what kiosks can show of batches that are lost");
     on_raise->add_option("--data", options.data, "the store's folder")->required();
+    CLI::App* on_key = app.add_subcommand("key", "the key that signs receipts");
+    on_key->require_subcommand(1);
+    CLI::App* on_rotate =
+        on_key->add_subcommand("rotate", "put a new key in its place, which the old one introduces");
+    on_rotate->add_option("--data", options.data, "the store's folder")->required();
+    on_rotate->add_option("--today", options.today, "take this day (YYYY-MM-DD) for today, for demonstrations");
     CLI::App* on_refill = command("refill", "fill in what a store that was put back to an old copy lacks");
     on_refill->add_option("--from", options.from, "an export, a stick's folder, sqlite:FILE or postgres://...")
         ->required();
@@ -437,9 +473,10 @@ int main(int argc, char** argv) {
     base::Result<void> done;
     std::optional<store::FolderUse> use;
     if (!on_init->parsed()) {
-        auto taken = store::FolderUse::take(options.data, on_migrate->parsed() || on_raise->parsed()
-                                                              ? store::FolderUse::Kind::alone
-                                                              : store::FolderUse::Kind::shared);
+        auto taken =
+            store::FolderUse::take(options.data, on_migrate->parsed() || on_raise->parsed() || on_rotate->parsed()
+                                                     ? store::FolderUse::Kind::alone
+                                                     : store::FolderUse::Kind::shared);
         if (taken.has_value()) {
             use.emplace(std::move(*taken));
         } else if (taken.error().code != base::ErrorCode::not_found) {  // of which the command itself tells
@@ -472,6 +509,8 @@ int main(int argc, char** argv) {
         done = close_campaign(options, **clock);
     } else if (on_raise->parsed()) {
         done = raise_epoch(options);
+    } else if (on_rotate->parsed()) {
+        done = rotate_key(options, **clock);
     } else if (on_refill->parsed()) {
         done = refill(options);
     } else if (on_withdraw->parsed()) {

@@ -156,6 +156,9 @@ void write_facts(Markup& markup, const KioskLine& line) {
     if (!line.gaps.empty()) {
         write_item(markup, "Batches missing", std::to_string(missing_batches(line)));
     }
+    if (line.kiosk.forerunner != batch::LogId{}) {
+        write_item(markup, "Goes on from log", base::to_hex(line.kiosk.forerunner));
+    }
     write_item(markup, "Refused branches", std::to_string(line.forks));
     if (line.report.has_value()) {
         const protocol::KioskReport& report = line.report->figures.report;
@@ -246,7 +249,7 @@ void write_kiosk(Markup& markup, const Viewing& viewing, const KioskLine& line) 
         markup.leaf(
             "p",
             "This kiosk is revoked. What it sends after its last batch that counts is kept apart and is in no "
-            "export.");
+            "export. If it was enrolled again for a new key, it goes on as another kiosk of this station.");
         markup.close();
     }
     write_facts(markup, line);

@@ -37,6 +37,8 @@ std::string_view resource_of(const http::Request& request) {
             return "gaps";
         case protocol::Resource::report:
             return "report";
+        case protocol::Resource::successor:
+            return "successor";
         case protocol::Resource::unknown:
             return "unknown";
     }

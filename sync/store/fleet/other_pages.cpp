@@ -28,6 +28,8 @@ std::string_view words_for(std::string_view code) {
         {"signed_in", "Signed in"},
         {"token_issued", "Made a token"},
         {"kiosk_revoked", "Revoked a kiosk"},
+        {"kiosk_renewed", "Took a new key"},
+        {"store_key_rotated", "Rotated the store's key"},
         {"kiosk_readmitted", "Readmitted a kiosk"},
         {"campaign_closed", "Closed a campaign"},
         {"account_changed", "Made or changed an account"},

@@ -59,6 +59,30 @@ TEST_CASE("An enrolment reads back and its bytes are the documented ones") {
     CHECK(documented(base::to_hex(bytes)));
 }
 
+TEST_CASE("A renewal reads back and is vouched for by the old key alone and its bytes are the documented ones") {
+    const protocol::EnrolmentSecret secret = {1, 2, 3};
+    const auto old_key = *crypto::SigningKey::from_seed(base::Bytes(32, 0x41));
+    const auto bytes = protocol::make_renewal(secret, {0x4f, 0x1c}, old_key, example_key());
+    const auto read = protocol::parse_enrolment(bytes);
+    REQUIRE(read.has_value());
+    CHECK(read->secret == secret);
+    CHECK(read->device_key == example_key().verify_key());
+    CHECK(read->forerunner == batch::LogId{0x4f, 0x1c});
+    CHECK(protocol::is_vouched_for(*read, old_key.verify_key()));
+    CHECK_FALSE(protocol::is_vouched_for(*read, example_key().verify_key()));
+    auto moved = *read;
+    moved.forerunner = {};
+    CHECK_FALSE(protocol::is_vouched_for(moved, old_key.verify_key()));
+    CHECK(bytes.size() <= protocol::enrolment_size_bytes_max);
+    CAPTURE(base::to_hex(bytes));
+    CHECK(documented(base::to_hex(bytes)));
+    for (std::size_t at = 0; at < bytes.size(); ++at) {
+        auto changed = bytes;
+        changed[at] ^= 1U;
+        CHECK_FALSE(protocol::parse_enrolment(changed).has_value());
+    }
+}
+
 TEST_CASE("An enrolment whose signature is for another secret is refused") {
     auto bytes = protocol::make_enrolment({1}, {}, example_key());
     bytes[3] ^= 0x80U;  // the first byte of the secret

@@ -109,6 +109,26 @@ TEST_CASE("A store that was put back notes an attested gap and goes on behind it
     CHECK(store::back_up(*database, store.folder / "backup.db").has_value());
 }
 
+TEST_CASE("A gap is attested by a receipt of an earlier key of the store and of no stranger's") {
+    RestoredStore store;
+    store.raise_epoch();
+    const auto shown = [&](const crypto::SigningKey& key) {
+        const auto note = batch::sign_receipt(store.newer, tests::store_name, key);
+        return store.post(
+            protocol::gaps_path(store.kiosk.log_id()),
+            protocol::make_attestation({note, 5, store.kiosk.hash(), {}}, store.kiosk.log_id(), store.kiosk.key()));
+    };
+    const auto first = store::read_keys(store.data());
+    for (int times = 0; times < 2; ++times) {
+        REQUIRE(store::rotate_store_key(store.data(), tests::store_name, store.random).has_value());
+    }
+    store.open();
+    CHECK(shown(crypto::SigningKey::generate(store.random)).status == 403);
+    CHECK(store.missing() == 0);
+    CHECK(shown(first->store_key).status == 200);
+    CHECK(store.missing() == 4);
+}
+
 TEST_CASE("An attested gap is filled from its end by nothing but what the chain names and closes when it is full") {
     RestoredStore store;
     store.raise_epoch();

@@ -35,8 +35,9 @@ inline batch::Item make_item(std::uint8_t seed, std::size_t size_bytes = 300) {
 // One kiosk's device key and chain.
 class ChainMaker {
   public:
-    explicit ChainMaker(base::Random& random) : key_(crypto::SigningKey::generate(random)) {
-        log_id_ = batch::log_id_of(key_.verify_key(), {});
+    explicit ChainMaker(base::Random& random, const batch::LogId& forerunner = {})
+        : key_(crypto::SigningKey::generate(random)) {
+        log_id_ = batch::log_id_of(key_.verify_key(), forerunner);
         hash_ = batch::genesis_hash(log_id_);
     }
 
@@ -85,7 +86,10 @@ class StoreFixture {
         auto keys = store::read_keys(data());
         REQUIRE(keys.has_value());
         store_key = keys->store_key.verify_key();
-        service = std::make_unique<store::Service>(database(), std::move(keys->store_key), limits, clock, log);
+        auto history = store::read_key_history(data(), store_name, store_key);
+        REQUIRE(history.has_value());
+        service = std::make_unique<store::Service>(database(), std::move(keys->store_key), limits, clock, log,
+                                                   std::move(*history));
     }
     [[nodiscard]] std::unique_ptr<store::Database> database() const {
         auto opened = store::open_database_of(data());
