@@ -21,9 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct MakeOptions {
-    std::string export_folder, committee_key, store_key, identity, passphrase_file, out, withdrawn, retention,
-        released, day;
-    std::vector<std::string> packs;
+    std::string export_folder, committee_key, store_key, passphrase_file, out, withdrawn, retention, released, day;
+    std::vector<std::string> packs, identities;
     std::uint64_t bag_size_mib = 2048;
     unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
 };
@@ -57,7 +56,7 @@ base::Result<archive::PackageSettings> settings_of(const MakeOptions& options, c
 
 CommandResult make(const MakeOptions& options, const Context& context) {
     const archive::PackageSettings settings = TRY(settings_of(options, context));
-    const auto identities = TRY(keys::read_sealing_key(options.identity, ask_for(options.passphrase_file)));
+    const auto identities = TRY(keys::read_sealing_keys(options.identities, ask_for(options.passphrase_file)));
     std::optional<crypto::VerifyKey> pinned;
     if (!options.store_key.empty()) {
         pinned = TRY(keys::parse_verify_key(options.store_key, "--store-key"));
@@ -211,8 +210,10 @@ void add_archive_make(CLI::App& archive, Context& context) {
     command->add_option("--committee-key", options->committee_key, "the committee's public signing key")
         ->type_name("BASE64")
         ->required();
-    command->add_option("--identity", options->identity, "the committee's sealing key file")
+    command
+        ->add_option("--identity", options->identities, "the committee's sealing key file; several after a rotation")
         ->type_name("FILE")
+        ->allow_extra_args(false)
         ->required();
     add_passphrase_file(*command, options->passphrase_file);
     command->add_option("--store-key", options->store_key, "the store's public key, known from elsewhere")

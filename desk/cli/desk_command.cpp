@@ -124,8 +124,9 @@ void add_desk_command(CLI::App& app, Context& context) {
     CLI::App* command = app.add_subcommand("desk", "Open a workspace in the browser: read, tag, redact, quote.");
     const auto options = std::make_shared<DeskOptions>();
     command->add_option("WORKSPACE,--workspace", options->access.folder, "the workspace's folder")->required();
-    command->add_option("--identity", options->access.identity, "a committee's sealing key file")
+    command->add_option("--identity", options->access.identities, "a committee's sealing key file")
         ->type_name("FILE")
+        ->allow_extra_args(false)
         ->required();
     add_passphrase_file(*command, options->access.passphrase_file);
     command->add_option("--port", options->port, "on 127.0.0.1; any free one where left out")->type_name("N");

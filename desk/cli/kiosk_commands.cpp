@@ -49,6 +49,29 @@ CommandResult enrol(const EnrolOptions& options, const Context& context) {
     return base::ExitCode::success;
 }
 
+struct RenewOptions {
+    std::string token, station;
+};
+
+CommandResult renew(const RenewOptions& options) {
+    const station::Station station = TRY(packs::renew(options.station, options.token));
+    say("{}: \"{}\" can take a new key, at {}\nnext: pillarbox-sync enrol --station {}\n", options.station,
+        station.name, station.store.url, options.station);
+    return base::ExitCode::success;
+}
+
+void add_renew(CLI::App& kiosk, Context& context) {
+    CLI::App* command =
+        kiosk.add_subcommand("renew", "Give an enrolled station another key, or a store whose keys are others now.");
+    const auto options = std::make_shared<RenewOptions>();
+    command->add_option("--token", options->token, "a new one-time token of the station's store")
+        ->type_name("TOKEN")
+        ->required();
+    command->add_option("--station", options->station, "the station folder")->type_name("DIR")->required();
+    command->footer("Example:\n  pillarbox kiosk renew --token \"$TOKEN\" --station /var/lib/pillarbox/station");
+    on_run(*command, context, [options] { return renew(*options); });
+}
+
 }  // namespace
 
 void add_kiosk_commands(CLI::App& app, Context& context) {
@@ -56,6 +79,7 @@ void add_kiosk_commands(CLI::App& app, Context& context) {
     kiosk->require_subcommand(1);
     kiosk->footer("Example:\n  pillarbox kiosk enrol --help");
 
+    add_renew(*kiosk, context);
     CLI::App* command = kiosk->add_subcommand("enrol", "Make a station folder, or put a newer pack into one.");
     const auto options = std::make_shared<EnrolOptions>();
     command->add_option("--pack", options->pack, "the signed campaign pack")->type_name("FILE")->required();

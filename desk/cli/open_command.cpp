@@ -29,7 +29,8 @@ constexpr unsigned jobs_max = 256;
 enum class Table { none, print };
 
 struct OpenOptions {
-    std::string export_folder, pack, committee_key, store_key, identity, out, language, passphrase_file;
+    std::string export_folder, pack, committee_key, store_key, out, language, passphrase_file;
+    std::vector<std::string> identities;
     unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
     opening::TestSubmissions tests = opening::TestSubmissions::leave_out;
     Table table = Table::none;
@@ -114,8 +115,8 @@ void print_tables(const OpenOptions& options, const form::Form& form, const open
 CommandResult open(const OpenOptions& options, const Context& context) {
     const campaign::Campaign campaign = TRY(read_campaign(options));
     const std::vector<envelope::Identity> identities =
-        TRY(keys::read_sealing_key(options.identity, ask_for(options.passphrase_file)));
-    TRY(check_identities(identities, campaign, options.identity));
+        TRY(keys::read_sealing_keys(options.identities, ask_for(options.passphrase_file)));
+    TRY(check_identities(identities, campaign, options.identities.front()));
     const opening::ExportReport report =
         TRY(check_batches(options.export_folder, options.store_key, options.problems));
     TRY(opening::prepare_output_folder(options.out));
@@ -147,8 +148,10 @@ void add_inputs(CLI::App& command, OpenOptions& options) {
         ->required();
     command.add_option("--store-key", options.store_key, "the store's public key, known from elsewhere")
         ->type_name("BASE64");
-    command.add_option("--identity", options.identity, "the committee's sealing key file")
+    command
+        .add_option("--identity", options.identities, "the committee's sealing key file; several after a rotation")
         ->type_name("FILE")
+        ->allow_extra_args(false)
         ->required();
     add_passphrase_file(command, options.passphrase_file);
 }

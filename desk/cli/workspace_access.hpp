@@ -14,7 +14,8 @@
 namespace pillarbox::cli {
 
 struct WorkspaceAccess {
-    std::string folder, identity;
+    std::string folder;
+    std::vector<std::string> identities;
     PassphraseFile passphrase_file;
 };
 

@@ -54,7 +54,7 @@ void print_taken_in(const workspace::TakenIn& taken) {
 
 CommandResult take_in(const TakeInOptions& options, const Context& context) {
     OpenedWorkspace opened = TRY(open_workspace(options.access));
-    TRY(check_identities(opened.identities, opened.workspace.campaign(), options.access.identity));
+    TRY(check_identities(opened.identities, opened.workspace.campaign(), options.access.identities.front()));
     const opening::ExportReport report =
         TRY(check_batches(options.export_folder, options.store_key, options.problems));
     workspace::TakenIn taken;

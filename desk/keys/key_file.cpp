@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -176,6 +177,16 @@ base::Result<std::vector<envelope::Identity>> read_sealing_key(const std::filesy
                                                                const AskPassphrase& ask) {
     const KeyFile file = TRY(read_key_file(path, ask));
     return parse_sealing_key(file.text.view(), path);
+}
+
+base::Result<std::vector<envelope::Identity>> read_sealing_keys(const std::vector<std::string>& paths,
+                                                                const AskPassphrase& ask) {
+    std::vector<envelope::Identity> all;
+    for (const std::string& path : paths) {
+        auto identities = TRY(read_sealing_key(path, ask));
+        std::ranges::move(identities, std::back_inserter(all));
+    }
+    return all;
 }
 
 base::Result<crypto::SigningKey> read_signing_key(const std::filesystem::path& path, const AskPassphrase& ask) {

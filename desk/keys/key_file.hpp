@@ -47,6 +47,9 @@ using AskPassphrase = std::function<base::Result<crypto::SecretBytes>(const std:
 // file is wrapped and there is nobody to ask. Errors never quote the file.
 [[nodiscard]] base::Result<std::vector<envelope::Identity>> read_sealing_key(const std::filesystem::path& path,
                                                                              const AskPassphrase& ask = {});
+// Of several files: where the committee's key was rotated, each opens what was sealed in its time.
+[[nodiscard]] base::Result<std::vector<envelope::Identity>> read_sealing_keys(const std::vector<std::string>& paths,
+                                                                              const AskPassphrase& ask = {});
 [[nodiscard]] base::Result<crypto::SigningKey> read_signing_key(const std::filesystem::path& path,
                                                                 const AskPassphrase& ask = {});
 

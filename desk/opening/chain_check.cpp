@@ -9,6 +9,7 @@
 
 #include "core/base/file.hpp"
 #include "core/batch/receipt.hpp"
+#include "core/batch/succession.hpp"
 #include "desk/exports/display_width.hpp"
 
 namespace pillarbox::opening {
@@ -192,6 +193,15 @@ std::string result_of(const LogReport& log) {
     return result;
 }
 
+// Whether the export's key is the pinned one, or came to follow it.
+bool leads_to(const ExportFolder& folder, const crypto::VerifyKey& pinned) {
+    if (pinned == folder.store_key) {
+        return true;
+    }
+    const auto followed = batch::follow_successions(folder.successions, folder.store_name, pinned);
+    return followed.has_value() && std::ranges::find(*followed, folder.store_key) != followed->end();
+}
+
 }  // namespace
 
 batch::Limits desk_limits() {
@@ -209,7 +219,8 @@ bool ExportReport::holds() const {
 
 ExportReport check_export(const ExportFolder& folder, const std::optional<crypto::VerifyKey>& store_key) {
     ExportReport report;
-    if (store_key.has_value() && *store_key != folder.store_key) {
+    const bool is_own = !store_key.has_value() || leads_to(folder, *store_key);
+    if (!is_own) {
         report.problems.push_back(Error{ErrorCode::not_authentic, (folder.folder / "store.json").string(),
                                         "The export names another store key than the one given.",
                                         "Check with the store's admin which key is right."});
@@ -220,7 +231,7 @@ ExportReport check_export(const ExportFolder& folder, const std::optional<crypto
                                         std::string(ask_admin)});
     }
     for (const KioskLog& log : folder.logs) {
-        report.logs.push_back(check_log(log, folder, store_key.value_or(folder.store_key)));
+        report.logs.push_back(check_log(log, folder, is_own ? folder.store_key : *store_key));
     }
     return report;
 }

@@ -53,7 +53,7 @@ struct ExportReport {
     std::vector<base::Error> problems;  // of the export as a whole
     [[nodiscard]] bool holds() const;
 };
-// `store_key`: the pinned key; the export's own word where it is empty.
+// `store_key`: the pinned key, or one that it has followed; the export's own word where it is empty.
 [[nodiscard]] ExportReport check_export(const ExportFolder& folder,
                                         const std::optional<crypto::VerifyKey>& store_key);
 

@@ -6,6 +6,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/file.hpp"
+#include "core/batch/succession.hpp"
 
 namespace pillarbox::opening {
 namespace {
@@ -60,6 +61,15 @@ base::Result<batch::LogId> log_id_member(const Json& object, std::string_view me
     }
     std::ranges::copy(*bytes, id.begin());
     return id;
+}
+
+// Of a store whose key was rotated; empty for others.
+base::Result<std::string> read_successions(const fs::path& folder) {
+    const auto bytes = base::read_file(folder / "successions.txt", batch::successions_size_bytes_max);
+    if (!bytes.has_value() && bytes.error().code == base::ErrorCode::not_found) {
+        return std::string();
+    }
+    return bytes.has_value() ? base::Result<std::string>(base::text_of(*bytes)) : std::unexpected(bytes.error());
 }
 
 base::Result<std::vector<fs::path>> batch_files_in(const fs::path& folder) {
@@ -123,6 +133,7 @@ base::Result<ExportFolder> read_export(const fs::path& folder) {
     const Json store = TRY(read_json(store_path));
     contents.store_name = TRY(text_member(store, "store_name", store_path));
     contents.store_key = TRY(key_member(store, "store_key", store_path));
+    contents.successions = TRY(read_successions(folder));
     const auto epoch = store.find("epoch");
     if (epoch == store.end() || !epoch->is_number_unsigned()) {
         return wrong_member(store_path, "epoch");

@@ -29,6 +29,7 @@ struct ExportFolder {
     std::filesystem::path folder;
     std::string store_name;
     crypto::VerifyKey store_key;
+    std::string successions;  // how that key came to follow others (core/batch/succession.hpp); mostly empty
     std::uint64_t epoch = 0;
     std::vector<KioskLog> logs;                   // as kiosks.json lists them
     std::vector<std::filesystem::path> unlisted;  // folders with batches that kiosks.json does not name

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "core/base/file.hpp"
@@ -116,6 +117,31 @@ base::Result<EnrolmentResult> install_newer(const Enrolment& enrolment) {
 base::Result<EnrolmentResult> enrol(const Enrolment& enrolment) {
     const bool existing = is_there(enrolment.station_folder / "station.json");
     return existing ? install_newer(enrolment) : enrol_new(enrolment);
+}
+
+base::Result<station::Station> renew(const fs::path& station_folder, std::string_view token) {
+    const station::EnrolmentToken parsed = TRY(station::parse_token(token));
+    station::Station station = TRY(station::read_station(station_folder));
+    if (parsed.store.name != station.store.name) {
+        return base::fail(
+            base::ErrorCode::conflict, "--token",
+            fmt::format("The token is of the store {}, this station's is {}.", parsed.store.name, station.store.name),
+            "Ask the admin of the station's own store, or make a new station folder.");
+    }
+    const auto& earlier = station.store.earlier_keys;
+    const bool known = parsed.store.key == station.store.key ||
+                       std::ranges::find(earlier, parsed.store.key) != earlier.end();  // a token from before
+    if (!known) {
+        TRY(station::pin_store_key(station.store, parsed.store.key));
+    }
+    station.store.url = parsed.store.url;
+    station.store.certificate_pin = parsed.store.certificate_pin;
+    // The token last: pillarbox-sync takes none that names another store than the station does.
+    TRY(station::write_station(station_folder, station));
+    const std::string line = std::string(token) + "\n";
+    TRY(base::write_file(station::renewal_token_path(station_folder), base::view_of(line),
+                         base::FileMode::owner_only));
+    return station;
 }
 
 }  // namespace pillarbox::packs

@@ -40,4 +40,10 @@ struct EnrolmentResult {
 // different pack that bears the version already installed (one version must mean one pack).
 [[nodiscard]] base::Result<EnrolmentResult> enrol(const Enrolment& enrolment);
 
+// For a station that is enrolled already: puts a token into its folder by which pillarbox-sync gives the kiosk
+// another key, and pins what the token says of the store, whose keys or address may be others than they were. Nothing
+// that waits there is touched. conflict for the token of another store; not_found where there is no station.
+[[nodiscard]] base::Result<station::Station> renew(const std::filesystem::path& station_folder,
+                                                   std::string_view token);
+
 }  // namespace pillarbox::packs

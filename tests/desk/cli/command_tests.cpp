@@ -34,6 +34,7 @@ TEST_CASE("Every command has help with an example") {
                                       "campaign verify",
                                       "kiosk",
                                       "kiosk enrol",
+                                      "kiosk renew",
                                       "station",
                                       "station set-pin",
                                       "station make-staff-key",
@@ -190,6 +191,39 @@ TEST_CASE("Enrolment refuses expired packs other committees and broken tokens") 
     REQUIRE(desk.run(start + desk.committee_key() + token + " --today 2023-01-20").status == 0);
     CHECK(desk.run(start + other + token + " --today 2023-01-20").status == 5);
     CHECK(desk.run(start + desk.committee_key() + " --name Elsewhere --today 2023-01-20").status == 5);
+}
+
+TEST_CASE(
+    "A new token goes into a station that is enrolled and changes what it knows of the store and nothing else") {
+    const DeskFixture desk;
+    desk.build_pack();
+    REQUIRE(desk.run(enrol(desk, "campaign.pack") + " --token " + tests::token_for("Brixton Library")).status == 0);
+    const auto before = station::read_station(desk.path("station")).value();
+    const std::string token = tests::token_for("Brixton Library");  // of the same name, with another key
+    const Ran ran = desk.run("kiosk renew --station station --token " + token);
+    CHECK(ran.status == 0);
+    CHECK(ran.out.find("next: pillarbox-sync enrol") != std::string::npos);
+    auto after = station::read_station(desk.path("station")).value();
+    CHECK(after.store.key == station::parse_token(token)->store.key);
+    CHECK(after.store.earlier_keys == std::vector{before.store.key});
+    after.store = before.store;
+    CHECK(after == before);
+    CHECK(text_in(station::renewal_token_path(desk.path("station"))) == token + "\n");
+    CHECK(desk.run("kiosk renew --station station --token " + token).status == 0);  // the same again
+    CHECK(station::read_station(desk.path("station"))->store.earlier_keys.size() == 1);
+}
+
+TEST_CASE("The token of another store or for no station at all changes nothing") {
+    const DeskFixture desk;
+    desk.build_pack();
+    CHECK(desk.run("kiosk renew --station station --token " + tests::token_for("Brixton Library")).status == 4);
+    REQUIRE(desk.run(enrol(desk, "campaign.pack") + " --token " + tests::token_for("Brixton Library")).status == 0);
+    auto other = station::parse_token(tests::token_for("Brixton Library")).value();
+    other.store.name = "other.example.org";
+    const auto before = text_in(desk.path("station/station.json"));
+    CHECK(desk.run("kiosk renew --station station --token " + station::format_token(other)).status == 5);
+    CHECK(text_in(desk.path("station/station.json")) == before);
+    CHECK_FALSE(std::filesystem::exists(station::renewal_token_path(desk.path("station"))));
 }
 
 }  // namespace pillarbox

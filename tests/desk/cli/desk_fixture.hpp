@@ -63,9 +63,13 @@ class DeskFixture {
     }
 
     void build_pack(int version = 1, const std::string& name = "campaign.pack") const {
+        build_pack(version, example.identity().recipient(), name);
+    }
+    void build_pack(int version, const envelope::Recipient& recipient,
+                    const std::string& name = "campaign.pack") const {
         REQUIRE(run("campaign build '" + demo_workbook.string() + "' --recipient " +
-                    envelope::format_recipient(example.identity().recipient()) + " --version " +
-                    std::to_string(version) + " --expires 2023-12-31 --out unsigned.pack --force")
+                    envelope::format_recipient(recipient) + " --version " + std::to_string(version) +
+                    " --expires 2023-12-31 --out unsigned.pack --force")
                     .status == 0);
         REQUIRE(run("campaign sign unsigned.pack --key signing.key --out " + name).status == 0);
     }

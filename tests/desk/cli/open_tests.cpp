@@ -106,6 +106,33 @@ TEST_CASE("From workbook and sealed answers to exactly the answers that were giv
     CHECK(text_in(desk.path("opened/codebook.csv")).find("I have used 999") != std::string::npos);
 }
 
+TEST_CASE("What was sealed before and after a rotation of the committee's key opens with both keys in one run") {
+    DeskFixture desk;
+    crypto::SystemRandom random;
+    const auto second = envelope::Identity::generate(random);
+    REQUIRE(
+        keys::write_sealing_key(desk.path("second.key"), second, base::parse_day("2023-01-21").value()).has_value());
+    const auto before = desk.answered({{"/data/answering_as/path", "short"}, {"/data/short/short_text", arabic}});
+    const auto after = desk.answered({{"/data/answering_as/path", "short"}, {"/data/short/short_text", bengali}});
+    batch::Item later;
+    random.fill(later.tag);
+    later.envelope = envelope::seal(submission::encode(after).value().view(), {second.recipient()}, random).value();
+    desk.example.add_batch(desk.example.add_kiosk("Brixton Library"), {desk.example.sealed(before), later});
+    desk.example.write();
+    desk.build_pack(2, second.recipient());
+
+    const Ran new_key = desk.run("open --export export --pack campaign.pack --committee-key " + desk.committee_key() +
+                                 " --identity second.key --out with-new");
+    CHECK(new_key.status == 7);
+    CHECK(new_key.out.find("responses   1\n") != std::string::npos);
+    CHECK(text_in(desk.path("with-new/responses.json")).find(bengali) != std::string::npos);
+    CHECK(desk.run(desk.open_arguments("with-old")).status == 5);  // no recipient of this pack
+    const Ran both = desk.run("open --identity second.key " + desk.open_arguments("with-both").substr(5));
+    CHECK(both.status == 0);
+    CHECK(both.out.find("responses   2\n") != std::string::npos);
+    CHECK(both.out.find("damaged     0\n") != std::string::npos);
+}
+
 TEST_CASE("Everything that is opened is private to its owner") {
     DeskFixture desk;
     fill(desk);

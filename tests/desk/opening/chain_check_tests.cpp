@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "core/batch/succession.hpp"
 #include "example_export.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -53,6 +54,22 @@ TEST_CASE("An export as the store wrote it holds") {
     CHECK(report.logs[0].envelopes == 3);
     CHECK(report.logs[0].receipt == 3U);
     CHECK(fixture.check(fixture.example.store().verify_key()).holds());
+}
+
+TEST_CASE("An export by a key that the pinned one has introduced holds and by one that it has not does not") {
+    ThreeBatches fixture;
+    crypto::SystemRandom random;
+    const auto pinned = crypto::SigningKey::generate(random);
+    CHECK_FALSE(fixture.check(pinned.verify_key()).holds());
+    const auto path = fixture.example.folder() / "successions.txt";
+    const auto introduced_by = [&](const crypto::SigningKey& key) {
+        return batch::sign_succession(tests::store_name, key, fixture.example.store());
+    };
+    tests::ExampleExport::put_text(path, introduced_by(pinned));
+    CHECK(fixture.check(pinned.verify_key()).holds());
+    CHECK(fixture.check(fixture.example.store().verify_key()).holds());
+    tests::ExampleExport::put_text(path, introduced_by(crypto::SigningKey::generate(random)));
+    CHECK_FALSE(fixture.check(pinned.verify_key()).holds());
 }
 
 TEST_CASE("A kiosk that has sent nothing holds with a receipt for zero and without one") {
