@@ -9,6 +9,7 @@
 #include "core/batch/batch.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -32,11 +33,15 @@ void append(base::Bytes& out, base::ByteView bytes) {
     out.insert(out.end(), bytes.begin(), bytes.end());
 }
 
-base::Bytes encode_header(const Header& header) {
-    cbor::Writer writer;
+void write_header(cbor::Writer& writer, const Header& header) {
     writer.array(header_element_count).unsigned_integer(format_version).text(header.campaign_id).bytes(header.log_id);
     writer.unsigned_integer(header.number).bytes(header.previous).unsigned_integer(header.count);
     writer.bytes(header.items_digest).bytes(header.pack_digest);
+}
+
+base::Bytes encode_header(const Header& header) {
+    cbor::Writer writer;
+    write_header(writer, header);
     return writer.take();
 }
 
@@ -128,6 +133,14 @@ base::Result<Item> read_item(cbor::Reader& reader, const Limits& limits, Withdra
     return item;
 }
 
+base::Result<void> pass_over(cbor::Reader& reader) {
+    if (reader.next_is_null()) {
+        return reader.null();
+    }
+    TRY(reader.bytes(std::numeric_limits<std::size_t>::max()));
+    return {};
+}
+
 }  // namespace
 
 bool is_campaign_id(std::string_view id) {
@@ -152,6 +165,22 @@ const WithdrawalTag& test_tag() {
 std::uint64_t responses_in(const std::vector<Item>& items) {
     return static_cast<std::uint64_t>(
         std::ranges::count_if(items, [](const Item& item) { return item.tag != test_tag(); }));
+}
+
+base::Result<std::uint64_t> responses_in(base::ByteView batch) {
+    cbor::Reader reader(batch);
+    const Header header = TRY(read_header(reader));
+    TRY(read_array<std::tuple_size_v<crypto::Signature>>(reader));
+    std::uint64_t responses = 0;
+    for (std::uint64_t left = header.count; left > 0; --left) {
+        const std::size_t elements = TRY(reader.array(withdrawn_element_count));
+        const auto tag = TRY(read_array<std::tuple_size_v<WithdrawalTag>>(reader));
+        responses += tag == test_tag() ? 0U : 1U;
+        for (std::size_t passed = 1; passed < elements; ++passed) {
+            TRY(pass_over(reader));
+        }
+    }
+    return responses;
 }
 
 LogId log_id_of(const crypto::VerifyKey& device_key, const LogId& forerunner) {
@@ -189,24 +218,21 @@ base::Bytes encode_batch(const Batch& batch) {
     for (const Item& item : batch.items) {
         size_bytes += item_overhead_bytes_max + item.envelope.size();
     }
-    base::Bytes bytes = encode_header(batch.header);
-    bytes.reserve(size_bytes);
-    cbor::Writer signature;
-    append(bytes, signature.bytes(batch.signature).result());
+    cbor::Writer writer(size_bytes);
+    write_header(writer, batch.header);
+    writer.bytes(batch.signature);
     for (const Item& item : batch.items) {
-        cbor::Writer writer;
         if (item.withdrawn.has_value()) {
             writer.array(withdrawn_element_count).bytes(item.tag).null().bytes(*item.withdrawn);
         } else {
             writer.array(item_element_count).bytes(item.tag).bytes(item.envelope);
         }
-        append(bytes, writer.result());
     }
-    return bytes;
+    return writer.take();
 }
 
-base::Result<base::Bytes> make_batch(Header header, const std::vector<Item>& items,
-                                     const crypto::SigningKey& device_key, const Limits& limits) {
+base::Result<SignedBatch> sign_batch(Header header, std::vector<Item> items, const crypto::SigningKey& device_key,
+                                     const Limits& limits) {
     header.count = items.size();
     TRY(check_header(header));
     for (const Item& item : items) {
@@ -214,9 +240,16 @@ base::Result<base::Bytes> make_batch(Header header, const std::vector<Item>& ite
     }
     header.items_digest = items_digest_of(items);
     const crypto::Signature signature = device_key.sign(signed_bytes_of(header));
-    base::Bytes bytes = encode_batch(Batch{std::move(header), signature, items});
+    Batch batch{std::move(header), signature, std::move(items)};
+    base::Bytes bytes = encode_batch(batch);
     TRY(check_batch_size(bytes.size(), limits));
-    return bytes;
+    return SignedBatch{std::move(batch.header), signature, std::move(bytes)};
+}
+
+base::Result<base::Bytes> make_batch(Header header, std::vector<Item> items, const crypto::SigningKey& device_key,
+                                     const Limits& limits) {
+    SignedBatch made = TRY(sign_batch(std::move(header), std::move(items), device_key, limits));
+    return std::move(made.bytes);
 }
 
 base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits, Withdrawn withdrawn) {

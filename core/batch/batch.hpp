@@ -74,10 +74,21 @@ inline constexpr std::size_t item_overhead_bytes_max = 44;
 
 // How many of them are responses and no tests.
 [[nodiscard]] std::uint64_t responses_in(const std::vector<Item>& items);
+// The same of a batch's bytes, of which only the frames are looked at: for batches that were checked, or made,
+// before.
+[[nodiscard]] base::Result<std::uint64_t> responses_in(base::ByteView batch);
 
 // Fills in count and items_digest, signs, and returns the batch's bytes: a CBOR sequence (RFC 8742). Errors:
 // malformed (no item, an empty envelope, a number or campaign id out of range), limit_exceeded.
-[[nodiscard]] base::Result<base::Bytes> make_batch(Header header, const std::vector<Item>& items,
+[[nodiscard]] base::Result<base::Bytes> make_batch(Header header, std::vector<Item> items,
+                                                   const crypto::SigningKey& device_key, const Limits& limits);
+// The same, for who keeps header and signature beside the bytes.
+struct SignedBatch {
+    Header header;
+    crypto::Signature signature{};
+    base::Bytes bytes;
+};
+[[nodiscard]] base::Result<SignedBatch> sign_batch(Header header, std::vector<Item> items,
                                                    const crypto::SigningKey& device_key, const Limits& limits);
 
 // Whether a reader takes a batch from which envelopes were withdrawn: only the store's own and what comes from it can

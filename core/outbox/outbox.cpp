@@ -48,16 +48,18 @@ base::Result<void> check_columns(sqlite::Connection& connection) {
     return {};
 }
 
-// Damage in the pool costs single slots, and the survey finds them. Damage elsewhere has no such bounds.
-base::Result<void> check_integrity(sqlite::Connection& connection) {
+enum class Integrity { whole, pool_is_damaged };
+
+// Damage in the pool costs single slots, and who opens the file looks for them. Damage elsewhere has no such bounds.
+base::Result<Integrity> check_integrity(sqlite::Connection& connection) {
     const auto whole = connection.check_integrity();
     if (whole.has_value()) {
-        return {};
+        return Integrity::whole;
     }
     for (const std::string_view table : {"pool", "log", "batch"}) {
         TRY(connection.check_integrity_of(table));
     }
-    return {};
+    return Integrity::pool_is_damaged;
 }
 
 // A file that lost its end costs the slots that lay there: the pool is nearly all of it.
@@ -133,11 +135,11 @@ struct Outbox::State {
 base::Result<void> Outbox::State::prepare() {
     TRY(sqlite::migrate(connection, schema));
     TRY(check_columns(connection));
-    TRY(check_integrity(connection));
+    const Integrity integrity = TRY(check_integrity(connection));
     // What can't be sent later may not be thanked for now: the row of the log is what every batch begins from.
     static_cast<void>(TRY(Chain(connection).head()));
     static_cast<void>(TRY(Chain(connection).acknowledged()));
-    {
+    if (integrity == Integrity::pool_is_damaged) {  // else the check has read every slot's page already
         Pool pool = TRY(Pool::over(connection, *random, unreadable));
         auto found = TRY(pool.find_unreadable());
         unreadable = std::move(found);
@@ -187,7 +189,7 @@ base::Result<std::set<ItemId>> Outbox::State::batched_ids() {
 base::Result<std::vector<ItemId>> Outbox::State::waiting_in(const PoolSurvey& survey) {
     const std::set<ItemId> batched = TRY(batched_ids());
     std::vector<ItemId> waiting;
-    for (const auto& [id, positions] : survey.items) {
+    for (const auto& [id, stored] : survey.items) {
         if (!batched.contains(id)) {
             waiting.push_back(id);
         }
@@ -212,14 +214,14 @@ base::Result<Selection> Outbox::State::select_waiting(const batch::Limits& limit
     Selection selection;
     std::size_t size_bytes = batch::frame_size_bytes_max;
     for (const ItemId& id : waiting) {
-        batch::Item item = TRY(pool.item_at(survey->items.at(id)));
-        const std::size_t item_size_bytes = batch::item_overhead_bytes_max + item.envelope.size();
-        const bool fits = item.envelope.size() <= limits.envelope_size_bytes_max &&
+        const StoredItem& stored = survey->items.at(id);
+        const std::size_t item_size_bytes = batch::item_overhead_bytes_max + stored.envelope_size_bytes;
+        const bool fits = stored.envelope_size_bytes <= limits.envelope_size_bytes_max &&
                           size_bytes + item_size_bytes <= limits.batch_size_bytes_max;
         if (fits) {
             size_bytes += item_size_bytes;
             selection.ids.push_back(id);
-            selection.items.push_back(std::move(item));
+            selection.items.push_back(TRY(pool.item_at(stored)));
         }
     }
     if (selection.items.empty() && !waiting.empty()) {
@@ -281,7 +283,7 @@ base::Result<Counts> Outbox::counts() {
     const PoolSurvey* survey = TRY(state_->current_survey(pool));
     const std::set<ItemId> batched = TRY(state_->batched_ids());
     Counts counts;
-    for (const auto& [id, positions] : survey->items) {
+    for (const auto& [id, stored] : survey->items) {
         if (!survey->tests.contains(id)) {
             ++(batched.contains(id) ? counts.batched : counts.waiting);
             continue;
@@ -351,13 +353,12 @@ base::Result<std::optional<base::Bytes>> Outbox::draw_batch(std::string_view cam
     if (selection.items.empty()) {
         return std::optional<base::Bytes>();
     }
-    base::Bytes bytes = TRY(batch::make_batch(header, selection.items, device_key, limits));
-    batch::Batch made = TRY(batch::parse_batch(bytes, limits));
+    batch::SignedBatch made = TRY(batch::sign_batch(header, std::move(selection.items), device_key, limits));
     TRY(Chain(state_->connection)
             .append(Composition{std::move(made.header), made.signature, std::move(selection.ids)}));
     TRY(transaction.commit());
     state_->tidy(std::chrono::milliseconds(0));
-    return std::optional<base::Bytes>(std::move(bytes));
+    return std::optional<base::Bytes>(std::move(made.bytes));
 }
 
 base::Result<base::Bytes> Outbox::batch_at(std::uint64_t number) {

@@ -21,17 +21,18 @@ void gather_items(PoolSurvey& survey) {
     for (auto& [id, parts] : by_item) {
         std::ranges::sort(parts, {}, [](const Part* part) { return part->label.number; });
         bool complete = parts.size() == parts.front()->label.count;
-        std::vector<Position> positions;
+        StoredItem stored;
+        stored.envelope_size_bytes = envelope_size_bytes_in(parts.front()->label);
         for (const Part* part : parts) {
-            complete = complete && part->label.number == positions.size() &&
+            complete = complete && part->label.number == stored.positions.size() &&
                        part->label.item_size_bytes == parts.front()->label.item_size_bytes;
-            positions.push_back(part->position);
+            stored.positions.push_back(part->position);
         }
         if (complete && parts.front()->label.of_test) {
             survey.tests.insert(id);
         }
         if (complete) {
-            survey.items.emplace(id, std::move(positions));
+            survey.items.emplace(id, std::move(stored));
         } else {
             survey.quarantined += parts.size();
         }
@@ -147,9 +148,9 @@ base::Result<base::Bytes> Pool::read(Position position) {
     return base::Bytes(content.begin(), content.end());
 }
 
-base::Result<batch::Item> Pool::item_at(const std::vector<Position>& positions) {
+base::Result<batch::Item> Pool::item_at(const StoredItem& stored) {
     std::vector<base::Bytes> slots;
-    for (const Position position : positions) {
+    for (const Position position : stored.positions) {
         slots.push_back(TRY(read(position)));
     }
     return item_of(slots);
@@ -214,8 +215,8 @@ base::Result<void> Pool::grow(std::uint64_t slot_count) {
     TRY(set_capacity_.run(capacity));
     // Without this move, whatever lies in the new block would be known to be younger than the rest.
     std::vector<base::Bytes> contents;
-    for (const auto& [id, positions] : before.items) {
-        for (const Position position : positions) {
+    for (const auto& [id, stored] : before.items) {
+        for (const Position position : stored.positions) {
             contents.push_back(TRY(read(position)));
             places.push_back(position);
         }

@@ -25,13 +25,18 @@ struct Part {
     PartLabel label;
 };
 
+struct StoredItem {
+    std::vector<Position> positions;  // of its parts, in order
+    std::size_t envelope_size_bytes = 0;
+};
+
 struct PoolSurvey {
     std::uint64_t capacity = 0;
-    std::vector<Position> free;                     // ascending
-    std::map<ItemId, std::vector<Position>> items;  // complete items: the positions of their parts in order
-    std::set<ItemId> tests;                         // of these, the test responses
-    std::vector<Part> parts;                        // every readable part, also of incomplete items
-    std::uint64_t quarantined = 0;                  // slots in use that can't be read, or lack their other parts
+    std::vector<Position> free;          // ascending
+    std::map<ItemId, StoredItem> items;  // complete ones
+    std::set<ItemId> tests;              // of these, the test responses
+    std::vector<Part> parts;             // every readable part, also of incomplete items
+    std::uint64_t quarantined = 0;       // slots in use that can't be read, or lack their other parts
 };
 
 class Pool {
@@ -49,7 +54,7 @@ class Pool {
     // Writes into random free slots; the pool grows by whole blocks where they are too few. What it costs depends on
     // the slots written and not on the pool's size, unless few slots are free.
     [[nodiscard]] base::Result<void> put(const std::vector<base::Bytes>& slots);
-    [[nodiscard]] base::Result<batch::Item> item_at(const std::vector<Position>& positions);
+    [[nodiscard]] base::Result<batch::Item> item_at(const StoredItem& stored);
     // Overwrites with random bytes and marks as free.
     [[nodiscard]] base::Result<void> release(Position position);
     // Adds blocks of slots until `slot_count` more are there, and moves everything to new random places.

@@ -105,6 +105,10 @@ std::optional<PartLabel> label_of(base::ByteView slot) {
     return label;
 }
 
+std::size_t envelope_size_bytes_in(const PartLabel& label) {
+    return label.item_size_bytes - tag_size_bytes;
+}
+
 base::Result<batch::Item> item_of(const std::vector<base::Bytes>& slots) {
     base::Bytes whole;
     std::optional<PartLabel> first;

@@ -49,6 +49,7 @@ struct PartLabel {
 [[nodiscard]] base::Result<std::vector<base::Bytes>> slots_of(const batch::Item& item, base::Random& random);
 // nullopt where the slot holds no part that can be trusted.
 [[nodiscard]] std::optional<PartLabel> label_of(base::ByteView slot);
+[[nodiscard]] std::size_t envelope_size_bytes_in(const PartLabel& label);
 // The item of all its slots in order; `damaged` where they don't make one.
 [[nodiscard]] base::Result<batch::Item> item_of(const std::vector<base::Bytes>& slots);
 

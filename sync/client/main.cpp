@@ -49,14 +49,15 @@ void print_line(fmt::format_string<Values...> format, Values&&... values) {
     std::fflush(stdout);
 }
 
-void print_report(const client::RoundReport& report, std::uint64_t kept) {
+void print_report(const client::RoundReport& report) {
     if (report.batches_attested > 0) {
         print_line("the store had lost {} batches that were deleted here, and knows it now", report.batches_attested);
     }
     print_line(
         "sent {} responses in {} batches; the store holds batch {} and has made it safe up to {}; {} responses are "
         "still kept here",
-        report.responses_sent, report.batches_sent, report.receipt.stored, report.receipt.safe, kept);
+        report.responses_sent, report.batches_sent, report.receipt.stored, report.receipt.safe,
+        report.responses_kept);
 }
 
 base::Result<client::RoundReport> one_round(const Options& options, std::uint64_t batch_responses_min,
@@ -78,12 +79,6 @@ base::Result<client::RoundReport> one_round(const Options& options, std::uint64_
                                 progress);
 }
 
-std::uint64_t kept_responses(const Options& options) {
-    crypto::SystemRandom random;
-    const auto status = client::read_status(options.station, random);
-    return status.has_value() ? status->counts.waiting + status->counts.batched : 0;
-}
-
 base::Result<void> enrol(const Options& options) {
     const auto lock = TRY(client::FolderLock::take(options.station));
     crypto::SystemRandom random;
@@ -98,9 +93,9 @@ base::Result<void> run_once(const Options& options) {
     const client::StopSignals stop;
     const auto report = TRY(one_round(options, options.batch_responses_min.value_or(1), stop));
     if (options.progress) {
-        print_line("{}", client::format_result({report.responses_sent, kept_responses(options)}));
+        print_line("{}", client::format_result({report.responses_sent, report.responses_kept}));
     } else {
-        print_report(report, kept_responses(options));
+        print_report(report);
     }
     return {};
 }
@@ -120,7 +115,7 @@ base::Result<void> run_daemon(const Options& options, const base::Clock& clock) 
             }
             last_line = line;
             if (done.has_value() && done->batches_sent > 0) {
-                print_report(*done, kept_responses(options));
+                print_report(*done);
             }
         }};
     client::run_daemon(hooks, options.batch_responses_min.value_or(daemon_batch_responses_min), clock,

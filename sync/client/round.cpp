@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,7 +15,6 @@ namespace pillarbox::client {
 namespace {
 
 constexpr int uploads_without_progress_max = 3;
-constexpr batch::Limits no_limits{std::numeric_limits<std::size_t>::max(), std::numeric_limits<std::size_t>::max()};
 
 struct Parcel {
     std::vector<base::Bytes> batches;
@@ -45,8 +43,7 @@ base::Result<Parcel> gather(outbox::Outbox& outbox, std::uint64_t first, std::ui
         if (!parcel.batches.empty() && size_bytes > upload_size_bytes_max) {
             break;
         }
-        const auto parsed = TRY(batch::parse_batch(batch, no_limits));
-        parcel.responses += batch::responses_in(parsed.items);
+        parcel.responses += TRY(batch::responses_in(base::ByteView(batch)));
         parcel.last_number = number;
         parcel.batches.push_back(std::move(batch));
     }
@@ -135,6 +132,8 @@ base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, 
         }
     }
     static_cast<void>(TRY(outbox.checkpoint()));
+    const outbox::Counts counts = TRY(outbox.counts());
+    report.responses_kept = counts.waiting + counts.batched;
     return report;
 }
 

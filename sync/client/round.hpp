@@ -36,6 +36,7 @@ struct RoundReport {
     std::uint64_t responses_sent = 0;
     std::uint64_t responses_purged = 0;
     std::uint64_t batches_attested = 0;  // that the store had lost: it knows now, and looks for them elsewhere
+    std::uint64_t responses_kept = 0;    // here, waiting or under way, when the round was over
     batch::Receipt receipt;              // the last one
 };
 

@@ -146,6 +146,18 @@ TEST_CASE("a batch's frame and overhead stay within the sizes that the outbox re
     CHECK(bytes->size() <= batch::frame_size_bytes_max + batch::item_overhead_bytes_max + large.envelope.size());
 }
 
+TEST_CASE("responses are counted in a batch's bytes as in its items, also where some are tests or withdrawn") {
+    auto items = example_items();
+    items.push_back({batch::test_tag(), base::bytes_of("a test's envelope")});
+    items.push_back({batch::WithdrawalTag{0xa3}, base::bytes_of("third envelope")});
+    auto parsed = *batch::parse_batch(*batch::make_batch(example_header(), items, device_key(), {}), {});
+    CHECK(batch::responses_in(batch::encode_batch(parsed)) == 3);
+    CHECK(batch::withdraw_items(parsed, std::vector{items[1].tag}) == 1);
+    const base::Bytes bytes = batch::encode_batch(parsed);
+    CHECK(batch::responses_in(bytes) == batch::responses_in(parsed.items));
+    CHECK_FALSE(batch::responses_in(base::ByteView(bytes).first(bytes.size() - 1)).has_value());
+}
+
 TEST_CASE("log ids differ by key and by forerunner") {
     const batch::LogId first = batch::log_id_of(device_key().verify_key(), {});
     CHECK(first != batch::log_id_of(store_key().verify_key(), {}));
