@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sync/protocol/upload.hpp"
@@ -22,36 +23,47 @@ namespace pillarbox::store {
 namespace {
 
 struct Candidate {
-    batch::Header header;
+    batch::Batch frame;  // without the items
     crypto::Digest hash{};
     std::uint64_t responses = 0;  // without tests
     base::ByteView content;
     std::vector<batch::WithdrawalTag> tags{};
+
+    [[nodiscard]] const batch::Header& header() const { return frame.header; }
 };
 
 std::unexpected<base::Error> malformed(std::string what) {
     return base::fail(base::ErrorCode::malformed, "upload", std::move(what));
 }
 
-// Everything that can be said of the bytes alone. Signatures first: an unsigned batch must not be able to cause a
-// fork alarm.
-base::Result<std::vector<Candidate>> read_candidates(const Kiosk& kiosk, const std::vector<base::ByteView>& contents,
+// Everything that can be said of the bytes alone. It takes longer than all the rest, and keeps nobody waiting.
+base::Result<std::vector<Candidate>> read_candidates(const std::vector<base::ByteView>& contents,
                                                      const batch::Limits& limits) {
     std::vector<Candidate> candidates;
     for (const base::ByteView content : contents) {
-        const batch::Batch parsed = TRY(batch::parse_batch(content, limits));
-        if (parsed.header.log_id != kiosk.log_id) {
-            return malformed("A batch belongs to another log.");
-        }
-        TRY(batch::verify_signature(parsed, kiosk.device_key));
-        if (!candidates.empty() && parsed.header.number != candidates.back().header.number + 1) {
-            return malformed("The batches do not follow each other.");
-        }
-        candidates.push_back(
-            {parsed.header, batch::hash_of(parsed.header), batch::responses_in(parsed.items), content});
-        std::ranges::transform(parsed.items, std::back_inserter(candidates.back().tags), &batch::Item::tag);
+        batch::Batch parsed = TRY(batch::parse_batch(content, limits));
+        const std::vector<batch::Item> items = std::exchange(parsed.items, {});
+        const crypto::Digest hash = batch::hash_of(parsed.header);
+        candidates.push_back({std::move(parsed), hash, batch::responses_in(items), content});
+        std::ranges::transform(items, std::back_inserter(candidates.back().tags), &batch::Item::tag);
     }
     return candidates;
+}
+
+// Signatures before anything else: an unsigned batch must not be able to cause a fork alarm.
+base::Result<void> check_authentic(const Kiosk& kiosk, const std::vector<Candidate>& candidates) {
+    std::optional<std::uint64_t> before;
+    for (const Candidate& candidate : candidates) {
+        if (candidate.header().log_id != kiosk.log_id) {
+            return malformed("A batch belongs to another log.");
+        }
+        TRY(batch::verify_signature(candidate.frame, kiosk.device_key));
+        if (before.has_value() && candidate.header().number != *before + 1) {
+            return malformed("The batches do not follow each other.");
+        }
+        before = candidate.header().number;
+    }
+    return {};
 }
 
 // Where a batch stands against the head: nothing to do, append, behind a gap, within one that was attested (which is
@@ -59,7 +71,7 @@ base::Result<std::vector<Candidate>> read_candidates(const Kiosk& kiosk, const s
 enum class Position { held_already, next, gap, in_gap, fork };
 
 base::Result<Position> position_of(Transaction& transaction, const Kiosk& kiosk, const Candidate& candidate) {
-    const batch::Header& header = candidate.header;
+    const batch::Header& header = candidate.header();
     if (header.number > kiosk.stored + 1) {
         return Position::gap;
     }
@@ -89,7 +101,7 @@ struct Placed {
 // A batch that does not count any more. One that was stored before the revocation is in the chain already.
 base::Result<void> place_late(Transaction& transaction, const Candidate& candidate, Placed& placed) {
     const std::optional<crypto::Digest> held =
-        TRY(transaction.batch_hash(placed.head.log_id, candidate.header.number));
+        TRY(transaction.batch_hash(placed.head.log_id, candidate.header().number));
     if (held != candidate.hash) {
         placed.late.push_back(candidate);
         placed.verdict = UploadVerdict::refused;
@@ -120,7 +132,7 @@ base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const s
     Placed placed{.head = kiosk};
     for (const Candidate& candidate : candidates) {
         const std::uint64_t counting = kiosk.revoked_after.value_or(batch::number_max);
-        if (candidate.header.number > counting && placed.head.stored >= counting) {
+        if (candidate.header().number > counting && placed.head.stored >= counting) {
             TRY(place_late(transaction, candidate, placed));
             continue;
         }
@@ -131,14 +143,14 @@ base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const s
         if (position == Position::fork) {
             return Placed{.verdict = UploadVerdict::fork, .head = kiosk, .fork = candidate};
         }
-        const auto ended = closed.find(candidate.header.campaign_id);
+        const auto ended = closed.find(candidate.header().campaign_id);
         if (position == Position::next && ended != closed.end()) {
             placed.verdict = UploadVerdict::refused;
             placed.refusal = batch::Refusal{kiosk.log_id, batch::Closed{ended->first, ended->second}};
             return placed;
         }
         if (position == Position::next) {
-            const batch::Header& header = candidate.header;
+            const batch::Header& header = candidate.header();
             placed.fresh.push_back({header.number, candidate.hash, header.campaign_id, candidate.content});
             placed.new_responses += candidate.responses;
             placed.head.stored = header.number;
@@ -161,7 +173,7 @@ base::Result<void> quarantine(Transaction& transaction, const Kiosk& kiosk, cons
             break;
         }
         TRY(transaction.add_quarantined(
-            kiosk.log_id, {candidate.header.number, candidate.hash, base::format_day(today), candidate.content}));
+            kiosk.log_id, {candidate.header().number, candidate.hash, base::format_day(today), candidate.content}));
     }
     return {};
 }
@@ -189,8 +201,7 @@ base::Result<void> leave_out_withdrawn(Transaction& transaction, const std::vect
     return {};
 }
 
-base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
-                             const std::vector<base::ByteView>& contents, const batch::Limits& limits,
+base::Result<Placed> take_in(Database& database, const batch::LogId& log_id, const std::vector<Candidate>& candidates,
                              base::Day today, Way way) {
     // The head is read and moved under one write transaction: two uploads of one kiosk can't both see the same head.
     const auto transaction = TRY(database.begin(TransactionKind::write));
@@ -198,7 +209,7 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
     if (!kiosk.has_value()) {
         return base::fail(base::ErrorCode::not_found, base::to_hex(log_id), "No kiosk has this log.");
     }
-    const std::vector<Candidate> candidates = TRY(read_candidates(*kiosk, contents, limits));
+    TRY(check_authentic(*kiosk, candidates));
     const Closed closed = TRY(closed_today(*transaction, today, way));
     Placed placed = TRY(place(*transaction, *kiosk, candidates, today, closed));
     TRY(leave_out_withdrawn(*transaction, candidates, placed));
@@ -209,7 +220,7 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
         }
     }
     if (placed.fork.has_value()) {
-        TRY(note_fork(*transaction, *kiosk, placed.fork->header.number, placed.fork->hash, today));
+        TRY(note_fork(*transaction, *kiosk, placed.fork->header().number, placed.fork->hash, today));
     }
     TRY(quarantine(*transaction, *kiosk, placed.late, today));
     TRY(transaction->commit());
@@ -221,7 +232,8 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id,
 base::Result<UploadOutcome> take_upload(Database& database, const batch::LogId& log_id, base::ByteView body,
                                         const batch::Limits& limits, base::Day today, Way way) {
     const std::vector<base::ByteView> contents = TRY(protocol::parse_upload(body, limits));
-    const Placed placed = TRY(again_if_cut([&] { return take_in(database, log_id, contents, limits, today, way); }));
+    const std::vector<Candidate> candidates = TRY(read_candidates(contents, limits));
+    const Placed placed = TRY(again_if_cut([&] { return take_in(database, log_id, candidates, today, way); }));
     return UploadOutcome{placed.verdict, receipt_for(placed.head, database, limits), placed.fresh.size(),
                          placed.new_responses, placed.refusal};
 }
