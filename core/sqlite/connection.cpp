@@ -18,6 +18,7 @@
 #include "core/sqlite/error_mapping.hpp"
 #include "core/sqlite/sealed_files.hpp"
 #include "core/sqlite/sealed_layout.hpp"
+#include "core/sqlite/sealed_log_check.hpp"
 
 namespace pillarbox::sqlite {
 namespace {
@@ -106,6 +107,9 @@ base::Result<Connection> Connection::open(const std::filesystem::path& path, Ope
     } else if (!std::filesystem::exists(full_path, status)) {
         return base::fail(base::ErrorCode::not_found, full_path.string(), "There is no such file.",
                           "Check the path.");
+    }
+    if (settings.key != nullptr) {
+        TRY(check_sealed_log(full_path, *settings.key));
     }
     auto sealed = settings.key == nullptr ? nullptr : std::make_unique<SealedFiles>(*settings.key);
     sqlite3* handle = nullptr;

@@ -149,6 +149,11 @@ int write(sqlite3_file* handle, const void* data, int amount, sqlite3_int64 offs
             }
             std::memcpy(file.opened.data() + within, plaintext.data(), count);
             plaintext = std::span(file.opened).first(block.size);
+        } else if (file.kind == SealedFile::database) {
+            const std::span page = std::span(file.opened).first(block.size);
+            std::ranges::copy(plaintext, page.begin());
+            clear_unallocated(block.number, page);
+            plaintext = page;
         }
         const int code = write_block(handle, block, plaintext);
         if (code != SQLITE_OK) {

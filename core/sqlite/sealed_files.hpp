@@ -5,6 +5,9 @@
 // page and frame numbers only, and is the system's. Rollback journals are refused, so the connection keeps the first
 // pages of a new file in memory until it has a log.
 //
+// Pages go into the database without what SQLite left between their cells (clear_unallocated), so that what was
+// deleted, and the log emptied, is in no byte of it.
+//
 // A block that does not open is SQLITE_IOERR_DATA, never other bytes. Two reads are let off, and give zeros: those by
 // which SQLite looks for the end of a log that a crash cut short (it stops at zeros as at any torn frame), and the
 // one by which it guesses the page size before it has a lock.

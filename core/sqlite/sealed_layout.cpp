@@ -66,6 +66,25 @@ std::uint64_t size_on_disk(SealedFile kind, std::uint64_t open_size) {
     return last.place + last.size + overhead;
 }
 
+// https://www.sqlite.org/fileformat2.html#b_tree_pages
+void clear_unallocated(std::uint64_t number, std::span<std::uint8_t> page) {
+    constexpr std::size_t file_header_size = 100, leaf_header_size = 8, interior_header_size = 12;
+    const std::size_t header = number == 0 ? file_header_size : 0;
+    const std::uint8_t kind = page[header];
+    const bool is_leaf = kind == 0x0a || kind == 0x0d;
+    if (!is_leaf && kind != 0x02 && kind != 0x05) {
+        return;  // no tree's page: what SQLite frees is zeroed as a whole
+    }
+    const auto number_at = [&](std::size_t offset) {
+        return static_cast<std::size_t>(page[header + offset]) << 8U | page[header + offset + 1];
+    };
+    const std::size_t start = header + (is_leaf ? leaf_header_size : interior_header_size) + 2 * number_at(3);
+    const std::size_t end = number_at(5);
+    if (start < end && end <= page.size()) {
+        std::ranges::fill(page.subspan(start, end - start), std::uint8_t{0});
+    }
+}
+
 BlockName block_name(SealedFile kind, std::uint64_t number) {
     constexpr std::string_view label = "pillarbox page 1";
     BlockName name{};

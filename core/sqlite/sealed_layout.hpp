@@ -16,6 +16,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 
 #include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
@@ -43,6 +44,10 @@ struct SealedBlock {
 // counts as none.
 [[nodiscard]] std::uint64_t open_size(SealedFile kind, std::uint64_t size_on_disk);
 [[nodiscard]] std::uint64_t size_on_disk(SealedFile kind, std::uint64_t open_size);
+
+// Zeroes what a page of a database holds between its cells and the pointers to them. SQLite overwrites what it deletes
+// (secure_delete), but leaves there what it moved to another page; it never reads it. `number` counts pages from 0.
+void clear_unallocated(std::uint64_t number, std::span<std::uint8_t> page);
 
 using BlockName = std::array<std::uint8_t, 25>;
 [[nodiscard]] BlockName block_name(SealedFile kind, std::uint64_t number);
