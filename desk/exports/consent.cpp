@@ -2,6 +2,7 @@
 #include "desk/exports/consent.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <vector>
 
@@ -10,6 +11,9 @@ namespace {
 
 constexpr std::size_t word_size_bytes_min = 4;  // shorter words of a name stand in too many other words
 constexpr std::size_t phone_digits_min = 9;
+constexpr std::array<std::string_view, 4> identifying_questions = {"quote_name", "contact_name", "organisation_name",
+                                                                   "email_or_phone"};
+constexpr std::array<std::string_view, 3> deciding_questions = {"quote", "under_18", "respondent"};
 
 // The answer to the question of this name, wherever its group; empty where there is none.
 std::string_view answer_named(const Record& record, std::string_view name) {
@@ -114,18 +118,30 @@ std::string attribution_of(const Record& record) {
     return respondent == "helping" ? "Someone helping another person to answer" : "Someone answering for themselves";
 }
 
-bool may_quote(const Record& record, std::string_view text) {
-    const Consent consent = consent_of(record);
-    if (consent != Consent::without_name) {
-        return consent == Consent::by_name && !looks_like_email(text) && !looks_like_phone(text);
-    }
+bool tells_who(const Record& record, std::string_view text) {
     const std::string lower = in_lower_case(text);
-    for (const std::string_view question : {"quote_name", "contact_name", "organisation_name", "email_or_phone"}) {
-        if (holds_any_of(lower, answer_named(record, question))) {
+    return looks_like_email(text) || looks_like_phone(text) ||
+           std::ranges::any_of(identifying_questions, [&](std::string_view question) {
+               return holds_any_of(lower, answer_named(record, question));
+           });
+}
+
+bool may_quote(const Record& record, std::string_view text) {
+    switch (consent_of(record)) {
+        case Consent::none:
             return false;
-        }
+        case Consent::without_name:
+            return !tells_who(record, text);
+        case Consent::by_name:
+            return !looks_like_email(text) && !looks_like_phone(text);
     }
-    return !looks_like_email(text) && !looks_like_phone(text);
+    return false;
+}
+
+bool decides_consent(std::string_view path) {
+    const std::string_view name = path.substr(path.rfind('/') + 1);
+    return std::ranges::find(identifying_questions, name) != identifying_questions.end() ||
+           std::ranges::find(deciding_questions, name) != deciding_questions.end();
 }
 
 bool is_evidence_text(const form::Node& node) {

@@ -27,6 +27,13 @@ enum class Consent { none, without_name, by_name };
 // or a phone number.
 [[nodiscard]] bool may_quote(const Record& record, std::string_view text);
 
+// Whether the text holds the respondent's own name, organisation, address or number, or what looks like an e-mail
+// address or a phone number: it tells who they are, whatever they allowed.
+[[nodiscard]] bool tells_who(const Record& record, std::string_view text);
+
+// Whether the answer is one of those that the above is read from: with a word of it taken out, more might be told.
+[[nodiscard]] bool decides_consent(std::string_view path);
+
 // A text that somebody wrote as evidence, not a name or an address: of type text with the appearance "multiline".
 [[nodiscard]] bool is_evidence_text(const form::Node& node);
 
