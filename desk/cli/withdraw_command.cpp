@@ -2,7 +2,6 @@
 #include <memory>
 
 #include "desk/cli/commands.hpp"
-#include "desk/cli/options.hpp"
 #include "desk/cli/print.hpp"
 #include "desk/cli/workspace_access.hpp"
 #include "desk/workspace/withdrawal.hpp"
@@ -12,20 +11,14 @@ namespace {
 
 struct WithdrawOptions {
     WorkspaceAccess access;
-    std::string code, who, today;
+    EditorOptions editor;
+    std::string code;
 };
 
-base::Result<base::Day> today_of(const WithdrawOptions& options, const Context& context) {
-    if (options.today.empty()) {
-        return context.clock.today();
-    }
-    return parse_day_option(options.today, "--today");
-}
-
 CommandResult withdraw(const WithdrawOptions& options, const Context& context) {
-    const base::Day today = TRY(today_of(options, context));
+    const workspace::Editor editor = TRY(editor_of(options.editor, context));
     OpenedWorkspace opened = TRY(open_workspace(options.access));
-    TRY(workspace::withdraw(opened.workspace, {options.who, today}, options.code));
+    TRY(workspace::withdraw(opened.workspace, editor, options.code));
     say("If a response with this code was here, it and all that was made of it are gone now.\n");
     return base::ExitCode::success;
 }
@@ -37,8 +30,7 @@ void add_withdraw_command(CLI::App& app, Context& context) {
     const auto options = std::make_shared<WithdrawOptions>();
     command->add_option("CODE", options->code, "the respondent's withdrawal code")->required();
     add_workspace_access(*command, options->access);
-    command->add_option("--as", options->who, "who removes it, for the audit trail")->type_name("NAME")->required();
-    command->add_option("--today", options->today, "the day that the audit trail tells")->type_name("DAY");
+    add_editor(*command, options->editor);
     command->footer(
         "The answer is the same for every code, so that nobody learns by it whether there is such a response.\n"
         "Withdraw it at the store too, and from folders, exports and reports made before.\n\nExample:\n"

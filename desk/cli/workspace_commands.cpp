@@ -11,6 +11,7 @@
 #include "desk/exports/answer_table.hpp"
 #include "desk/exports/display_width.hpp"
 #include "desk/keys/key_file.hpp"
+#include "desk/workspace/cut_offs.hpp"
 #include "desk/workspace/index.hpp"
 #include "desk/workspace/intake.hpp"
 #include "desk/workspace/responses.hpp"
@@ -61,7 +62,8 @@ CommandResult take_in(const TakeInOptions& options, const Context& context) {
     {
         opening::Progress progress("Taking in", envelopes_in(report), opening::progress_style_of(stderr),
                                    context.clock);
-        taken = TRY(workspace::take_in(opened.workspace, report, opened.identities, options.jobs, progress));
+        taken = TRY(workspace::take_in(opened.workspace, report, opened.identities, options.jobs,
+                                       context.clock.today(), progress));
     }
     {
         opening::Progress progress("Indexing", taken.responses, opening::progress_style_of(stderr), context.clock);
@@ -91,7 +93,7 @@ CommandResult status(const WorkspaceAccess& access) {
 
 struct SearchOptions {
     WorkspaceAccess access;
-    std::vector<std::string> words, answers;
+    std::vector<std::string> words, answers, officers;
     std::string from, until, status, consent, finding;
     workspace::Filter filter;
     std::uint64_t count_max = 50;
@@ -122,18 +124,26 @@ std::string_view name_of(exports::Consent consent) {
     return "none";
 }
 
+base::Result<std::vector<std::pair<std::string, std::string>>> pairs_of(const std::vector<std::string>& answers,
+                                                                        const std::string& option) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (const std::string& answer : answers) {
+        const std::size_t equals = answer.find('=');
+        if (equals == std::string::npos) {
+            return base::fail(base::ErrorCode::usage, option, "It is QUESTION=ANSWER.");
+        }
+        pairs.emplace_back(answer.substr(0, equals), answer.substr(equals + 1));
+    }
+    return pairs;
+}
+
 base::Result<workspace::Filter> filter_of(const SearchOptions& options) {
     workspace::Filter filter = options.filter;
     for (const std::string& word : options.words) {
         filter.words += (filter.words.empty() ? "" : " ") + word;
     }
-    for (const std::string& answer : options.answers) {
-        const std::size_t equals = answer.find('=');
-        if (equals == std::string::npos) {
-            return base::fail(base::ErrorCode::usage, "--answer", "It is QUESTION=CHOICE.");
-        }
-        filter.answers.emplace_back(answer.substr(0, equals), answer.substr(equals + 1));
-    }
+    filter.answers = TRY(pairs_of(options.answers, "--answer"));
+    filter.officers = TRY(pairs_of(options.officers, "--officers"));
     if (!options.from.empty()) {
         filter.from = TRY(parse_day_option(options.from, "--from"));
     }
@@ -188,6 +198,23 @@ CommandResult trail(const WorkspaceAccess& access) {
     return base::ExitCode::success;
 }
 
+struct CutOffCommandOptions {
+    WorkspaceAccess access;
+    EditorOptions editor;
+    std::string name, day;
+};
+
+CommandResult set_cut_off(const CutOffCommandOptions& options, const Context& context) {
+    const workspace::Editor editor = TRY(editor_of(options.editor, context));
+    const base::Day day = TRY(parse_day_option(options.day, "DAY"));
+    OpenedWorkspace opened = TRY(open_workspace(options.access));
+    TRY(workspace::set_cut_off(opened.workspace, editor, {options.name, day}));
+    for (const workspace::CutOff& cut_off : TRY(workspace::cut_offs(opened.workspace))) {
+        say("{:<12}  {}\n", cut_off.name, base::format_day(cut_off.day));
+    }
+    return base::ExitCode::success;
+}
+
 void add_init(CLI::App& group, Context& context) {
     CLI::App* command = group.add_subcommand("init", "Make a workspace for a campaign, sealed to its recipients.");
     const auto options = std::make_shared<InitOptions>();
@@ -231,6 +258,8 @@ void add_search(CLI::App& group, Context& context) {
     command->add_option("WORDS", options->words, "all of them; \"in quotes\": in this order");
     command->add_option("--answer", options->answers, "question and choice; may be repeated")
         ->type_name("QUESTION=CHOICE");
+    command->add_option("--officers", options->officers, "an officers' question and its answer; may be repeated")
+        ->type_name("QUESTION=ANSWER");
     workspace::Filter& filter = options->filter;
     command->add_option("--respondent", filter.respondent, "myself, organisation, helping")->type_name("WORD");
     command->add_option("--borough", filter.borough, "by its name in the form")->type_name("WORD");
@@ -264,6 +293,19 @@ void add_show(CLI::App& group, Context& context) {
     on_run(*command, context, [options] { return show(*options); });
 }
 
+void add_cut_off_command(CLI::App& group, Context& context) {
+    CLI::App* command = group.add_subcommand("cut-off", "Name a day up to which reports count, and list all.");
+    const auto options = std::make_shared<CutOffCommandOptions>();
+    command->add_option("NAME", options->name, "of a-z, 0-9, _ and -")->required();
+    command->add_option("DAY", options->day, "the last day of capture that counts")->required();
+    add_workspace_access(*command, options->access);
+    add_editor(*command, options->editor);
+    command->footer(
+        "Example:\n  pillarbox workspace cut-off meeting 2023-01-20 --workspace desk --identity sealing.key \\\n"
+        "      --as \"Ada Example\"");
+    on_run(*command, context, [options, &context] { return set_cut_off(*options, context); });
+}
+
 }  // namespace
 
 void add_workspace_commands(CLI::App& app, Context& context) {
@@ -273,6 +315,7 @@ void add_workspace_commands(CLI::App& app, Context& context) {
     add_take_in(*group, context);
     add_search(*group, context);
     add_show(*group, context);
+    add_cut_off_command(*group, context);
     const auto access = std::make_shared<WorkspaceAccess>();
     CLI::App* counts = group->add_subcommand("status", "Count what is in the workspace, and list damaged envelopes.");
     add_workspace_access(*counts, *access);

@@ -9,6 +9,8 @@
 #include <set>
 
 #include "core/base/utf8.hpp"
+#include "desk/workspace/answers.hpp"
+#include "desk/workspace/responses.hpp"
 
 namespace pillarbox::workspace {
 namespace {
@@ -19,13 +21,20 @@ constexpr std::size_t code_label_size_bytes_max = 400;
 constexpr std::array status_names{std::string_view("unread"), std::string_view("read"), std::string_view("attention"),
                                   std::string_view("done"), std::string_view("set_aside")};
 
-std::string tag_key(std::string_view code, std::string_view coder) {
-    return fmt::format("{}\n{}", code, coder);
+// The code first: filters look for it there.
+std::string tag_key(std::string_view code, std::string_view coder, std::string_view path) {
+    return path.empty() ? fmt::format("{}\n{}", code, coder) : fmt::format("{}\n{}\n{}", code, coder, path);
 }
 
 Tag tag_of(const Cell& cell) {
-    const std::size_t line = std::min(cell.key.find('\n'), cell.key.size());
-    return Tag{cell.response, cell.key.substr(0, line), cell.key.substr(std::min(line + 1, cell.key.size()))};
+    std::array<std::string, 3> parts;
+    std::string_view rest = cell.key;
+    for (std::string& part : parts) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        part = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return Tag{cell.response, std::move(parts[0]), std::move(parts[1]), std::move(parts[2])};
 }
 
 base::Result<std::vector<Tag>> tags_in(const base::Result<std::vector<Cell>>& cells) {
@@ -106,17 +115,27 @@ base::Result<void> add_campaign_codes(sqlite::Connection& database, const form::
     return {};
 }
 
-base::Result<void> add_tag(Workspace& workspace, const Editor& editor, ResponseId response, std::string_view code) {
+base::Result<void> add_tag(Workspace& workspace, const Editor& editor, ResponseId response, std::string_view code,
+                           std::string_view path) {
     const auto codes = TRY(codebook(workspace));
     if (std::ranges::find(codes, code, &Code::name) == codes.end()) {
         return base::fail(base::ErrorCode::not_found, {}, "The codebook has no such code.", "Add it there first.");
     }
-    return change(workspace, editor, {CellKind::tag, response, tag_key(code, editor.who), "1"});
+    if (!path.empty()) {
+        const exports::Record record = TRY(read_response(workspace, response));
+        const form::Node* node = workspace.form().find(exports::without_positions(path));
+        if (node == nullptr || node->type != form::NodeType::text || is_contact(path) ||
+            exports::AnswerIndex(record.submission).at(path).empty()) {
+            return base::fail(base::ErrorCode::usage, {}, "The response has no such text to tag.",
+                              "Choose one of its answers, or the whole response.");
+        }
+    }
+    return change(workspace, editor, {CellKind::tag, response, tag_key(code, editor.who, path), "1"});
 }
 
-base::Result<void> remove_tag(Workspace& workspace, const Editor& editor, ResponseId response,
-                              std::string_view code) {
-    return change(workspace, editor, {CellKind::tag, response, tag_key(code, editor.who), std::nullopt});
+base::Result<void> remove_tag(Workspace& workspace, const Editor& editor, ResponseId response, std::string_view code,
+                              std::string_view path) {
+    return change(workspace, editor, {CellKind::tag, response, tag_key(code, editor.who, path), std::nullopt});
 }
 
 base::Result<std::vector<Tag>> tags_of(Workspace& workspace, ResponseId response) {

@@ -31,12 +31,13 @@ struct Code {
 struct Tag {
     ResponseId response = 0;
     std::string code, coder;
+    std::string path = {};  // of the answer that speaks of it; empty: the response as a whole
 };
-// not_found where the codebook has no such code.
+// not_found where the codebook has no such code, usage where the response has no text under this path.
 [[nodiscard]] base::Result<void> add_tag(Workspace& workspace, const Editor& editor, ResponseId response,
-                                         std::string_view code);
+                                         std::string_view code, std::string_view path = {});
 [[nodiscard]] base::Result<void> remove_tag(Workspace& workspace, const Editor& editor, ResponseId response,
-                                            std::string_view code);
+                                            std::string_view code, std::string_view path = {});
 [[nodiscard]] base::Result<std::vector<Tag>> tags_of(Workspace& workspace, ResponseId response);
 [[nodiscard]] base::Result<std::vector<Tag>> all_tags(Workspace& workspace);
 

@@ -29,7 +29,16 @@ constexpr std::array kinds{
     KindWords{CellKind::different, "different", "says it is no duplicate", "takes back that it is no duplicate",
               false},
     KindWords{CellKind::reviewed, "reviewed", "has looked at a finding in", "reopens a finding in", true},
+    KindWords{CellKind::field, "field", "sets the officers' question", "removes the officers' question", true},
+    KindWords{CellKind::field_value, "field_value", "answers the officers' question", "clears the officers' question",
+              true},
+    KindWords{CellKind::cut_off, "cut_off", "sets the cut-off", "removes the cut-off", true},
+    KindWords{CellKind::report_line, "report_line", "writes for the report a", "takes out of the report a", true},
+    KindWords{CellKind::release, "release", "keeps the figures of a report given out",
+              "forgets the figures of a report", false},
 };
+
+constexpr std::string_view output_kind = "output";
 
 const KindWords& words_of(CellKind kind) {
     return *std::ranges::find(kinds, kind, &KindWords::kind);
@@ -115,21 +124,33 @@ base::Result<Event> read_event(sqlite::Connection& database, EventId id) {
     return event;
 }
 
+// What is made for the workspace, and what of a response refers to it by its name.
+struct Reference {
+    std::string_view of_workspace, of_response;
+};
+constexpr std::array references{Reference{"code", "tag"}, Reference{"field", "field_value"}};
+
 // What add_tag() and remove_code() hold for changes as they are made, undoing has to hold too: no response has a tag
-// that the codebook does not know.
-base::Result<void> check_tags_have_codes(sqlite::Connection& database, const Event& event) {
-    const std::string code = event.key.substr(0, event.key.find('\n'));
-    if (event.kind == "tag" && event.after.has_value() && !TRY(value_of(database, "code", 0, code)).has_value()) {
-        return base::fail(base::ErrorCode::conflict, database.path().string(),
-                          "The codebook has this tag's code no more.", "Add the code first.");
-    }
-    if (event.kind == "code" && !event.after.has_value()) {
-        auto select = TRY(database.prepare(
-            "SELECT 1 FROM cell WHERE kind = 'tag' AND substr(key, 1, instr(key, char(10)) - 1) = ? LIMIT 1"));
-        auto rows = TRY(select.query(code));
-        if (TRY(rows.next())) {
-            return base::fail(base::ErrorCode::conflict, database.path().string(), "Responses have this code's tag.",
-                              "Remove it from them first.");
+// that the codebook does not know, nor an answer to a question that the officers have no more.
+base::Result<void> check_references(sqlite::Connection& database, const Event& event) {
+    const std::string name = event.key.substr(0, event.key.find('\n'));
+    for (const Reference& reference : references) {
+        if (event.kind == reference.of_response && event.after.has_value() &&
+            !TRY(value_of(database, reference.of_workspace, 0, name)).has_value()) {
+            return base::fail(base::ErrorCode::conflict, database.path().string(),
+                              fmt::format("There is no {} {} any more.", reference.of_workspace, name),
+                              "Add it first.");
+        }
+        if (event.kind == reference.of_workspace && !event.after.has_value()) {
+            auto select = TRY(database.prepare(
+                "SELECT 1 FROM cell WHERE kind = ? AND substr(key, 1, instr(key || char(10), char(10)) - 1) = ? "
+                "LIMIT 1"));
+            auto rows = TRY(select.query(reference.of_response, name));
+            if (TRY(rows.next())) {
+                return base::fail(base::ErrorCode::conflict, database.path().string(),
+                                  fmt::format("Responses use the {} {}.", reference.of_workspace, name),
+                                  "Remove it from them first.");
+            }
         }
     }
     return {};
@@ -178,13 +199,17 @@ base::Result<EventId> undo(Workspace& workspace, const Editor& editor, EventId i
     TRY(check_editor(editor));
     auto transaction = TRY(sqlite::Transaction::begin(database, sqlite::TransactionKind::write));
     Event event = TRY(read_event(database, id));
+    if (std::ranges::find(kinds, event.kind, &KindWords::name) == kinds.end()) {
+        return base::fail(base::ErrorCode::conflict, database.path().string(),
+                          fmt::format("Event {} can't be undone.", id));
+    }
     if (TRY(value_of(database, event.kind, event.response, event.key)) != event.after) {
         return base::fail(base::ErrorCode::conflict, database.path().string(),
                           fmt::format("What event {} set was changed since.", id), "Undo the later change first.");
     }
     std::swap(event.before, event.after);
     event.undoes = id;
-    TRY(check_tags_have_codes(database, event));
+    TRY(check_references(database, event));
     TRY(append(database, editor, event));
     const EventId made = database.last_insert_rowid();
     TRY(transaction.commit());
@@ -194,9 +219,10 @@ base::Result<EventId> undo(Workspace& workspace, const Editor& editor, EventId i
 base::Result<std::optional<EventId>> undo_last(Workspace& workspace, const Editor& editor) {
     EventId last = 0;
     {
-        auto select = TRY(workspace.database().prepare(
-            "SELECT max(id) FROM event WHERE who = ? AND undoes IS NULL AND kind <> 'withdrawal' AND id NOT IN "
-            "(SELECT undoes FROM event WHERE undoes IS NOT NULL)"));
+        auto select =
+            TRY(workspace.database().prepare("SELECT max(id) FROM event WHERE who = ? AND undoes IS NULL AND kind "
+                                             "NOT IN ('withdrawal', 'output') AND id NOT IN "
+                                             "(SELECT undoes FROM event WHERE undoes IS NOT NULL)"));
         auto rows = TRY(select.query(editor.who));
         if (!TRY(rows.next()) || rows.is_null(0)) {
             return std::optional<EventId>();
@@ -204,6 +230,13 @@ base::Result<std::optional<EventId>> undo_last(Workspace& workspace, const Edito
         last = TRY(rows.integer(0));
     }
     return std::optional<EventId>(TRY(undo(workspace, editor, last)));
+}
+
+base::Result<void> note_output(Workspace& workspace, const Editor& editor, std::string_view what) {
+    TRY(check_editor(editor));
+    auto insert =
+        TRY(workspace.database().prepare("INSERT INTO event(day, who, kind, response, key) VALUES(?, ?, ?, 0, ?)"));
+    return insert.run(base::format_day(editor.day), editor.who, output_kind, what);
 }
 
 base::Result<std::vector<Cell>> cells_of(Workspace& workspace, CellKind kind) {
@@ -221,7 +254,8 @@ base::Result<std::vector<Cell>> cells_of(Workspace& workspace, CellKind kind, Re
 base::Result<std::vector<TrailLine>> audit_trail(Workspace& workspace, ResponseId response) {
     auto select = TRY(workspace.database().prepare(
         "SELECT id, day, who, kind, response, key, after IS NOT NULL, coalesce(undoes, 0), "
-        "iif(kind = 'status', coalesce(after, ''), '') FROM event WHERE ?1 = 0 OR response = ?1 ORDER BY id"));
+        "iif(kind IN ('status', 'cut_off'), coalesce(after, ''), '') FROM event WHERE ?1 = 0 OR response = ?1 ORDER "
+        "BY id"));
     auto rows = TRY(select.query(response));
     std::vector<TrailLine> lines;
     while (TRY(rows.next())) {
@@ -233,7 +267,10 @@ base::Result<std::vector<TrailLine>> audit_trail(Workspace& workspace, ResponseI
         const std::string_view kind = TRY(rows.text(3));
         const auto words = std::ranges::find(kinds, kind, &KindWords::name);
         if (words == kinds.end()) {
-            line.what = kind == "withdrawal" ? "removes a withdrawn response" : "does what this version can't tell";
+            line.what = kind == "withdrawal"  ? std::string("removes a withdrawn response")
+                        : kind == output_kind ? "makes " + std::string(TRY(rows.text(5)))
+                                              : std::string("does what this version can't tell");
+            line.can_be_undone = false;
             lines.push_back(std::move(line));
             continue;
         }

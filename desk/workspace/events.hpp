@@ -27,7 +27,22 @@ struct Editor {
 };
 inline constexpr std::size_t editor_name_size_bytes_max = 60;
 
-enum class CellKind { code, tag, coded, note, status, redaction, quote, different, reviewed };
+enum class CellKind {
+    code,
+    tag,
+    coded,
+    note,
+    status,
+    redaction,
+    quote,
+    different,
+    reviewed,
+    field,
+    field_value,
+    cut_off,
+    report_line,
+    release
+};
 
 struct Change {
     CellKind kind{};
@@ -41,10 +56,14 @@ struct Change {
 [[nodiscard]] base::Result<std::optional<EventId>> make_change(Workspace& workspace, const Editor& editor,
                                                                const Change& change);
 
-// conflict where the cell was changed since, or there is no such event.
+// conflict where the cell was changed since, there is no such event, or it set no cell: what left the desk, and what
+// was withdrawn, is not brought back.
 [[nodiscard]] base::Result<EventId> undo(Workspace& workspace, const Editor& editor, EventId event);
 // The editor's last change that stands; nothing where there is none.
 [[nodiscard]] base::Result<std::optional<EventId>> undo_last(Workspace& workspace, const Editor& editor);
+
+// Notes in the trail that something left the desk: "a letter pack, until 2023-01-24".
+[[nodiscard]] base::Result<void> note_output(Workspace& workspace, const Editor& editor, std::string_view what);
 
 struct Cell {
     ResponseId response = 0;
@@ -59,6 +78,7 @@ struct TrailLine {
     std::string day, who;
     std::string what;  // "adds the tag urgent_care", "takes back event 12"
     ResponseId response = 0;
+    bool can_be_undone = true;
 };
 // From the oldest; of one response, or of all where it is 0.
 [[nodiscard]] base::Result<std::vector<TrailLine>> audit_trail(Workspace& workspace, ResponseId response = 0);

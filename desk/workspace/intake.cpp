@@ -65,6 +65,9 @@ class Writer {
                 "INSERT OR IGNORE INTO envelope VALUES(?, (SELECT id FROM response WHERE uuid = ?))")),
             TRY(database.prepare("INSERT OR REPLACE INTO lost VALUES(?, ?, ?, ?)")),
             TRY(database.prepare("DELETE FROM lost WHERE digest = ?")),
+            TRY(database.prepare(
+                "INSERT OR IGNORE INTO further_tag SELECT ?1, id FROM response WHERE uuid = ?2 AND tag <> ?1")),
+            TRY(database.prepare("SELECT 1 FROM withdrawn_response WHERE mark = ?")),
             &database,
         };
     }
@@ -77,6 +80,9 @@ class Writer {
         const submission::Submission& submission = job.record->submission;
         if (submission.kind == submission::Kind::test) {
             ++counts.tests;
+        } else if (TRY(is_withdrawn(submission.uuid))) {
+            ++counts.withdrawn;
+            return {};
         } else {
             TRY(write_response(job, submission, counts));
         }
@@ -86,14 +92,22 @@ class Writer {
 
   private:
     Writer(sqlite::Statement known, sqlite::Statement response, sqlite::Statement submission,
-           sqlite::Statement envelope, sqlite::Statement lost, sqlite::Statement found, sqlite::Connection* database)
+           sqlite::Statement envelope, sqlite::Statement lost, sqlite::Statement found, sqlite::Statement further_tag,
+           sqlite::Statement withdrawn, sqlite::Connection* database)
         : known_(std::move(known)),
           response_(std::move(response)),
           submission_(std::move(submission)),
           envelope_(std::move(envelope)),
           lost_(std::move(lost)),
           found_(std::move(found)),
+          further_tag_(std::move(further_tag)),
+          withdrawn_(std::move(withdrawn)),
           database_(database) {}
+
+    base::Result<bool> is_withdrawn(const submission::Uuid& uuid) {
+        auto rows = TRY(withdrawn_.query(base::ByteView(mark_of(uuid))));
+        return rows.next();
+    }
 
     base::Result<void> write_response(const Job& job, const submission::Submission& submission, TakenIn& counts) {
         {
@@ -101,7 +115,7 @@ class Writer {
             if (TRY(rows.next())) {
                 ++counts.duplicates;
                 counts.contradictions += TRY(rows.array<32>(0)) == job.content ? 0U : 1U;
-                return {};
+                return further_tag_.run(base::ByteView(job.item.tag), base::ByteView(submission.uuid));
             }
         }
         const exports::Record& record = *job.record;
@@ -114,15 +128,15 @@ class Writer {
         return {};
     }
 
-    sqlite::Statement known_, response_, submission_, envelope_, lost_, found_;
+    sqlite::Statement known_, response_, submission_, envelope_, lost_, found_, further_tag_, withdrawn_;
     sqlite::Connection* database_;
 };
 
 class Intake {
   public:
-    Intake(Workspace& workspace, const std::vector<envelope::Identity>& identities, unsigned jobs,
+    Intake(Workspace& workspace, const std::vector<envelope::Identity>& identities, unsigned jobs, base::Day today,
            opening::Progress& progress)
-        : workspace_(workspace), identities_(identities), jobs_(jobs), progress_(progress) {}
+        : workspace_(workspace), identities_(identities), jobs_(jobs), today_(today), progress_(progress) {}
 
     base::Result<TakenIn> run(const opening::ExportReport& report) {
         auto known = TRY(workspace_.database().prepare("SELECT 1 FROM envelope WHERE digest = ?"));
@@ -140,13 +154,25 @@ class Intake {
         }
         TRY(turn_over());
         TRY(turn_over());  // the one that was being opened
+        TRY(take_out_withdrawn());
         return counts_;
     }
 
   private:
+    // What the store holds no more, because its respondent gave the code there.
+    base::Result<void> take_out_withdrawn() {
+        std::set<batch::WithdrawalTag> news(withdrawn_by_store_.begin(), withdrawn_by_store_.end());
+        for (const batch::WithdrawalTag& known : TRY(withdrawn_among(workspace_, withdrawn_by_store_))) {
+            news.erase(known);
+        }
+        return news.empty() ? base::Result<void>{}
+                            : withdraw_tags(workspace_, {"The store", today_},
+                                            std::vector<batch::WithdrawalTag>(news.begin(), news.end()));
+    }
+
     base::Result<void> collect(const std::string& station, const opening::CheckedBatch& checked) {
         const base::Bytes bytes = TRY(base::read_file(checked.file, opening::desk_limits().batch_size_bytes_max));
-        batch::Batch batch = TRY(batch::parse_batch(bytes, opening::desk_limits()));
+        batch::Batch batch = TRY(batch::parse_batch(bytes, opening::desk_limits(), batch::Withdrawn::taken));
         if (batch::hash_of(batch.header) != checked.hash) {
             return base::fail(base::ErrorCode::conflict, checked.file.string(),
                               "The file changed since it was checked.",
@@ -170,6 +196,11 @@ class Intake {
     }
 
     base::Result<void> add_item(batch::Item item, const std::string& station, std::string place) {
+        if (item.withdrawn.has_value()) {
+            ++counts_.withdrawn;
+            withdrawn_by_store_.push_back(item.tag);
+            return {};
+        }
         ++counts_.envelopes;
         Job job;
         job.digest = crypto::sha256(item.envelope);
@@ -237,7 +268,9 @@ class Intake {
     Workspace& workspace_;
     const std::vector<envelope::Identity>& identities_;
     unsigned jobs_;
+    base::Day today_;
     opening::Progress& progress_;
+    std::vector<batch::WithdrawalTag> withdrawn_by_store_;
     TakenIn counts_;
     sqlite::Statement* known_ = nullptr;
     sqlite::Statement* withdrawn_ = nullptr;
@@ -249,9 +282,9 @@ class Intake {
 }  // namespace
 
 base::Result<TakenIn> take_in(Workspace& workspace, const opening::ExportReport& report,
-                              const std::vector<envelope::Identity>& identities, unsigned jobs,
+                              const std::vector<envelope::Identity>& identities, unsigned jobs, base::Day today,
                               opening::Progress& progress) {
-    return Intake(workspace, identities, jobs, progress).run(report);
+    return Intake(workspace, identities, jobs, today, progress).run(report);
 }
 
 base::Result<std::vector<LostEnvelope>> lost_envelopes(Workspace& workspace) {

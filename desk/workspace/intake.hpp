@@ -12,6 +12,7 @@
 #include "core/base/result.hpp"
 #include "desk/opening/chain_check.hpp"
 #include "desk/opening/progress.hpp"
+#include "desk/workspace/events.hpp"
 #include "desk/workspace/workspace.hpp"
 
 namespace pillarbox::workspace {
@@ -23,7 +24,7 @@ struct TakenIn {
     std::uint64_t duplicates = 0;       // another envelope of a submission that was there
     std::uint64_t contradictions = 0;   // of the duplicates: other content under the same uuid; the first was kept
     std::uint64_t tests = 0;            // test submissions, which are left out
-    std::uint64_t withdrawn = 0;        // left out
+    std::uint64_t withdrawn = 0;        // left out; what the store tells of as withdrawn is taken out, too
     std::uint64_t lost = 0;             // gave no submission; listed by lost_envelopes
     std::uint64_t other_campaigns = 0;  // batches skipped
 };
@@ -31,7 +32,7 @@ struct TakenIn {
 // Errors only for what stops the whole (the disk is full, a batch file changed since it was checked).
 [[nodiscard]] base::Result<TakenIn> take_in(Workspace& workspace, const opening::ExportReport& report,
                                             const std::vector<envelope::Identity>& identities, unsigned jobs,
-                                            opening::Progress& progress);
+                                            base::Day today, opening::Progress& progress);
 
 struct LostEnvelope {
     std::string digest, station, place, reason;  // the reason is an error's text: it never holds answer text

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/base/utf8.hpp"
+#include "desk/exports/consent.hpp"
 #include "desk/workspace/responses.hpp"
 
 namespace pillarbox::workspace {
@@ -88,6 +89,11 @@ base::Result<void> redact(Workspace& workspace, const Editor& editor, ResponseId
     }
     const exports::Record record = TRY(read_response(workspace, response));
     TRY(check_passage(record, redaction.passage));
+    const form::Node* node = workspace.form().find(exports::without_positions(redaction.passage.path));
+    if (exports::decides_consent(redaction.passage.path) || (node != nullptr && node->type != form::NodeType::text)) {
+        return base::fail(base::ErrorCode::conflict, {}, "This answer can't be redacted.",
+                          "Names and choices are in no report; an anonymised export leaves out what could tell.");
+    }
     TRY(make_change(workspace, editor, {CellKind::redaction, response, key_of(redaction.passage), redaction.reason}));
     return {};
 }
@@ -120,6 +126,9 @@ std::string redacted(std::string_view answer, const Passage& part, const std::ve
 
 exports::Record redacted(exports::Record record, const std::vector<Redaction>& redactions) {
     for (form::Answer& answer : record.submission.answers) {
+        if (exports::decides_consent(answer.path)) {
+            continue;
+        }
         answer.value = redacted(answer.value, Passage{answer.path, 0, answer.value.size()}, redactions);
     }
     return record;

@@ -31,7 +31,8 @@ struct Redaction {
 };
 inline constexpr std::size_t reason_size_bytes_max = 1'000;
 
-// usage where there is no reason, or the passage is none of the answer's.
+// usage where there is no reason, or the passage is none of the answer's; conflict where the answer is no text that
+// somebody wrote, or is one that consent is read from: what may be quoted is decided by answers as they were given.
 [[nodiscard]] base::Result<void> redact(Workspace& workspace, const Editor& editor, ResponseId response,
                                         const Redaction& redaction);
 [[nodiscard]] base::Result<void> take_back_redaction(Workspace& workspace, const Editor& editor, ResponseId response,
@@ -41,7 +42,7 @@ inline constexpr std::size_t reason_size_bytes_max = 1'000;
 // The part of an answer as it may be shown: passages that overlap or touch become one mark. Pure.
 [[nodiscard]] std::string redacted(std::string_view answer, const Passage& part,
                                    const std::vector<Redaction>& redactions);
-// The whole record.
+// The whole record, but for the answers that consent is read from.
 [[nodiscard]] exports::Record redacted(exports::Record record, const std::vector<Redaction>& redactions);
 
 // Passages as keys of cells. Internal to desk/workspace.

@@ -22,7 +22,7 @@ constexpr std::string_view status_of_response =
 constexpr std::string_view words_condition = "+id IN (SELECT rowid FROM text_index WHERE text_index MATCH ?1)";
 
 std::string conditions_of(const Filter& filter, const std::string& match) {
-    std::string conditions = " WHERE ?12 IS NOT NULL";
+    std::string conditions = " WHERE ?13 IS NOT NULL";
     const auto add = [&](bool used, std::string_view condition) {
         if (used) {
             conditions += fmt::format(" AND {}", condition);
@@ -46,6 +46,10 @@ std::string conditions_of(const Filter& filter, const std::string& match) {
     add(filter.finding.has_value(),
         "id IN (SELECT response FROM finding WHERE kind = ?12) AND NOT EXISTS (SELECT 1 FROM cell WHERE kind = "
         "'reviewed' AND response = response.id AND key = ?12)");
+    add(!filter.officers.empty(),
+        "NOT EXISTS (SELECT 1 FROM json_each(?13) AS wanted WHERE NOT EXISTS (SELECT 1 FROM cell WHERE cell.kind = "
+        "'field_value' AND cell.response = response.id AND key = json_extract(wanted.value, '$[0]') AND cell.value = "
+        "json_extract(wanted.value, '$[1]')))");
     add(filter.help != Help::any, filter.help == Help::assisted ? "assisted = 1" : "assisted = 0");
     return conditions;
 }
@@ -57,13 +61,15 @@ std::string day_or_empty(const std::optional<base::Day>& day) {
 template <typename... More>
 base::Result<sqlite::Rows> query(sqlite::Statement& statement, const Filter& filter, const std::string& match,
                                  const More&... more) {
-    const std::string answers =
-        nlohmann::json(filter.answers).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const auto listed = [](const auto& pairs) {
+        return nlohmann::json(pairs).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    };
     return statement.query(match, filter.respondent, filter.borough, filter.station, filter.language,
                            day_or_empty(filter.from), day_or_empty(filter.until), filter.tag,
                            filter.status.has_value() ? name_of(*filter.status) : std::string_view(),
-                           static_cast<int>(filter.consent.value_or(exports::Consent::none)), answers,
-                           filter.finding.has_value() ? name_of(*filter.finding) : std::string_view(), more...);
+                           static_cast<int>(filter.consent.value_or(exports::Consent::none)), listed(filter.answers),
+                           filter.finding.has_value() ? name_of(*filter.finding) : std::string_view(),
+                           listed(filter.officers), more...);
 }
 
 base::Result<Listed> listed(const sqlite::Rows& rows) {
@@ -112,8 +118,8 @@ base::Result<Listing> list(Workspace& workspace, const Filter& filter, std::uint
     }
     auto select = TRY(workspace.database().prepare(fmt::format(
         "SELECT id, day, station, language, respondent, borough, assisted, consent, {} FROM response WHERE "
-        "id IN (SELECT id FROM response INDEXED BY response_by_day{} ORDER BY day, uuid LIMIT ?13 OFFSET "
-        "?14) ORDER BY day, uuid",
+        "id IN (SELECT id FROM response INDEXED BY response_by_day{} ORDER BY day, uuid LIMIT ?14 OFFSET "
+        "?15) ORDER BY day, uuid",
         status_of_response, conditions)));
     auto rows = TRY(query(select, filter, match, count_max, offset));
     while (TRY(rows.next())) {

@@ -27,6 +27,7 @@ struct Filter {
     std::string respondent = {}, borough = {}, station = {}, language = {};
     std::optional<base::Day> from = {}, until = {};  // by day of capture, both included: a cut-off is an `until`
     std::string tag = {};                            // by any coder
+    std::vector<std::pair<std::string, std::string>> officers = {};  // officers' question and answer: all of them
     std::optional<Status> status = {};
     std::optional<exports::Consent> consent = {};
     std::optional<FindingKind> finding = {};  // that nobody has looked at yet

@@ -72,7 +72,17 @@ CREATE TABLE event (
 CREATE INDEX event_by_response ON event(response);
 )sql";
 
-constexpr std::array versions{version_1};
+// One response may come in several envelopes under codes of their own, where a kiosk was restored.
+constexpr std::string_view version_2 = R"sql(
+CREATE TABLE further_tag (
+    tag BLOB NOT NULL, response INTEGER NOT NULL REFERENCES response(id) ON DELETE CASCADE,
+    PRIMARY KEY (tag, response)) STRICT, WITHOUT ROWID;
+CREATE INDEX further_tag_by_response ON further_tag(response);
+-- Hashes of the uuids of withdrawn responses, which come back under no other tag either.
+CREATE TABLE withdrawn_response (mark BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array versions{version_1, version_2};
 
 }  // namespace
 

@@ -36,6 +36,7 @@ base::Result<std::map<ResponseId, submission::Uuid>> add_records(Workspace& work
         const base::ByteView encoded = TRY(rows.bytes(2));
         exports::Record record{TRY(decode_stored(encoded)), station, {}};
         uuids[id] = record.submission.uuid;
+        snapshot.ids.push_back(id);
         const auto found = redactions.find(id);
         snapshot.records.push_back(found == redactions.end() ? std::move(record)
                                                              : redacted(std::move(record), found->second));
@@ -56,12 +57,16 @@ base::Result<Snapshot> take_snapshot(Workspace& workspace, std::optional<base::D
     for (Tag& tag : TRY(all_tags(workspace))) {
         const auto found = uuids.find(tag.response);
         if (found != uuids.end()) {
-            snapshot.tags.push_back({found->second, std::move(tag.code), std::move(tag.coder)});
+            snapshot.tags.push_back({found->second, std::move(tag.code), std::move(tag.coder), std::move(tag.path)});
         }
+    }
+    for (const Cell& picked : TRY(cells_of(workspace, CellKind::quote))) {
+        snapshot.quotes_withheld += uuids.contains(picked.response) ? 1U : 0U;
     }
     for (Quote& quote : TRY(quotes(workspace))) {
         if (uuids.contains(quote.response)) {
             snapshot.quotes.push_back(std::move(quote));
+            --snapshot.quotes_withheld;
         }
     }
     return snapshot;

@@ -17,15 +17,17 @@ namespace pillarbox::workspace {
 
 struct SnapshotTag {
     submission::Uuid response{};
-    std::string code, coder;
+    std::string code, coder, path;
 };
 
 struct Snapshot {
     std::vector<exports::Record> records;  // by day, then uuid
+    std::vector<ResponseId> ids;           // of the records, in their order
     std::vector<Status> statuses;          // of the records, in their order
     std::vector<Code> codes;
     std::vector<SnapshotTag> tags;
     std::vector<Quote> quotes;
+    std::size_t quotes_withheld = 0;  // that were picked, and may not be told
 };
 
 // `until`: the cut-off, by day of capture.

@@ -14,7 +14,8 @@ namespace pillarbox::workspace {
 namespace {
 
 base::Result<std::vector<ResponseId>> responses_with(sqlite::Connection& database, const crypto::Digest& tag) {
-    auto select = TRY(database.prepare("SELECT id FROM response WHERE tag = ?"));
+    auto select = TRY(database.prepare(
+        "SELECT id FROM response WHERE tag = ?1 UNION SELECT response FROM further_tag WHERE tag = ?1"));
     auto rows = TRY(select.query(base::ByteView(tag)));
     std::vector<ResponseId> found;
     while (TRY(rows.next())) {
@@ -28,6 +29,8 @@ base::Result<void> remove(Workspace& workspace, ResponseId id) {
     const exports::Record record = TRY(read_response(workspace, id));
     auto forget = TRY(database.prepare("INSERT INTO text_index(text_index, rowid, words) VALUES('delete', ?, ?)"));
     TRY(forget.run(id, indexed_words(workspace.form(), record.submission)));
+    auto mark = TRY(database.prepare("INSERT OR IGNORE INTO withdrawn_response VALUES(?)"));
+    TRY(mark.run(base::ByteView(mark_of(record.submission.uuid))));
     for (const std::string_view sql :
          {"DELETE FROM event WHERE response = ?", "DELETE FROM cell WHERE response = ?",
           "DELETE FROM response WHERE id = ?"}) {  // and by it: submission, envelope, choice, finding, likeness
@@ -52,15 +55,40 @@ crypto::Digest mark_of(const batch::WithdrawalTag& tag) {
     return crypto::hmac_sha256(base::view_of(label), tag);
 }
 
+crypto::Digest mark_of(const submission::Uuid& uuid) {
+    constexpr std::string_view label = "pillarbox withdrawn uuid 1";
+    return crypto::hmac_sha256(base::view_of(label), uuid);
+}
+
 base::Result<void> withdraw(Workspace& workspace, const Editor& editor, std::string_view code) {
-    const crypto::Digest tag = submission::withdrawal_tag(TRY(submission::parse_withdrawal_code(code)));
+    return withdraw_tags(workspace, editor,
+                         {submission::withdrawal_tag(TRY(submission::parse_withdrawal_code(code)))});
+}
+
+base::Result<std::vector<batch::WithdrawalTag>> withdrawn_among(Workspace& workspace,
+                                                                const std::vector<batch::WithdrawalTag>& tags) {
+    auto select = TRY(workspace.database().prepare("SELECT 1 FROM withdrawn WHERE mark = ?"));
+    std::vector<batch::WithdrawalTag> withdrawn;
+    for (const batch::WithdrawalTag& tag : tags) {
+        auto rows = TRY(select.query(base::ByteView(mark_of(tag))));
+        if (TRY(rows.next())) {
+            withdrawn.push_back(tag);
+        }
+    }
+    return withdrawn;
+}
+
+base::Result<void> withdraw_tags(Workspace& workspace, const Editor& editor,
+                                 const std::vector<batch::WithdrawalTag>& tags) {
     TRY(bring_index_up_to_date(workspace));  // so that every response is taken out of the index alike
     sqlite::Connection& database = workspace.database();
     auto transaction = TRY(sqlite::Transaction::begin(database, sqlite::TransactionKind::write));
-    for (const ResponseId id : TRY(responses_with(database, tag))) {
-        TRY(remove(workspace, id));
+    for (const batch::WithdrawalTag& tag : tags) {
+        for (const ResponseId id : TRY(responses_with(database, tag))) {
+            TRY(remove(workspace, id));
+        }
+        TRY(remember(database, editor, tag));
     }
-    TRY(remember(database, editor, tag));
     // The index keeps words of what was taken out of it until its parts are merged into one. Done for every code, so
     // that the time it takes says nothing either.
     TRY(database.run("INSERT INTO text_index(text_index) VALUES('optimize')"));
@@ -78,8 +106,8 @@ base::Result<void> finish_erasing(sqlite::Connection& database) {
             return {};
         }
     }
-    // Whole pages anew: SQLite overwrites what it deletes (secure_delete), but moves rows between pages too.
-    TRY(database.run("VACUUM"));
+    // SQLite overwrites what it deletes (secure_delete), and no page goes into a sealed database with what was moved
+    // out of it (core/sqlite/sealed_files.hpp): older pages are in the log alone.
     const auto emptied = TRY(database.checkpoint(std::chrono::seconds(10)));
     if (emptied == sqlite::CheckpointOutcome::others_active) {
         return base::fail(base::ErrorCode::conflict, database.path().string(),

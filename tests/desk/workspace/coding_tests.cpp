@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include "desk/workspace/cut_offs.hpp"
 #include "desk/workspace/events.hpp"
+#include "desk/workspace/officer_fields.hpp"
+#include "desk/workspace/report_lines.hpp"
+#include "desk/workspace/withdrawal.hpp"
 #include "workspace_fixture.hpp"
 
 namespace pillarbox::tests {
@@ -125,6 +129,113 @@ TEST_CASE("a change needs a name and a response") {
     const auto nowhere = workspace::set_status(fixture.opened, fixture.ada, 99'999, Status::read);
     REQUIRE_FALSE(nowhere.has_value());
     CHECK(nowhere.error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("a tag stands at the response as a whole or at one of its texts, and at nothing else") {
+    Coded fixture(1);
+    const auto id = fixture.ids[0];
+    const std::string code = workspace::codebook(fixture.opened).value().at(0).name;
+    REQUIRE(workspace::add_tag(fixture.opened, fixture.ada, id, code).has_value());
+    REQUIRE(workspace::add_tag(fixture.opened, fixture.ada, id, code, "/data/q1/q1_text").has_value());
+    for (const char* path : {"/data/q2/q2_text", "/data/contact/contact_name", "/data/q1", "nonsense"}) {
+        CHECK_FALSE(workspace::add_tag(fixture.opened, fixture.ada, id, code, path).has_value());
+    }
+    auto tags = workspace::tags_of(fixture.opened, id).value();
+    REQUIRE(tags.size() == 2);
+    CHECK(tags[0].path.empty());
+    CHECK(tags[1].path == "/data/q1/q1_text");
+    CHECK(tags[1].coder == "Ada");
+    REQUIRE(workspace::remove_tag(fixture.opened, fixture.ada, id, code).has_value());
+    tags = workspace::tags_of(fixture.opened, id).value();
+    REQUIRE(tags.size() == 1);
+    CHECK(tags[0].path == "/data/q1/q1_text");
+    CHECK(workspace::list(fixture.opened, {.tag = code}, 0, 10)->total == 1);
+}
+
+TEST_CASE(
+    "officers' questions are answered from their choices, found by their answers, and go when none answers them") {
+    Coded fixture(3);
+    auto& opened = fixture.opened;
+    REQUIRE(
+        workspace::set_officer_field(opened, fixture.ada, {"priority", "How urgent", {"high", "low"}}).has_value());
+    REQUIRE(workspace::set_officer_field(opened, fixture.ada, {"passed_on", "Passed on to"}).has_value());
+    CHECK_FALSE(workspace::set_officer_field(opened, fixture.ada, {"Not a name", "x"}).has_value());
+    CHECK_FALSE(workspace::set_officer_field(opened, fixture.ada, {"lines", "two\nlines"}).has_value());
+    const auto fields = workspace::officer_fields(opened).value();
+    REQUIRE(fields.size() == 2);
+    CHECK(fields[1].choices == std::vector<std::string>{"high", "low"});
+    const auto answer = [&](std::size_t at, const char* field, const char* value) {
+        return workspace::answer_officer_field(opened, fixture.ada, fixture.ids[at], field, value);
+    };
+    REQUIRE(answer(0, "priority", "high").has_value());
+    REQUIRE(answer(0, "passed_on", "the trust").has_value());
+    REQUIRE(answer(1, "priority", "low").has_value());
+    CHECK_FALSE(answer(1, "priority", "middling").has_value());
+    CHECK_FALSE(answer(1, "unknown", "high").has_value());
+    const auto found =
+        workspace::list(opened, {.officers = {{"priority", "high"}, {"passed_on", "the trust"}}}, 0, 10);
+    CHECK(ids_of(*found) == std::vector{fixture.ids[0]});
+    CHECK(workspace::list(opened, {.officers = {{"priority", "high"}, {"passed_on", "us"}}}, 0, 10)->total == 0);
+    CHECK_FALSE(workspace::remove_officer_field(opened, fixture.ada, "passed_on").has_value());
+    REQUIRE(answer(0, "passed_on", "").has_value());
+    REQUIRE(workspace::remove_officer_field(opened, fixture.ada, "passed_on").has_value());
+    // Undoing the clearing would leave an answer without its question.
+    const auto trail = workspace::audit_trail(opened).value();
+    const auto undone = workspace::undo(opened, fixture.ada, trail.at(trail.size() - 2).event);
+    REQUIRE_FALSE(undone.has_value());
+    CHECK(undone.error().code == ErrorCode::conflict);
+}
+
+TEST_CASE("a cut-off is a day with a name, which everybody sees and can be undone") {
+    Coded fixture(1);
+    const auto day = base::parse_day("2023-01-20").value();
+    REQUIRE(workspace::set_cut_off(fixture.opened, fixture.ada, {"meeting", day}).has_value());
+    CHECK(workspace::cut_off_named(fixture.opened, "meeting")->day == day);
+    CHECK(workspace::audit_trail(fixture.opened)->back().what == "sets the cut-off meeting 2023-01-20");
+    const auto none = workspace::cut_off_named(fixture.opened, "letter");
+    REQUIRE_FALSE(none.has_value());
+    CHECK(none.error().code == ErrorCode::not_found);
+    CHECK_FALSE(workspace::set_cut_off(fixture.opened, fixture.ada, {"The Meeting", day}).has_value());
+    REQUIRE(workspace::undo_last(fixture.opened, fixture.ada).has_value());
+    CHECK(workspace::cut_offs(fixture.opened)->empty());
+}
+
+TEST_CASE("lines of the report stay in order, and the trail tells of them without their words") {
+    Coded fixture(1);
+    using workspace::ReportPart;
+    for (const char* text : {"first finding", "second finding"}) {
+        REQUIRE(workspace::add_report_line(fixture.opened, fixture.ada, ReportPart::finding, text).has_value());
+    }
+    REQUIRE(workspace::add_report_line(fixture.opened, fixture.ada, ReportPart::recommendation, "do it").has_value());
+    auto lines = workspace::report_lines(fixture.opened, ReportPart::finding).value();
+    REQUIRE(lines.size() == 2);
+    REQUIRE(workspace::remove_report_line(fixture.opened, fixture.ada, lines[0].key).has_value());
+    REQUIRE(workspace::add_report_line(fixture.opened, fixture.ada, ReportPart::finding, "third").has_value());
+    lines = workspace::report_lines(fixture.opened, ReportPart::finding).value();
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].text == "second finding");
+    CHECK(lines[1].text == "third");
+    for (const workspace::TrailLine& line : workspace::audit_trail(fixture.opened).value()) {
+        CHECK(line.what.find("second") == std::string::npos);
+    }
+}
+
+TEST_CASE("what left the desk and what was withdrawn stands in the trail, and no undoing takes it back") {
+    Coded fixture(1);
+    REQUIRE(workspace::note_output(fixture.opened, fixture.ada, "a letter pack").has_value());
+    const auto code = submission::random_withdrawal_code(fixture.random);
+    REQUIRE(workspace::withdraw(fixture.opened, fixture.ada, submission::format_withdrawal_code(code)).has_value());
+    const auto trail = workspace::audit_trail(fixture.opened).value();
+    REQUIRE(trail.size() == 2);
+    CHECK(trail[0].what == "makes a letter pack");
+    for (const workspace::TrailLine& line : trail) {
+        CHECK_FALSE(line.can_be_undone);
+        const auto undone = workspace::undo(fixture.opened, fixture.ada, line.event);
+        REQUIRE_FALSE(undone.has_value());
+        CHECK(undone.error().code == ErrorCode::conflict);
+    }
+    CHECK_FALSE(workspace::undo_last(fixture.opened, fixture.ada).value().has_value());
+    CHECK(workspace::audit_trail(fixture.opened)->size() == 2);
 }
 
 TEST_CASE("kappa is Cohen's") {

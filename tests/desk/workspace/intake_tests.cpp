@@ -114,7 +114,8 @@ TEST_CASE("taking in goes on after kill -9 at any moment, and nothing is there t
             const auto report =
                 opening::check_export(opening::read_export(fixture.example.folder()).value(), std::nullopt);
             opening::Progress progress("", 0, opening::ProgressStyle::silent, fixture.clock);
-            const auto taken = workspace::take_in(opened, report, identities_of(fixture.example), 2, progress);
+            const auto taken =
+                workspace::take_in(opened, report, identities_of(fixture.example), 2, fixture.ada.day, progress);
             ::_exit(taken.has_value() ? 0 : 1);
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(delay_ms));

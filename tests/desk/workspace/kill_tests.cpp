@@ -120,8 +120,9 @@ TEST_CASE("a taking in that was killed at any moment goes on where it was, and n
             (void)ended_within(moments.next(), [&] {
                 auto opened = Workspace::open(fixture.folder, identities_of(fixture.example));
                 opening::Progress progress("Taking in", 0, opening::ProgressStyle::silent, fixture.clock);
-                return opened.has_value() &&
-                       workspace::take_in(*opened, report, identities_of(fixture.example), 2, progress).has_value();
+                return opened.has_value() && workspace::take_in(*opened, report, identities_of(fixture.example), 2,
+                                                                fixture.ada.day, progress)
+                                                 .has_value();
             });
             CHECK_FALSE(fixture.any_file_holds("nowhere in plain"));
         }

@@ -68,8 +68,9 @@ TEST_CASE("taking in is nearly as fast as bare opening, and words are found at o
         REQUIRE(workspace::Workspace::create(place, pack, committee, random).has_value());
         auto opened = workspace::Workspace::open(place, identities).value();
         bare.push_back(seconds_of([&] { open_bare(report, identities); }));
-        taking.push_back(seconds_of(
-            [&] { responses = workspace::take_in(opened, report, identities, cores, silent).value().responses; }));
+        taking.push_back(seconds_of([&] {
+            responses = workspace::take_in(opened, report, identities, cores, base::Day{}, silent).value().responses;
+        }));
         ratios.push_back(bare.back() / taking.back());
     }
     auto opened = workspace::Workspace::open(temporary / "0", identities).value();

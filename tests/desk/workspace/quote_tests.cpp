@@ -145,6 +145,39 @@ TEST_CASE("a redaction has a reason, keeps the original, and is in every record 
     CHECK(workspace::take_snapshot(opened)->records.at(0).submission.answers.at(0).value == text);
 }
 
+TEST_CASE("what consent is read from is never redacted, as more might be told then") {
+    WorkspaceFixture fixture;
+    const std::string text = "I am Zenobia, and waits are long.";
+    fixture.add({{story_path, text},
+                 {"/data/answering_as/respondent", "organisation"},
+                 {"/data/answering_as/organisation_name", "Zenobia Trust"},
+                 {"/data/answering_as/under_18", "yes"},
+                 {"/data/contact/contact_name", "Zenobia"},
+                 {"/data/quotation/quote", "by_name"}});
+    Workspace opened = fixture.open();
+    fixture.take_in(opened);
+    const auto id = only_id(opened);
+    for (const auto& [path, size] :
+         std::vector<std::pair<std::string, std::size_t>>{{"/data/contact/contact_name", 7},
+                                                          {"/data/answering_as/organisation_name", 13},
+                                                          {"/data/answering_as/under_18", 3},
+                                                          {"/data/answering_as/respondent", 12},
+                                                          {"/data/quotation/quote", 7}}) {
+        INFO(path);
+        const auto refused = workspace::redact(opened, fixture.ada, id, {{path, 0, size}, "reason"});
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().code == base::ErrorCode::conflict);
+        // Forced past the check, it does nothing.
+        REQUIRE(
+            workspace::make_change(opened, fixture.ada,
+                                   {workspace::CellKind::redaction, id, workspace::key_of({path, 0, size}), "reason"})
+                .has_value());
+    }
+    const auto record = workspace::take_snapshot(opened)->records.at(0);
+    CHECK(exports::consent_of(record) == exports::Consent::without_name);
+    CHECK_FALSE(exports::may_quote(record, text));
+}
+
 TEST_CASE("a name or an address is no quote, whatever the consent") {
     WorkspaceFixture fixture;
     fixture.add({{"/data/contact/contact_name", "Zenobia"}, {"/data/quotation/quote", "by_name"}});

@@ -80,6 +80,55 @@ TEST_CASE("no byte of a withdrawn response is left in the decrypted database, wh
     CHECK(opened.database().check_integrity().has_value());
 }
 
+TEST_CASE("one code takes out a response that came in several envelopes, and none of them brings it back") {
+    WorkspaceFixture fixture;
+    const auto submission = fixture.example.submission_of({{"/data/q1/q1_text", "told twice"}});
+    std::vector<submission::WithdrawalCode> codes;
+    const auto add_envelope = [&] {
+        batch::Item item = fixture.example.sealed(submission);
+        codes.push_back(submission::random_withdrawal_code(fixture.random));
+        item.tag = submission::withdrawal_tag(codes.back());
+        fixture.example.add_batch(*fixture.kiosk, {item});
+    };
+    add_envelope();
+    add_envelope();
+    Workspace opened = fixture.open();
+    CHECK(fixture.take_in(opened).duplicates == 1);
+    // By the code of the one that was counted as a duplicate.
+    REQUIRE(workspace::withdraw(opened, fixture.ada, submission::format_withdrawal_code(codes[1])).has_value());
+    CHECK(workspace::totals(opened)->responses == 0);
+    add_envelope();
+    const auto again = fixture.take_in(opened);
+    CHECK(again.responses == 0);
+    CHECK(again.withdrawn == 3);
+    CHECK(fixture.decrypted().find("told twice") == std::string::npos);
+}
+
+TEST_CASE("what was withdrawn at the store is taken out when its export is taken in") {
+    WorkspaceFixture fixture;
+    const auto code = fixture.add({{"/data/q1/q1_text", "goes at the store"}});
+    fixture.add({{"/data/q1/q1_text", "stays"}});
+    Workspace opened = fixture.open();
+    CHECK(fixture.take_in(opened).responses == 2);
+    const std::vector tags{submission::withdrawal_tag(code)};
+    for (base::Bytes& bytes : fixture.kiosk->batches) {
+        batch::Batch batch = batch::parse_batch(bytes, batch::Limits{}).value();
+        if (batch::withdraw_items(batch, tags) > 0) {
+            bytes = batch::encode_batch(batch);
+        }
+    }
+    for (int time = 0; time < 2; ++time) {
+        const auto taken = fixture.take_in(opened);
+        CHECK(taken.withdrawn == 1);
+        CHECK(taken.responses == 0);
+        CHECK(workspace::totals(opened)->responses == 1);
+    }
+    CHECK(fixture.decrypted().find("goes at the store") == std::string::npos);
+    CHECK(fixture.decrypted().find("stays") != std::string::npos);
+    CHECK(workspace::audit_trail(opened)->size() == 1);
+    CHECK(workspace::audit_trail(opened)->at(0).who == "The store");
+}
+
 TEST_CASE("a wrong code, one that was used and a right one have the same answer") {
     WorkspaceFixture fixture;
     const auto code = submission::format_withdrawal_code(fixture.add({{"/data/q1/q1_text", "story"}}));

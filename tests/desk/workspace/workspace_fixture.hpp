@@ -62,7 +62,7 @@ class WorkspaceFixture {
         INFO(opening::describe(report));
         REQUIRE(report.holds());
         opening::Progress progress("Taking in", 0, opening::ProgressStyle::silent, clock);
-        auto taken = workspace::take_in(into, report, identities_of(example), jobs, progress);
+        auto taken = workspace::take_in(into, report, identities_of(example), jobs, ada.day, progress);
         if (!taken.has_value()) {
             FAIL(taken.error().describe());
         }
