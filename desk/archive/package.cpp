@@ -202,6 +202,9 @@ class Packages {
 
     base::Result<void> add_open() {
         TRY(add_documents(open_));
+        for (const exports::NamedText& file : settings_.anonymised) {
+            TRY(open_.add({file_of("released/anonymised/" + file.file_name, file.text)}));
+        }
         if (settings_.released.empty()) {
             return {};
         }

@@ -5,7 +5,8 @@
 //   closed-envelopes  the store's export: sealed envelopes, chains and receipts
 //   closed-responses  the opened responses without contact details; workbook, notices, codebook
 //   closed-contacts   names and addresses that were given for contact, apart as the kiosk's notice promises
-//   open              what the committee released: workbook, notices, codebook, and the files that it names
+//   open              what the committee released: workbook, notices, codebook, the anonymised responses, and the
+//                     files that it names
 //
 // Withdrawn responses are in none of them. The bytes follow from the input and the day alone. Memory does not grow
 // with the number of responses, but for 48 bytes each, by which duplicates are known. docs/cli.md.
@@ -21,6 +22,7 @@
 #include "core/envelope/envelope.hpp"
 #include "desk/archive/retention.hpp"
 #include "desk/archive/withdrawn.hpp"
+#include "desk/exports/csv.hpp"
 #include "desk/opening/chain_check.hpp"
 #include "desk/opening/export_folder.hpp"
 #include "desk/opening/progress.hpp"
@@ -38,6 +40,7 @@ struct PackageSettings {
     WithdrawnTags withdrawn;
     Retention retention;
     std::filesystem::path released;  // a folder of files for the open package; empty: none
+    std::vector<exports::NamedText> anonymised = {};  // the responses as anyone may read them, for the open package
     base::Day day{};                 // on which the bags are made
     std::uint64_t bag_size_bytes_max = std::uint64_t{2} << 30U;
     unsigned jobs = 1;  // threads that open envelopes

@@ -14,6 +14,7 @@
 #include "desk/cli/print.hpp"
 #include "desk/cli/typing.hpp"
 #include "desk/keys/key_file.hpp"
+#include "desk/outputs/outputs.hpp"
 
 namespace pillarbox::cli {
 namespace {
@@ -21,7 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct MakeOptions {
-    std::string export_folder, committee_key, store_key, passphrase_file, out, withdrawn, retention, released, day;
+    std::string export_folder, committee_key, store_key, passphrase_file, out, withdrawn, retention, released, day,
+        workspace, who;
     std::vector<std::string> packs, identities;
     std::uint64_t bag_size_mib = 2048;
     unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
@@ -54,8 +56,20 @@ base::Result<archive::PackageSettings> settings_of(const MakeOptions& options, c
     return settings;
 }
 
+// What only the officers' workspace knows: what was withdrawn there, and the responses as anyone may read them.
+base::Result<void> add_from_workspace(const MakeOptions& options, const std::vector<envelope::Identity>& identities,
+                                      const opening::ExportReport& checked, archive::PackageSettings& settings) {
+    auto workspace = TRY(workspace::Workspace::open(options.workspace, identities));
+    const archive::WithdrawnTags withdrawn = TRY(outputs::withdrawn_in(workspace, checked));
+    settings.withdrawn.insert(withdrawn.begin(), withdrawn.end());
+    outputs::Export made =
+        TRY(outputs::make_export(workspace, {options.who, settings.day}, outputs::Extent::anonymised, std::nullopt));
+    settings.anonymised = std::move(made.files);
+    return {};
+}
+
 CommandResult make(const MakeOptions& options, const Context& context) {
-    const archive::PackageSettings settings = TRY(settings_of(options, context));
+    archive::PackageSettings settings = TRY(settings_of(options, context));
     const auto identities = TRY(keys::read_sealing_keys(options.identities, ask_for(options.passphrase_file)));
     std::optional<crypto::VerifyKey> pinned;
     if (!options.store_key.empty()) {
@@ -68,6 +82,9 @@ CommandResult make(const MakeOptions& options, const Context& context) {
         return base::fail(base::ErrorCode::conflict, options.export_folder,
                           "Not everything in the export holds, so nothing was archived.",
                           "Settle it with the store's admin.");
+    }
+    if (!options.workspace.empty()) {
+        TRY(add_from_workspace(options, identities, checked, settings));
     }
     std::uint64_t total = 0;
     for (const opening::LogReport& log : checked.logs) {
@@ -219,6 +236,16 @@ void add_archive_make(CLI::App& archive, Context& context) {
     command->add_option("--store-key", options->store_key, "the store's public key, known from elsewhere")
         ->type_name("BASE64");
     command->add_option("--out", options->out, "a new folder for the bags")->type_name("DIR")->required();
+    CLI::Option* workspace =
+        command
+            ->add_option("--workspace", options->workspace,
+                         "the officers' workspace: leaves out what was withdrawn there, and adds the responses, "
+                         "anonymised and as redacted, to the open package")
+            ->type_name("DIR");
+    CLI::Option* as = command->add_option("--as", options->who, "who makes them, for the workspace's audit trail")
+                          ->type_name("NAME")
+                          ->needs(workspace);
+    workspace->needs(as);
     command->add_option("--withdrawn", options->withdrawn, "withdrawal tags or codes, one a line, to leave out")
         ->type_name("FILE");
     command->add_option("--released", options->released, "files that the committee released, for the open package")

@@ -6,58 +6,38 @@
 
 #include "core/base/file.hpp"
 #include "desk/cli/commands.hpp"
-#include "desk/cli/opened_input.hpp"
 #include "desk/cli/options.hpp"
 #include "desk/cli/print.hpp"
-#include "desk/exports/anonymised.hpp"
-#include "desk/exports/csv.hpp"
-#include "desk/exports/json.hpp"
+#include "desk/cli/workspace_access.hpp"
 #include "desk/opening/output_folder.hpp"
+#include "desk/outputs/outputs.hpp"
 
 namespace pillarbox::cli {
 namespace {
 
-enum class Extent { anonymised, full };
-
 struct ExportOptions {
-    OpenedInput input;
+    WorkspaceAccess access;
+    EditorOptions editor;
+    CutOffOptions cut_off;
     std::string out;
-    Extent extent = Extent::anonymised;
+    outputs::Extent extent = outputs::Extent::anonymised;
 };
-
-std::vector<exports::NamedText> data_files(const form::Form& form, const std::vector<exports::Record>& records) {
-    std::vector<exports::NamedText> files = exports::responses_csv(form, records);
-    files.push_back({"responses.json", exports::responses_json(form, records)});
-    files.push_back(exports::codebook_csv(form));
-    return files;
-}
-
-std::vector<exports::NamedText> files_of(const ExportOptions& options, const OpenedResponses& responses) {
-    const form::Form& form = *responses.campaign.form;
-    if (options.extent == Extent::anonymised) {
-        const exports::Anonymised safe = exports::anonymised(form, responses.records);
-        return data_files(safe.form, safe.records);
-    }
-    std::vector<exports::NamedText> files = data_files(form, responses.records);
-    for (exports::NamedText& contacts : exports::contacts_csv(form, responses.records)) {
-        files.push_back(std::move(contacts));
-    }
-    return files;
-}
 
 CommandResult write_export(const ExportOptions& options, const Context& context) {
     TRY(refuse_to_overwrite(options.out, Overwrite::refuse));
-    const OpenedResponses responses = TRY(read_opened(options.input, context.clock));
-    const std::vector<exports::NamedText> files = files_of(options, responses);
+    const workspace::Editor editor = TRY(editor_of(options.editor, context));
+    OpenedWorkspace opened = TRY(open_workspace(options.access));
+    const auto until = TRY(last_day(opened.workspace, options.cut_off));
+    const outputs::Export made = TRY(outputs::make_export(opened.workspace, editor, options.extent, until));
     TRY(base::make_folder(options.out));
     std::filesystem::permissions(options.out, std::filesystem::perms::owner_all);
-    TRY(opening::write_together(options.out, files));
+    TRY(opening::write_together(options.out, made.files));
     std::vector<std::string_view> names;
-    for (const exports::NamedText& file : files) {
+    for (const exports::NamedText& file : made.files) {
         names.push_back(file.file_name);
     }
-    say("responses   {}, {}\nwritten     {}: {}\n", responses.records.size(),
-        options.extent == Extent::anonymised ? "anonymised" : "FULL: with contact details and every text",
+    say("responses   {}, {}\nwritten     {}: {}\n", made.responses,
+        options.extent == outputs::Extent::anonymised ? "anonymised" : "FULL: with contact details and every text",
         options.out, fmt::join(names, ", "));
     return base::ExitCode::success;
 }
@@ -65,17 +45,19 @@ CommandResult write_export(const ExportOptions& options, const Context& context)
 }  // namespace
 
 void add_export_command(CLI::App& app, Context& context) {
-    CLI::App* command = app.add_subcommand("export", "Write opened responses as CSV and JSON, anonymised.");
+    CLI::App* command = app.add_subcommand("export", "Write a workspace's responses as CSV and JSON, anonymised.");
     const auto options = std::make_shared<ExportOptions>();
-    add_opened_input(*command, options->input);
+    add_workspace_access(*command, options->access);
+    add_editor(*command, options->editor);
+    add_cut_off(*command, options->cut_off);
     command->add_option("--out", options->out, "a new folder")->type_name("DIR")->required();
     command->add_flag_callback(
-        "--full", [options] { options->extent = Extent::full; },
+        "--full", [options] { options->extent = outputs::Extent::full; },
         "everything, with contact details and texts that may not be quoted: for the committee only");
     command->footer(
-        "Anonymised: no contact details or names, texts by consent, weeks for days; docs/formats/exports.md.\n\n"
-        "Example:\n  pillarbox export --opened opened --export export --pack campaign.pack \\\n"
-        "      --committee-key \"$COMMITTEE_KEY\" --out anonymised");
+        "Anonymised: no contact details or names, texts by consent, weeks for days; docs/formats/exports.md.\n"
+        "Redacted passages are in neither; what was set aside or withdrawn isn't, either.\n\n"
+        "Example:\n  pillarbox export --workspace desk --identity sealing.key --as \"Ada Example\" --out anonymised");
     on_run(*command, context, [options, &context] { return write_export(*options, context); });
 }
 

@@ -9,6 +9,7 @@
 #include "desk/workspace/coding.hpp"
 #include "desk/workspace/duplicates.hpp"
 #include "desk/workspace/findings.hpp"
+#include "desk/workspace/officer_fields.hpp"
 #include "desk/workspace/quotes.hpp"
 #include "desk/workspace/redaction.hpp"
 
@@ -45,10 +46,11 @@ base::Result<std::vector<Passage>> passages_of(const exports::Record& record, co
 }  // namespace
 
 Site::Answer Site::change_tag(const Asked& asked) {
+    const std::string code = asked.field("code"), path = asked.field("path");
     if (asked.field("do") == "remove") {
-        TRY(workspace::remove_tag(workspace_, asked.editor, asked.response, asked.field("code")));
+        TRY(workspace::remove_tag(workspace_, asked.editor, asked.response, code, path));
     } else {
-        TRY(workspace::add_tag(workspace_, asked.editor, asked.response, asked.field("code")));
+        TRY(workspace::add_tag(workspace_, asked.editor, asked.response, code, path));
     }
     return back(asked);
 }
@@ -116,6 +118,32 @@ Site::Answer Site::change_codebook(const Asked& asked) {
     } else {
         TRY(workspace::set_code(workspace_, asked.editor, {asked.field("name"), asked.field("label")}));
     }
+    return back(asked);
+}
+
+// A line each: the label, then the choices.
+Site::Answer Site::change_field(const Asked& asked) {
+    if (asked.field("do") == "remove") {
+        TRY(workspace::remove_officer_field(workspace_, asked.editor, asked.field("name")));
+        return back(asked);
+    }
+    workspace::OfficerField field{asked.field("name"), asked.field("label"), {}};
+    const std::string lines = with_plain_lines(asked.field("choices"));
+    for (std::size_t start = 0; start < lines.size();) {
+        const std::size_t end = std::min(lines.find('\n', start), lines.size());
+        if (end > start) {
+            field.choices.push_back(lines.substr(start, end - start));
+        }
+        start = end + 1;
+    }
+    TRY(workspace::set_officer_field(workspace_, asked.editor, field));
+    return back(asked);
+}
+
+Site::Answer Site::answer_field(const Asked& asked) {
+    const std::string name = asked.field("name");
+    TRY(workspace::answer_officer_field(workspace_, asked.editor, asked.response, name,
+                                        asked.field("field-" + name)));
     return back(asked);
 }
 

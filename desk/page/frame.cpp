@@ -16,12 +16,14 @@ struct Link {
     std::string_view path;
     std::string_view words;
 };
-constexpr std::array<Link, 8> links = {{
+constexpr std::array<Link, 10> links = {{
     {Place::overview, "/", "Overview"},
     {Place::responses, "/responses", "Responses"},
     {Place::check, "/check", "To check"},
     {Place::codebook, "/codebook", "Codebook"},
     {Place::quotes, "/quotes", "Quotes"},
+    {Place::report, "/report", "Report"},
+    {Place::exports, "/export", "Export"},
     {Place::agreement, "/agreement", "Agreement"},
     {Place::duplicates, "/duplicates", "Duplicates"},
     {Place::trail, "/trail", "Audit trail"},

@@ -11,6 +11,7 @@
 #include "desk/page/asked.hpp"
 #include "desk/page/response_page.hpp"
 #include "desk/workspace/duplicates.hpp"
+#include "desk/workspace/officer_fields.hpp"
 #include "desk/workspace/quotes.hpp"
 
 namespace pillarbox::page {
@@ -42,6 +43,36 @@ void write_code_form(Markup& markup, const View& view) {
     markup.leaf("button", "Save the code", {{"class", "button"}}).close();
 }
 
+void write_fields(Markup& markup, const std::vector<workspace::OfficerField>& fields, const View& view) {
+    markup.leaf("h2", "Officers' questions");
+    markup.leaf(
+        "p", "You answer them beside a response; respondents never see them. They leave in the full export alone.");
+    if (!fields.empty()) {
+        markup.open("ul", {{"class", "items"}});
+        for (const workspace::OfficerField& field : fields) {
+            markup.open("li").open("span").text(field.label + " ").leaf("code", field.name).close();
+            write_button_form(markup, view, "/field", {{"do", "remove"}, {"name", field.name}, {"to", "codebook"}},
+                              "Remove", "the question " + field.label);
+            markup.close();
+        }
+        markup.close();
+    }
+    open_form(markup, view, "/field", {{"do", "set"}, {"to", "codebook"}}, "narrow");
+    const auto field_of = [&markup](std::string_view id, std::string_view name, std::string_view label) {
+        markup.open("div", {{"class", "field"}}).leaf("label", label, {{"for", id}});
+        markup.lone("input",
+                    {{"id", id}, {"name", name}, {"type", "text"}, {"autocomplete", "off"}, {"dir", "auto"}});
+        markup.close();
+    };
+    field_of("field-name", "name", "Name of the question");
+    field_of("field-label", "label", "What it asks");
+    markup.open("div", {{"class", "field"}}).leaf("label", "Choices, one a line", {{"for", "choices"}});
+    markup.leaf("div", "Leave this empty for an answer in words.", {{"id", "choices-hint"}, {"class", "hint"}});
+    markup.leaf("textarea", "",
+                {{"id", "choices"}, {"name", "choices"}, {"rows", "4"}, {"aria-describedby", "choices-hint"}});
+    markup.close().leaf("button", "Save the question", {{"class", "button second"}}).close();
+}
+
 std::string in_words(double kappa) {
     return std::isnan(kappa) ? std::string("\xE2\x80\x93") : fmt::format("{:.2f}", kappa);
 }
@@ -62,6 +93,7 @@ Site::Answer Site::codebook(const Asked& asked) {
     for (const workspace::Tag& tag : TRY(workspace::all_tags(workspace_))) {
         used[tag.code].insert(tag.response);
     }
+    const auto fields = TRY(workspace::officer_fields(workspace_));
     const View here = view(Place::codebook);
     base::Result<void> written;
     auto response = page(200, here, "Codebook", [&](Markup& markup) {
@@ -86,6 +118,7 @@ Site::Answer Site::codebook(const Asked& asked) {
         }
         markup.close().close();
         write_code_form(markup, here);
+        write_fields(markup, fields, here);
     });
     TRY(std::move(written));
     return response;

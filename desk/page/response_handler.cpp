@@ -58,6 +58,8 @@ base::Result<ResponseParts> parts_of(Workspace& workspace, ResponseId id, const 
     }
     parts.redactions = TRY(workspace::redactions_of(workspace, id));
     parts.quotes = TRY(quotes_from(workspace, id, parts.record, parts.redactions));
+    parts.fields = TRY(workspace::officer_fields(workspace));
+    parts.field_answers = TRY(workspace::officer_answers(workspace, id));
     parts.trail = TRY(workspace::audit_trail(workspace, id));
     return parts;
 }
@@ -97,7 +99,7 @@ Site::Answer Site::response(const Asked& asked) {
         write_facts(markup, workspace_.form(), parts);
         markup.open("div", {{"class", "columns"}});
         write_answers(markup, workspace_.form(), parts, here);
-        write_side(markup, parts, here);
+        write_side(markup, workspace_.form(), parts, here);
         markup.close();
         markup.open("section").leaf("h2", "History");
         if (parts.trail.empty()) {

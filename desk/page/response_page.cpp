@@ -157,7 +157,7 @@ class Answers {
             "h4", node == nullptr ? answer.path : exports::question_in_words(form_, *node, form_.default_language));
         if (node != nullptr && node->type == form::NodeType::text) {
             write_text(markup_, answer, parts_);
-            if (!answer.path.starts_with(contact_prefix)) {
+            if (!answer.path.starts_with(contact_prefix) && !exports::decides_consent(answer.path)) {
                 write_passage_form(markup_, view_, answer, parts_, ++number_);
             }
         } else {

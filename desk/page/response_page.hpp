@@ -14,6 +14,7 @@
 #include "desk/workspace/coding.hpp"
 #include "desk/workspace/events.hpp"
 #include "desk/workspace/findings.hpp"
+#include "desk/workspace/officer_fields.hpp"
 #include "desk/workspace/redaction.hpp"
 
 namespace pillarbox::page {
@@ -37,6 +38,8 @@ struct ResponseParts {
     std::vector<workspace::FindingKind> to_check;
     std::vector<workspace::Redaction> redactions;
     std::vector<PickedQuote> quotes;
+    std::vector<workspace::OfficerField> fields;
+    std::vector<workspace::OfficerAnswer> field_answers;
     std::vector<workspace::TrailLine> trail;
 };
 
@@ -49,7 +52,7 @@ struct Neighbours {
 void write_way(Markup& markup, const Search& search, const Neighbours& neighbours);
 void write_facts(Markup& markup, const form::Form& form, const ResponseParts& parts);
 void write_answers(Markup& markup, const form::Form& form, const ResponseParts& parts, const View& view);
-void write_side(Markup& markup, const ResponseParts& parts, const View& view);
+void write_side(Markup& markup, const form::Form& form, const ResponseParts& parts, const View& view);
 void write_history(Markup& markup, const std::vector<workspace::TrailLine>& trail, const View& view,
                    workspace::ResponseId response);
 

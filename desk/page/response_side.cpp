@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "desk/exports/consent.hpp"
+#include "desk/exports/words.hpp"
 #include "desk/page/response_page.hpp"
 
 namespace pillarbox::page {
@@ -53,29 +55,59 @@ std::string label_of(const ResponseParts& parts, const std::string& code) {
     return found == parts.codes.end() ? code : found->label;
 }
 
-void write_tags(Markup& markup, const ResponseParts& parts, const View& view) {
+// "In answer to": the response as a whole, or one of its texts. Empty where there is no text.
+Options place_options(const form::Form& form, const ResponseParts& parts) {
+    Options options{{"", "The response as a whole"}};
+    for (const form::Answer& answer : parts.record.submission.answers) {
+        const form::Node* node = form.find(exports::without_positions(answer.path));
+        if (node == nullptr || !exports::is_evidence_text(*node)) {
+            continue;
+        }
+        // Two questions may read alike: the page they were asked on tells them apart.
+        const form::Node* group = form.find(node->path.substr(0, node->path.rfind('/')));
+        std::string words = exports::question_in_words(form, *node, form.default_language);
+        if (group != nullptr && group->is_container()) {
+            words = exports::question_in_words(form, *group, form.default_language) + ": " + words;
+        }
+        options.emplace_back(answer.path, words);
+    }
+    return options;
+}
+
+void write_tags(Markup& markup, const form::Form& form, const ResponseParts& parts, const View& view) {
+    const Options places = place_options(form, parts);
     open_box(markup, "Your tags");
     if (!parts.own_tags.empty()) {
         markup.open("ul", {{"class", "items"}});
         for (const workspace::Tag& tag : parts.own_tags) {
             const std::string label = label_of(parts, tag.code);
+            const auto place = std::ranges::find(places, tag.path, &Options::value_type::first);
             markup.open("li").leaf("span", label, {{"class", "tag"}});
+            if (!tag.path.empty() && place != places.end()) {
+                markup.leaf("span", "in " + place->second, {{"class", "soft"}});
+            }
             write_button_form(markup, view, path_of(parts, "tag"),
-                              {{"do", "remove"}, {"code", tag.code}, {"search", parts.search}}, "Remove",
-                              "the tag " + label);
+                              {{"do", "remove"}, {"code", tag.code}, {"path", tag.path}, {"search", parts.search}},
+                              "Remove", "the tag " + label);
             markup.close();
         }
         markup.close();
     }
     Options options;
     for (const workspace::Code& code : parts.codes) {
-        if (std::ranges::find(parts.own_tags, code.name, &workspace::Tag::code) == parts.own_tags.end()) {
+        // As a whole, or in every text: then there is nothing left to add.
+        const auto given =
+            static_cast<std::size_t>(std::ranges::count(parts.own_tags, code.name, &workspace::Tag::code));
+        if (given < places.size()) {
             options.emplace_back(code.name, code.label);
         }
     }
     if (!options.empty()) {
         open_form(markup, view, path_of(parts, "tag"), {{"do", "add"}, {"search", parts.search}}, "row");
         write_select(markup, "code", "Add a tag", options, {});
+        if (places.size() > 1) {
+            write_select(markup, "path", "Where it stands", places, {});
+        }
         markup.leaf("button", "Add", {{"class", "button second"}}).close();
     }
     if (parts.is_coded) {
@@ -83,6 +115,31 @@ void write_tags(Markup& markup, const ResponseParts& parts, const View& view) {
     } else {
         write_button_form(markup, view, path_of(parts, "coded"), {{"search", parts.search}},
                           "I have finished coding");
+    }
+    markup.close();
+}
+
+void write_fields(Markup& markup, const ResponseParts& parts, const View& view) {
+    if (parts.fields.empty()) {
+        return;
+    }
+    open_box(markup, "Officers' questions");
+    for (const workspace::OfficerField& field : parts.fields) {
+        const auto answer = std::ranges::find(parts.field_answers, field.name, &workspace::OfficerAnswer::field);
+        const std::string value = answer == parts.field_answers.end() ? std::string() : answer->value;
+        const std::string input = "field-" + field.name;
+        open_form(markup, view, path_of(parts, "field"), {{"name", field.name}, {"search", parts.search}}, "row");
+        if (field.choices.empty()) {
+            write_text_field(markup, input, field.label, {}, value);
+        } else {
+            Options options{{"", "No answer"}};
+            for (const std::string& choice : field.choices) {
+                options.emplace_back(choice, choice);
+            }
+            write_select(markup, input, field.label, options, value);
+        }
+        markup.open("button", {{"class", "button second"}}).text("Save");
+        markup.leaf("span", " " + field.label, {{"class", "hidden"}}).close().close();
     }
     markup.close();
 }
@@ -139,11 +196,12 @@ void write_redactions(Markup& markup, const ResponseParts& parts, const View& vi
 
 }  // namespace
 
-void write_side(Markup& markup, const ResponseParts& parts, const View& view) {
+void write_side(Markup& markup, const form::Form& form, const ResponseParts& parts, const View& view) {
     markup.open("div", {{"class", "side"}});
     write_status(markup, parts, view);
     write_hints(markup, parts, view);
-    write_tags(markup, parts, view);
+    write_tags(markup, form, parts, view);
+    write_fields(markup, parts, view);
     write_notes(markup, parts, view);
     write_quotes(markup, parts, view);
     write_redactions(markup, parts, view);
@@ -191,9 +249,11 @@ void write_history(Markup& markup, const std::vector<workspace::TrailLine>& trai
                                   fmt::format("Response {}", line->response));
         }
         markup.close().open("td");
-        write_button_form(markup, view, "/undo",
-                          {{"event", number}, {"response", std::to_string(response)}, {"to", "trail"}}, "Undo",
-                          "event " + number, "link");
+        if (line->can_be_undone) {
+            write_button_form(markup, view, "/undo",
+                              {{"event", number}, {"response", std::to_string(response)}, {"to", "trail"}}, "Undo",
+                              "event " + number, "link");
+        }
         markup.close().close();
     }
     markup.close().close();

@@ -92,6 +92,8 @@ const Site::Route* Site::route_of(std::string_view path, http::Method method) {
         Route{Method::get, "/agreement", &Site::agreement},
         Route{Method::get, "/duplicates", &Site::duplicates},
         Route{Method::get, "/trail", &Site::trail},
+        Route{Method::get, "/report", &Site::report},
+        Route{Method::get, "/export", &Site::exports},
         Route{Method::post, "/response/*/tag", &Site::change_tag},
         Route{Method::post, "/response/*/coded", &Site::finish_coding},
         Route{Method::post, "/response/*/status", &Site::set_status},
@@ -102,6 +104,12 @@ const Site::Route* Site::route_of(std::string_view path, http::Method method) {
         Route{Method::post, "/response/*/reviewed", &Site::mark_reviewed},
         Route{Method::post, "/response/*/different", &Site::mark_different},
         Route{Method::post, "/codebook", &Site::change_codebook},
+        Route{Method::post, "/response/*/field", &Site::answer_field},
+        Route{Method::post, "/field", &Site::change_field},
+        Route{Method::post, "/cut-off", &Site::change_cut_off},
+        Route{Method::post, "/report-line", &Site::change_report_line},
+        Route{Method::post, "/report", &Site::make_report},
+        Route{Method::post, "/export", &Site::make_export},
         Route{Method::post, "/undo", &Site::undo},
         Route{Method::post, "/undo-last", &Site::undo_last},
         Route{Method::post, "/close", &Site::close},
@@ -217,6 +225,7 @@ Site::Answer Site::back(const Asked& asked) {
     const workspace::EventId last = lines.empty() ? 0 : lines.back().event;
     const std::string path = asked.response > 0                ? fmt::format("/response/{}", asked.response)
                              : asked.field("to") == "codebook" ? "/codebook"
+                             : asked.field("to") == "report"   ? "/report"
                                                                : "/trail";
     // Read and written anew, so that what stands in the address is ours.
     const auto search = http::parse_form(base::view_of(asked.field("search")));

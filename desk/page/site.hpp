@@ -4,7 +4,8 @@
 //
 // Whoever comes by the one link says who they are, as every change is noted with a name; nobody else sees anything
 // (door.hpp). A GET changes nothing. A POST makes one change, and leads back to where it was asked for, with the
-// change and a way to undo it on top; so loading a page again never repeats one. Everything works without a script;
+// change and a way to undo it on top; so loading a page again never repeats one. Or it hands over a file, and notes
+// that it did. Everything works without a script;
 // desk.js only puts what is selected into the form below it.
 //
 // Threading: handle() may be called from several threads; one at a time is at work.
@@ -61,6 +62,8 @@ class Site {
     [[nodiscard]] Answer agreement(const Asked& asked);
     [[nodiscard]] Answer duplicates(const Asked& asked);
     [[nodiscard]] Answer trail(const Asked& asked);
+    [[nodiscard]] Answer report(const Asked& asked);
+    [[nodiscard]] Answer exports(const Asked& asked);
 
     [[nodiscard]] Answer change_tag(const Asked& asked);
     [[nodiscard]] Answer finish_coding(const Asked& asked);
@@ -72,6 +75,12 @@ class Site {
     [[nodiscard]] Answer mark_reviewed(const Asked& asked);
     [[nodiscard]] Answer mark_different(const Asked& asked);
     [[nodiscard]] Answer change_codebook(const Asked& asked);
+    [[nodiscard]] Answer change_field(const Asked& asked);
+    [[nodiscard]] Answer answer_field(const Asked& asked);
+    [[nodiscard]] Answer change_cut_off(const Asked& asked);
+    [[nodiscard]] Answer change_report_line(const Asked& asked);
+    [[nodiscard]] Answer make_report(const Asked& asked);
+    [[nodiscard]] Answer make_export(const Asked& asked);
     [[nodiscard]] Answer undo(const Asked& asked);
     [[nodiscard]] Answer undo_last(const Asked& asked);
     [[nodiscard]] Answer close(const Asked& asked);

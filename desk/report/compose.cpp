@@ -192,9 +192,11 @@ class Composer {
         }
         add(Heading{1, "Themes in people's own words"});
         add(Paragraph{
-            "Officers read the answers and gave each the themes it speaks of. A figure is the number of "
-            "responses with the theme in their answer to the question; one answer can have several themes."});
-        Table table{"Themes by question", {"Theme"}, {}};
+            "Officers read the answers and gave each response the themes it speaks of, and where they stand. A "
+            "figure "
+            "is the number of responses with the theme, anywhere or in their answer to the question; one answer can "
+            "have several themes."});
+        Table table{"Themes by question", {"Theme", "Anywhere"}, {}};
         std::vector<const Variable*> written;
         for (const Variable& variable : figures_.variables) {
             if (variable.kind == VariableKind::written) {
@@ -203,13 +205,13 @@ class Composer {
             }
         }
         for (const Theme& theme : evidence_.coding.themes) {
-            std::vector<Cell> row = {{theme.label, {}, {}}};
+            std::vector<Cell> row = {{theme.label, {}, {}}, figure(theme_id(theme.name, any_answer))};
             for (const Variable* variable : written) {
                 row.push_back(figure(theme_id(theme.name, variable->question)));
             }
             table.rows.push_back(std::move(row));
         }
-        std::vector<Cell> answered = {{"All answers to the question", {}, {}}};
+        std::vector<Cell> answered = {{"All answers to the question", {}, {}}, figure("total")};
         for (const Variable* variable : written) {
             answered.push_back(figure(variable->id_of(0)));
         }

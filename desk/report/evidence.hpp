@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a report is made of: the responses, and what officers made of them while reading. Whoever holds the coding
-// (the desk's workspace, or a file: coding_file.hpp) fills these plain structs; texts in them are as redacted.
+// What a report is made of: the responses, and what officers made of them while reading, as plain structs that
+// desk/outputs fills from the workspace; texts in them are as redacted.
 #pragma once
 
 #include <optional>
@@ -22,7 +22,7 @@ struct Theme {
 
 struct Tag {
     submission::Uuid response{};
-    std::string path;  // of the answer: "/data/q1/q1_text"
+    std::string path;  // of the answer: "/data/q1/q1_text"; empty: of the response as a whole
     std::string theme;
 };
 

@@ -125,11 +125,27 @@ class Counter {
         return ids;
     }
 
-    // How many responses to a question were given a theme, and how many answers to it were not: a line each.
+    // How many responses have a theme, wherever it stands; how many have it in their answer to a question, and how
+    // many answers to it have not: a line each.
     void count_themes() {
         std::map<std::string, std::map<std::string, std::set<submission::Uuid>>> tagged;
+        std::set<submission::Uuid> counted;
+        for (const exports::Record& record : *evidence_.records) {
+            counted.insert(record.submission.uuid);
+        }
         for (const Tag& tag : evidence_.coding.tags) {
-            tagged[tag.path.substr(tag.path.rfind('/') + 1)][tag.theme].insert(tag.response);
+            if (counted.contains(tag.response)) {
+                tagged[tag.path.substr(tag.path.rfind('/') + 1)][tag.theme].insert(tag.response);
+                tagged[std::string(any_answer)][tag.theme].insert(tag.response);
+            }
+        }
+        for (const Theme& theme : evidence_.coding.themes) {
+            const auto with = static_cast<std::int64_t>(tagged[std::string(any_answer)][theme.name].size());
+            const Ledger::Entry total = figures_.ledger.at("total");
+            const std::string id = theme_id(theme.name, any_answer);
+            const std::vector<std::string> ids = {id, id + "|(not)", "total"};
+            const Counts counts = {with, total.count - with, total.count};
+            keep(ids, counts, protect_line(counts, total_shown_, earlier(ids)));
         }
         for (const Variable& variable : figures_.variables) {
             if (variable.kind != VariableKind::written) {
@@ -145,8 +161,24 @@ class Counter {
                 const Ledger::Entry total = figures_.ledger.at(ids.back());
                 const Counts counts = {with, total.count - with, total.count};
                 keep(ids, counts, protect_line(counts, total.shown ? TotalShown::yes : TotalShown::no, earlier(ids)));
+                keep_from_whole_theme(theme, id, with);
             }
         }
+    }
+
+    // Who has the theme in this answer has it somewhere: the rest, which is their difference, must not come out
+    // small.
+    void keep_from_whole_theme(const Theme& theme, const std::string& id, std::int64_t with) {
+        const std::vector<std::string> ids = {id, id + "|(elsewhere)", theme_id(theme.name, any_answer)};
+        const Ledger::Entry any = figures_.ledger.at(ids.back());
+        if (any.count == with) {
+            return;  // nobody has it elsewhere
+        }
+        const Counts counts = {with, any.count - with, any.count};
+        const bool was_shown = figures_.ledger.at(id).shown;
+        keep(ids, counts, protect_line(counts, any.shown ? TotalShown::yes : TotalShown::no, earlier(ids)));
+        figures_.ledger.add(id, {with, was_shown && figures_.ledger.at(id).shown});
+        figures_.ledger.add(ids.back(), any);
     }
 
     [[nodiscard]] std::set<submission::Uuid> answered_by(const Variable& variable) const {

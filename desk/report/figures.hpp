@@ -28,6 +28,7 @@ struct Figures {
 [[nodiscard]] std::string crossed_id(const Variable& variable, std::size_t category, const Variable& breakdown,
                                      std::size_t breakdown_category);
 [[nodiscard]] std::string theme_id(std::string_view theme, std::string_view question);
+inline constexpr std::string_view any_answer = "(any)";  // for a question's name: the theme, wherever it stands
 
 // `earlier`: the records of every report on this call that was given out before.
 [[nodiscard]] Figures figures_of(const Evidence& evidence, const std::vector<Ledger>& earlier);

@@ -98,6 +98,22 @@ class Browser:
                 return
         raise AssertionError(f"There is no button {words!r} on {self.heading!r}")
 
+    def save(self, words, folder):
+        """Presses a button that hands over a file, and waits until that is there."""
+        self.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+        before = set(folder.iterdir())
+        for button in self.driver.find_elements(By.TAG_NAME, "button"):
+            if button.text == words:
+                button.click()
+        found = []
+
+        def is_there():
+            found[:] = [path for path in set(folder.iterdir()) - before if path.suffix != ".crdownload"
+                        and not path.name.startswith(".")]
+            return found
+        self.wait_for(is_there, f"{words!r} hands over no file")
+        return found[0]
+
     def field(self, label):
         label = self.find(f"//label[normalize-space()={literal(label)}]")
         return self.driver.find_element(By.ID, label.get_attribute("for"))

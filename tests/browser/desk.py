@@ -9,13 +9,15 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
+import zipfile
 
 from browsing import Browser, By, Keys, check
 
 PAGES = ["/", "/responses", "/response/1", "/response/2", "/check", "/codebook", "/quotes", "/agreement",
-         "/duplicates", "/trail", "/responses?from=nonsense", "/nowhere"]
+         "/duplicates", "/trail", "/report", "/export", "/responses?from=nonsense", "/nowhere"]
 
 
 class Desk:
@@ -102,6 +104,8 @@ def day(browser, desk, _):
     check("undoing event" in browser.text, "The trail does not tell of the undoing")
 
     refuses_to_quote(browser, desk)
+    with tempfile.TemporaryDirectory() as folder:
+        gives_out(browser, pathlib.Path(folder))
     check(not browser.complaints(), f"The browser complains: {browser.complaints()}")
     browser.press("Close the desk")
     check(browser.heading == "The desk is closed", "The desk does not close")
@@ -114,6 +118,56 @@ def refuses_to_quote(browser, desk):
     browser.find("//summary[.='Quote or redact a passage']").click()
     browser.press("Add to the quotes")
     check("may not be quoted" in browser.text, "What nobody allowed is quoted")
+
+
+def gives_out(browser, folder):
+    browser.follow("Codebook")
+    browser.type("Name of the question", "priority")
+    browser.type("What it asks", "How urgent")
+    browser.type("Choices, one a line", "high\nlow")
+    browser.press("Save the question")
+    check("sets the officers' question priority" in browser.text, "The officers' question is not said to be saved")
+    browser.follow("Responses")
+    browser.follow(browser.find("//tbody//a").text)
+    browser.choose("How urgent", "high")
+    browser.press("Save How urgent")
+    check("answers the officers' question priority" in browser.text, "The officers' answer is not said to be saved")
+
+    browser.follow("Report")
+    browser.type("Name", "meeting")
+    browser.field("Last day").send_keys("01242023")
+    browser.press("Set")
+    check("sets the cut-off meeting 2023-01-24" in browser.text, f"No cut-off: {browser.text[:400]!r}")
+    browser.type("Add a finding", "Waits come first.")
+    browser.press("Add the finding")
+    browser.choose("Responses", "meeting: up to 24 January 2023")
+    browser.choose("Will it be given out?", "Yes: keep its figures, so that no later report tells the difference")
+    with zipfile.ZipFile(browser.save("Make the report", folder)) as files:
+        page = files.read("report.html").decode()
+        check({"report.odt", "release.json"} < set(files.namelist()), f"The report is {files.namelist()}")
+    check("Waits come first." in page and "outside the hospital" in page, "The report lacks the finding or the quote")
+    check("Dr Example" not in page and "[redacted]" in page, "The report tells what was redacted")
+    browser.follow("Report")
+    check("1 report was given out before" in browser.text, "The figures of what was given out are not kept")
+
+    browser.follow("Export")
+    browser.choose("Which", "Full: for the committee alone")
+    browser.press("Make the export")
+    check("needs its word" in browser.text, "The full export needs no word")
+    browser.follow("Export")
+    browser.choose("Which", "Full: for the committee alone")
+    browser.type("For the full export, type the word FULL", "FULL")
+    with zipfile.ZipFile(browser.save("Make the export", folder)) as files:
+        full = {name: files.read(name).decode() for name in files.namelist()}
+    check("Eve Example" in full["contacts.csv"] and "high" in full["officers.csv"], "The full export is not full")
+    browser.follow("Export")
+    with zipfile.ZipFile(browser.save("Make the export", folder)) as files:
+        safe = {name: files.read(name).decode() for name in files.namelist()}
+    check("contacts.csv" not in safe and "Eve Example" not in "".join(safe.values()), "Names are in what is anonymised")
+    check("Dr Example" not in "".join(full.values()) + "".join(safe.values()), "An export tells what was redacted")
+    browser.follow("Audit trail")
+    for words in ("makes a letter pack, until 2023-01-24", "makes a full export", "makes an anonymised export"):
+        check(words in browser.text, f"The trail does not tell that somebody {words}")
 
 
 def keys(browser, desk, _):

@@ -79,7 +79,9 @@ class Count:
         self.people, self.members = people, {}
         self.tagged = collections.defaultdict(set)
         for tag in tags:
-            self.tagged[tag["theme"], tag["path"].rsplit("/", 1)[1]].add(tag["response"])
+            self.tagged[tag["theme"], "(any)"].add(tag["response"])
+            if tag["path"]:
+                self.tagged[tag["theme"], tag["path"].rsplit("/", 1)[1]].add(tag["response"])
 
     def who(self, condition):
         if condition not in self.members:
@@ -91,7 +93,9 @@ class Count:
             return len(self.people)
         if figure.startswith("theme/"):
             theme, question = figure.removeprefix("theme/").split("|")
-            return len(self.tagged[theme, question] & self.who(f"{question}/written"))
+            tagged = self.tagged[theme, question]
+            everybody = {person.key for person in self.people}
+            return len(tagged & (everybody if question == "(any)" else self.who(f"{question}/written")))
         first, _, second = figure.partition("|")
         return len(self.who(first) & self.who(second)) if second else len(self.who(first))
 

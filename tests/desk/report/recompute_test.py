@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Synthetic responses are opened, exported and reported by the real programs, as a brief and then as a letter pack, and
-every figure is counted anew by recompute.py; a planted wrong figure, and a small one, must be told.
+"""Synthetic responses are taken into a workspace, coded, exported and reported by the real programs, as a brief and then
+as a letter pack, and every figure is counted anew by recompute.py; a planted wrong figure, and a small one, must be told.
 
   recompute_test.py BIN [--count N]
 """
@@ -18,10 +18,6 @@ import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-THEMES = [{"name": "waits", "label": "Waits at hospital doors"}, {"name": "staff", "label": "Pay & <conditions>"},
-          {"name": "rare", "label": "Something rare"}]
-
-
 def run(*arguments):
     return subprocess.run([str(argument) for argument in arguments], capture_output=True, text=True)
 
@@ -30,19 +26,6 @@ def must(done):
     if done.returncode not in (0, 7):  # 7: damaged envelopes, of which the synthetic responses hold some
         sys.exit(f"{done.args[:3]} ended with {done.returncode}: {done.stderr[-2000:]}")
     return done.stdout
-
-
-def coding_of(responses):
-    """Tags and quotations by a rule, so that the same responses give the same."""
-    tags, quotes = [], []
-    for number, response in enumerate(responses):
-        for question in ("q1", "q2", "q5"):
-            if (response.get(question) or {}).get(f"{question}_text"):
-                place = {"response": response["__id"], "path": f"/data/{question}/{question}_text"}
-                tags.append(place | {"theme": "rare" if number % 97 == 0 else ("waits", "staff")[number % 2]})
-                quotes.append(place | {"theme": "waits"})
-    return {"format": "pillarbox-coding-1", "themes": THEMES, "tags": tags, "quotes": quotes,
-            "findings": ["Waits come first."]}
 
 
 def recomputed(report, full, coding, *until):
@@ -92,19 +75,21 @@ def main():
         made = scratch / "made"
         must(run(options.bin / "make_responses", "--seed", "7", "--count", options.count, made))
         key = (made / "committee-key.txt").read_text().strip()
-        source = ["--export", made / "export", "--pack", made / "campaign.pack", "--committee-key", key]
         desk = options.bin / "pillarbox"
-        must(run(desk, "open", *source, "--identity", made / "sealing.key", "--out", scratch / "opened"))
-        source += ["--opened", scratch / "opened"]
+        key_file = ["--identity", made / "sealing.key"]
+        source = ["--workspace", scratch / "desk", *key_file, "--as", "Ada", "--today", "2023-01-28"]
+        must(run(desk, "workspace", "init", "--workspace", scratch / "desk", "--pack", made / "campaign.pack",
+                 "--committee-key", key))
+        must(run(desk, "workspace", "take-in", "--workspace", scratch / "desk", *key_file, "--export", made / "export"))
+        coding = scratch / "coding.json"
+        coding.write_text(must(run(options.bin / "code_responses", scratch / "desk", made / "sealing.key")))
         must(run(desk, "export", *source, "--full", "--out", scratch / "full"))
         responses = json.loads((scratch / "full/responses.json").read_text(encoding="utf-8"))["value"]
-        coding = scratch / "coding.json"
-        coding.write_text(json.dumps(coding_of(responses)), encoding="utf-8")
         brief, letter, again = scratch / "brief", scratch / "letter", scratch / "again"
-        must(run(desk, "report", "brief", *source, "--until", "2023-01-20", "--coding", coding, "--out", brief))
-        earlier = ["--coding", coding, "--earlier", brief / "release.json"]
-        must(run(desk, "report", "letter", *source, *earlier, "--out", letter))
-        must(run(desk, "report", "letter", *source, *earlier, "--out", again))
+        must(run(desk, "workspace", "cut-off", "meeting", "2023-01-20", *source))
+        must(run(desk, "report", "brief", *source, "--cut-off", "meeting", "--given-out", "--out", brief))
+        must(run(desk, "report", "letter", *source, "--out", letter))
+        must(run(desk, "report", "letter", *source, "--earlier", brief / "release.json", "--out", again))
         wrong = planted(letter / "report.html", scratch / "wrong.html",
                         lambda found: f"{found[1]}{int(found[2]) + 1}<")
         checks = {

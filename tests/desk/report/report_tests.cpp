@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <set>
 
-#include "desk/report/coding_file.hpp"
 #include "desk/report/compose.hpp"
 #include "desk/report/html.hpp"
 #include "desk/report/pdf.hpp"
@@ -89,6 +88,34 @@ TEST_CASE("A small count stands nowhere in a report, its complement neither") {
     CHECK_FALSE(holds(page, "data-figure=\"rating/badly\">3<"));
 }
 
+TEST_CASE("A theme that few responses have elsewhere is not shown where it stands") {
+    ReportFixture fixture;
+    for (std::uint8_t number = 1; number <= 30; ++number) {
+        fixture.records.push_back(tests::record_of({{"/data/story", tests::story}}, number));
+    }
+    report::Evidence evidence = fixture.evidence();
+    evidence.coding.themes = {{"spread", "Spread"}, {"apart", "Apart"}, {"here", "Here"}};
+    const auto tag = [&](std::size_t at, const std::string& path, const std::string& theme) {
+        evidence.coding.tags.push_back({fixture.records[at].submission.uuid, path, theme});
+    };
+    for (std::size_t at = 0; at < 10; ++at) {
+        tag(at, "/data/story", "spread");
+        tag(at, "/data/story", "apart");
+        tag(at, "/data/story", "here");
+    }
+    tag(12, "", "spread");  // one more: 11 anywhere, 10 here would tell of one person
+    for (std::size_t at = 10; at < 16; ++at) {
+        tag(at, "", "apart");
+    }
+    const report::Figures figures = report::figures_of(evidence, {});
+    CHECK(figures.shown("theme/spread|(any)") == 11);
+    CHECK_FALSE(figures.shown("theme/spread|story").has_value());
+    CHECK(figures.shown("theme/apart|(any)") == 16);
+    CHECK(figures.shown("theme/apart|story") == 10);
+    CHECK(figures.shown("theme/here|(any)") == 10);
+    CHECK(figures.shown("theme/here|story") == 10);
+}
+
 TEST_CASE("A second report does not show what differs little from the first, if it is told of it") {
     ReportFixture fixture;
     fixture.add(20, "well", "camden", 10);
@@ -130,21 +157,6 @@ TEST_CASE("Each of London's boroughs has a tile of its own") {
     }
     CHECK(places.size() == 33);
     CHECK(choices.size() == 33);
-}
-
-TEST_CASE("A coding file that does not follow its format is refused by what is wrong") {
-    const std::string start = R"({"format": "pillarbox-coding-1", )";
-    CHECK(report::read_coding(start + R"("themes": [{"name": "a", "label": "A"}], "findings": ["x"]})", "f")
-              .has_value());
-    for (const std::string& wrong : {std::string("nonsense"), std::string("{}"), start + R"("themes": {}})",
-                                     start + R"("themes": [{"name": "a"}]})",
-                                     start + R"("tags": [{"response": "1b4e", "path": "/data/a", "theme": "a"}]})",
-                                     start + R"("findings": [1]})"}) {
-        CAPTURE(wrong);
-        const auto read = report::read_coding(wrong, "coding.json");
-        REQUIRE_FALSE(read.has_value());
-        CHECK(read.error().code == base::ErrorCode::malformed);
-    }
 }
 
 TEST_CASE("A report that shall be printed without a browser tells so") {
