@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view manifest_name = "manifest-sha512.txt";
 constexpr std::string_view tag_manifest_name = "tagmanifest-sha512.txt";
-constexpr std::size_t walked_files_max = manifest_entries_max + 10'000;
+constexpr std::size_t walked_max = 2 * manifest_entries_max;
 
 struct Found {
     crypto::LongDigest digest{};
@@ -40,6 +40,11 @@ class BagCheck {
             add("fetch.txt", "Part of the bag would have to be fetched from elsewhere: it is not complete");
         }
         report_.payload = payload;
+        for (const auto& [path, found] : files_) {
+            if (!path.starts_with("data/")) {
+                report_.tag_files.push_back({path, found.digest});
+            }
+        }
         if (const auto found = files_.find(manifest_name); found != files_.end()) {
             report_.manifest_digest = found->second.digest;
         }
@@ -57,9 +62,9 @@ class BagCheck {
         std::error_code problem;
         for (fs::recursive_directory_iterator entry(report_.folder, problem), end; !problem && entry != end;
              entry.increment(problem)) {
-            if (files_.size() > walked_files_max) {
+            if (++walked_ > walked_max) {  // links and folders too: each is a finding or a name to keep
                 return base::fail(base::ErrorCode::limit_exceeded, report_.folder.string(),
-                                  "The folder holds more files than a bag may have.");
+                                  "The folder holds more files and folders than a bag may have.");
             }
             TRY(look_at(*entry));
         }
@@ -192,6 +197,7 @@ class BagCheck {
     }
 
     BagReport report_;
+    std::size_t walked_ = 0;
     std::map<std::string, Found, std::less<>> files_;
 };
 

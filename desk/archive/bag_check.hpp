@@ -27,6 +27,7 @@ struct BagReport {
     Tags info;
     crypto::LongDigest manifest_digest{};  // of manifest-sha512.txt: what certificates and receipts name the bag by
     std::vector<ManifestEntry> payload;    // as the manifest lists it; empty where it can't be read
+    std::vector<ManifestEntry> tag_files;  // as they were found, the tag manifest too
     [[nodiscard]] bool holds() const { return findings.empty(); }
 };
 

@@ -44,7 +44,11 @@ class Lines {
     std::size_t number_ = 0;
 };
 
-base::Result<void> check_text(base::ByteView text, const std::string& where) {
+base::Result<void> check_text(base::ByteView text, std::size_t size_bytes_max, const std::string& where) {
+    if (text.size() > size_bytes_max) {
+        return base::fail(base::ErrorCode::limit_exceeded, where,
+                          fmt::format("The file is larger than {} bytes.", size_bytes_max));
+    }
     if (text.size() >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF) {
         return base::fail(base::ErrorCode::malformed, where, "The file begins with a byte order mark.",
                           std::string(remedy));
@@ -53,6 +57,18 @@ base::Result<void> check_text(base::ByteView text, const std::string& where) {
         return base::fail(base::ErrorCode::malformed, where, "The file is not UTF-8.", std::string(remedy));
     }
     return {};
+}
+
+std::string_view without_indent(std::string_view line) {
+    const std::size_t start = line.find_first_not_of(" \t");
+    return start == std::string_view::npos ? std::string_view{} : line.substr(start);
+}
+
+// A value that goes on in the next line: joined by one space, where both halves hold something.
+void fold_into(std::string& value, std::string_view line) {
+    const std::string_view rest = without_indent(line);
+    value += value.empty() || rest.empty() ? "" : " ";
+    value += rest;
 }
 
 base::Result<ManifestEntry> parse_line(std::string_view line, std::size_t number, const std::string& where) {
@@ -153,7 +169,7 @@ std::string format_manifest(std::vector<ManifestEntry> entries) {
 }
 
 base::Result<std::vector<ManifestEntry>> parse_manifest(base::ByteView text, const std::string& where) {
-    TRY(check_text(text, where));
+    TRY(check_text(text, manifest_size_bytes_max, where));
     std::vector<ManifestEntry> entries;
     std::set<std::string, std::less<>> seen;
     Lines lines(base::text_of(text));
@@ -161,6 +177,10 @@ base::Result<std::vector<ManifestEntry>> parse_manifest(base::ByteView text, con
         if (entries.size() == manifest_entries_max) {
             return base::fail(base::ErrorCode::limit_exceeded, where,
                               fmt::format("The manifest lists more than {} files.", manifest_entries_max));
+        }
+        if (line.size() > line_size_bytes_max) {
+            return base::fail(base::ErrorCode::limit_exceeded, where,
+                              fmt::format("Line {} is longer than {} bytes.", lines.number(), line_size_bytes_max));
         }
         ManifestEntry entry = TRY(parse_line(line, lines.number(), where));
         if (!seen.insert(entry.path).second) {
@@ -183,25 +203,24 @@ std::string format_tags(const Tags& tags) {
 }
 
 base::Result<Tags> parse_tags(base::ByteView text, const std::string& where) {
-    TRY(check_text(text, where));
+    TRY(check_text(text, tag_file_size_bytes_max, where));
     Tags tags;
     Lines lines(base::text_of(text));
     for (std::string_view line; lines.next(line);) {
-        if (!line.empty() && (line.front() == ' ' || line.front() == '\t') && !tags.empty()) {
-            const std::size_t start = line.find_first_not_of(" \t");
-            tags.back().second += " " + std::string(start == std::string_view::npos ? "" : line.substr(start));
+        const bool is_folded = line.starts_with(' ') || line.starts_with('\t');
+        if (is_folded && !tags.empty()) {
+            fold_into(tags.back().second, line);
             continue;
         }
         const std::size_t colon = line.find(':');
-        if (colon == std::string_view::npos || colon == 0) {
+        if (is_folded || colon == std::string_view::npos || colon == 0) {
             return wrong_line(where, lines.number(), "is not a label and a value");
         }
         if (tags.size() == tags_max) {
             return base::fail(base::ErrorCode::limit_exceeded, where,
                               fmt::format("The file holds more than {} labels.", tags_max));
         }
-        const std::size_t start = line.find_first_not_of(" \t", colon + 1);
-        tags.emplace_back(line.substr(0, colon), start == std::string_view::npos ? "" : line.substr(start));
+        tags.emplace_back(line.substr(0, colon), without_indent(line.substr(colon + 1)));
     }
     return tags;
 }

@@ -2,7 +2,7 @@
 //
 // The tag files of a bag (BagIt 1.0, RFC 8493) as pure text: manifests, which list a checksum for each file, and
 // bag-info.txt. Reading is strict, as a manifest comes with a bag from anywhere: a path that could lead out of the
-// bag is refused before anybody looks at a disk. docs/cli.md.
+// bag is refused before anybody looks at a disk. docs/formats/archive.md.
 #pragma once
 
 #include <string>
@@ -19,6 +19,7 @@ namespace pillarbox::archive {
 inline constexpr std::size_t manifest_size_bytes_max = std::size_t{256} << 20U;
 inline constexpr std::size_t manifest_entries_max = 1'000'000;
 inline constexpr std::size_t path_size_bytes_max = 4096;
+inline constexpr std::size_t line_size_bytes_max = 64 * 1024;  // of a manifest: a path may be escaped and indented
 inline constexpr std::size_t tag_file_size_bytes_max = std::size_t{1} << 20U;
 inline constexpr std::size_t tags_max = 1000;
 
@@ -39,12 +40,13 @@ struct ManifestEntry {
 [[nodiscard]] std::string format_manifest(std::vector<ManifestEntry> entries);
 
 // malformed (with the line's number, never its text) where a line is none, a path is unsafe or comes twice;
-// limit_exceeded past a cap. `where` is the file's name for messages.
+// limit_exceeded past a cap, before anything of that size is allocated. `where` is the file's name for messages.
 [[nodiscard]] base::Result<std::vector<ManifestEntry>> parse_manifest(base::ByteView text, const std::string& where);
 
 using Tags = std::vector<std::pair<std::string, std::string>>;  // label, value; in order, labels may repeat
 
-// A value keeps to one line: its line breaks become spaces.
+// A value keeps to one line: its line breaks become spaces. What is read, folded over lines or not, is the same when
+// it is written and read again.
 [[nodiscard]] std::string format_tags(const Tags& tags);
 [[nodiscard]] base::Result<Tags> parse_tags(base::ByteView text, const std::string& where);
 

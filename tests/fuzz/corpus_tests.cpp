@@ -30,6 +30,9 @@ void run_corpus(const std::string& name, void (*target)(base::ByteView)) {
     CHECK(seeds > 0);
 }
 
+TEST_CASE("The corpus of bags holds") {
+    run_corpus("bag", fuzz_bag);
+}
 TEST_CASE("The corpus of batches holds") {
     run_corpus("batch", fuzz_batch);
 }
@@ -47,6 +50,9 @@ TEST_CASE("The corpus of store exports holds") {
 }
 TEST_CASE("The corpus of expressions holds") {
     run_corpus("expression", fuzz_expression);
+}
+TEST_CASE("The corpus of requests to the fleet page holds") {
+    run_corpus("fleet", fuzz_fleet);
 }
 TEST_CASE("The corpus of HTTP connections holds") {
     run_corpus("http", fuzz_http);
@@ -81,8 +87,17 @@ TEST_CASE("The corpus of kiosks' reports holds") {
 TEST_CASE("The corpus of patterns holds") {
     run_corpus("regex", fuzz_regex);
 }
+TEST_CASE("The corpus of scenarios holds") {
+    run_corpus("scenario", fuzz_scenario);
+}
+TEST_CASE("The corpus of sealed files holds") {
+    run_corpus("sealed_file", fuzz_sealed_file);
+}
 TEST_CASE("The corpus of slots holds") {
     run_corpus("slot", fuzz_slot);
+}
+TEST_CASE("The corpus of staff files holds") {
+    run_corpus("staff_access", fuzz_staff_access);
 }
 TEST_CASE("The corpus of station files holds") {
     run_corpus("station", fuzz_station);

@@ -3,6 +3,7 @@
 """Writes the seeds of the targets that tests/vectors has none for, with its second implementation of the formats. What a fuzzer found,
 and seeds that are picked from tests/vectors, lie in the same folders and are left alone."""
 import base64
+import hashlib
 import json
 import pathlib
 import sqlite3
@@ -109,6 +110,21 @@ def export(receipt, content, station="Brixton Library"):
     return b"----\n".join([json.dumps(store_json).encode(), json.dumps([kiosk]).encode(), receipt, content])
 
 
+def bag(payload=b"first\n", retention='{"pillarbox_retention": 1, "classes": {}}', withdrawn="", **changed):
+    """The parts of tests/fuzz/bag_target.cpp; '+': with a tag manifest that fits."""
+    files = {"bagit": "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+             "info": f"Source-Organization: Example\nExternal-Description: folded\n  over lines\nPayload-Oxum: {len(payload)}.1\n",
+             "manifest": hashlib.sha512(payload).hexdigest() + "  data/a.txt\n", "tags": "", **changed}
+    parts = [*(text if isinstance(text, bytes) else text.encode() for text in files.values()), payload, retention.encode(), withdrawn.encode()]
+    return b"+" + b"----\n".join(parts)
+
+
+def plain_database():
+    """Of the page size that sealed files have, with two rows."""
+    return database(0x50425754, 4096, ("CREATE TABLE t(id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",),
+                    ("INSERT INTO t VALUES(1, 'row 1'), (2, 'row 2')",))
+
+
 def main():
     b64 = lambda content: base64.b64encode(content).decode()  # noqa: E731
     path = f"/v1/kiosks/{LOG_ID.hex()}"
@@ -143,6 +159,32 @@ def main():
     write("store_file", one_batch=store((1, FIRST_HASH, FIRST)), no_batch=store(stored=0, stored_hash=GENESIS),
           name_with_space=store((1, FIRST_HASH, FIRST), name="store example"), other_genesis=store(stored=0, stored_hash=FIRST_HASH),
           stored_over_largest=store(stored=2**53), other_log=store(stored=0, stored_hash=GENESIS, log_id=b"\1" * 16))
+
+    digest = "00" * 64
+    write("bag", valid=bag(), upper=bag(manifest=hashlib.sha512(b"first\n").hexdigest().upper() + "\tdata/a.txt\r\n"),
+          out=bag(manifest=f"{digest}  data/../../etc/passwd\n{digest}  /etc/passwd\n"), escapes=bag(manifest=f"{digest}  data/100%25%0Aodd%0D.txt\n"),
+          twice=bag(manifest=f"{digest}  data/a.txt\n" * 2), own_tags=bag(tags=f"{digest}  bagit.txt\n")[1:], old=bag(bagit="BagIt-Version: 0.97\n"),
+          mark=bag(bagit=b"\xef\xbb\xbfBagIt-Version: 1.0\n"), terminal=bag(manifest=f"{digest}  data/\x1b[2J.txt\n"),
+          lists=bag(retention=json.dumps({"pillarbox_retention": 1, "classes": {"contacts": {"keep_until": "2023-05-10", "reason": "results are sent"},
+                                                                               "open": {"keep_until": "permanent", "reason": "public"}}}),
+                    withdrawn="# codes\n" + "ab" * 32 + "\r\nK7QM-2F9D-X3RT-8WHP\n"))
+    kiosk = f"/fleet/kiosk/{LOG_ID.hex()}"
+    write("fleet", **{f"get_{number}": f"G{path}\nanna\n" for number, path in enumerate(
+        ["/fleet", "/fleet/kiosks/%3Cfuzz", kiosk, kiosk + "/revoke", kiosk + "/readmit", "/fleet/enrol", "/fleet/responses/las-strategy",
+         "/fleet/campaigns", "/fleet/campaign/<fuzz>/close", "/fleet/audit"])},
+          stranger="G/fleet/audit\n__Host-pillarbox=AAAA\n", sign_in="G/fleet/sign-in\n__Host-pillarbox-form=<fuzz\n",
+          half_signed_in="P/fleet/sign-in\n__Host-pillarbox-form=abc\nname=%3Cfuzz&form=abc",
+          revoke=f"P{kiosk}/revoke\nanna\nafter=0&confirm=yes", enrol="P/fleet/enrol\nanna\nstation=%3Cfuzz%3E&url=https%3A%2F%2Fstore.example.org%3A8443",
+          close="P/fleet/campaign/las-strategy/close\nanna\nlast_day=2026-01-31&confirm=yes", scrape="G/metrics\n\n")
+    write("scenario", steps='choose_language\ntap button "Next"  # a comment\nset text_field "Your name" "Ada \\"A\\" \\\\ \\n"\nkey next\nswitch 1\n'
+          'long_press image "Pillarbox" 3\ndigits 480215\nexpect_no button "Send"\nadvance 90\nkey_until next button "Next"\nhold sent\r\n',
+          open_quote='tap button "Next', bad_escape='write "\\x"')
+    write("staff_access", both=json.dumps({"format": "pillarbox staff 1", "pin": "$argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFzaA",
+                                           "key_digest": b64(sha256(bytes(32)))}) + f"----\npillarbox-staff-key-1 {b64(bytes(32))}\n",
+          none=json.dumps({"format": "pillarbox staff 1", "pin": None, "key_digest": None}) + "----\n", other='{"format": "pillarbox staff 2"}')
+    write("sealed_file", file=b"f" + b"\x5a" * 5000, log=b"w" + b"\x5a" * 5000, pages=b"d" + plain_database(),
+          sealed_log=b"l" + bytes.fromhex("377f068200218218000010000000000000000001000000020000000300000004") + bytes(100),
+          edits=b"e" + bytes([0, 0, 0, 1, 0, 16, 40, 128, 0, 60, 5, 3]), end=b"e" + bytes([0, 255, 255, 1]))
 
     write("web_form", fields=b"\nname=Ade+O%27Neil&note=%E0%A6%AC%0D%0A%26%3D%2B%25&empty=&bare", twice=b"\nform=a&%66orm=a", cut=b"\na=%4",
           not_text=b"\na=%C0%80", cookie=b"other=1; desk=abc\na=1", planted=b"desk=abc; desk=def", longer_name=b"desk2=abc;xdesk=d")

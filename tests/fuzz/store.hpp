@@ -59,6 +59,9 @@ class Store {
     // Whatever was asked, what is kept is whole: each log's chain, digests, signatures and head.
     void check_kept();
 
+    [[nodiscard]] store::Database& database() { return *database_; }  // that beside the service's
+    void forget_fleet_changes();  // what the fleet's staff changed, but for their accounts
+
     [[nodiscard]] const crypto::SigningKey& device_key() const { return device_key_; }
     [[nodiscard]] const batch::LogId& log_id() const { return log_id_; }
 
