@@ -11,6 +11,7 @@
 
 #include "core/base/check.hpp"
 #include "core/base/file.hpp"
+#include "desk/archive/durable.hpp"
 
 namespace pillarbox::archive {
 namespace {
@@ -66,26 +67,6 @@ class NewFile {
     crypto::Sha512 hasher_;
     std::uint64_t size_bytes_ = 0;
 };
-
-base::Result<void> flush(const fs::path& path, int flags) {
-    const Descriptor opened(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW));
-    if (opened.get() < 0 || ::fsync(opened.get()) != 0) {
-        return std::unexpected(base::error_of_errno(errno, path, "flushed to disk"));
-    }
-    return {};
-}
-
-base::Result<void> flush_all(const fs::path& folder) {
-    std::error_code problem;
-    for (fs::recursive_directory_iterator entry(folder, problem), end; !problem && entry != end;
-         entry.increment(problem)) {
-        TRY(flush(entry->path(), entry->is_directory() ? O_RDONLY | O_DIRECTORY : O_RDONLY));
-    }
-    if (problem) {
-        return std::unexpected(base::error_of_errno(problem.value(), folder, "read"));
-    }
-    return flush(folder, O_RDONLY | O_DIRECTORY);
-}
 
 base::Result<void> make_private_folder(const fs::path& folder) {
     TRY(base::make_folder(folder));
@@ -183,11 +164,8 @@ base::Result<fs::path> BagWriter::finish(Tags info) {
     TRY(add_tag_file("manifest-sha512.txt", base::view_of(manifest)));
     const std::string tag_manifest = format_manifest(tag_files_);
     TRY(add_tag_file("tagmanifest-sha512.txt", base::view_of(tag_manifest)));
-    TRY(flush_all(unfinished_));
-    if (::rename(unfinished_.c_str(), folder_.c_str()) != 0) {
-        return std::unexpected(base::error_of_errno(errno, folder_, "given its name"));
-    }
-    TRY(flush(folder_.parent_path(), O_RDONLY | O_DIRECTORY));
+    TRY(flush_tree(unfinished_));
+    TRY(rename_durably(unfinished_, folder_));
     return folder_;
 }
 

@@ -37,6 +37,19 @@ std::string element(std::string_view name, std::string_view text, std::string_vi
     return fmt::format("  <dc:{0}{1}>{2}</dc:{0}>\n", name, attribute, escaped(text));
 }
 
+std::string event_element(const Event& event, base::Day day, std::size_t number) {
+    return fmt::format(
+        "  <event>\n    <eventIdentifier>\n      <eventIdentifierType>local</eventIdentifierType>\n"
+        "      <eventIdentifierValue>{}</eventIdentifierValue>\n    </eventIdentifier>\n"
+        "    <eventType>{}</eventType>\n    <eventDateTime>{}</eventDateTime>\n"
+        "    <eventDetailInformation>\n      <eventDetail>{}</eventDetail>\n    </eventDetailInformation>\n"
+        "    <eventOutcomeInformation>\n      <eventOutcome>{}</eventOutcome>\n    </eventOutcomeInformation>\n"
+        "    <linkingAgentIdentifier>\n      <linkingAgentIdentifierType>software</linkingAgentIdentifierType>\n"
+        "      <linkingAgentIdentifierValue>pillarbox</linkingAgentIdentifierValue>\n"
+        "    </linkingAgentIdentifier>\n  </event>\n",
+        number, escaped(event.type), base::format_day(day), escaped(event.detail), escaped(event.outcome));
+}
+
 }  // namespace
 
 std::string premis_events(const std::vector<Event>& events, base::Day day, std::string_view object) {
@@ -50,16 +63,7 @@ std::string premis_events(const std::vector<Event>& events, base::Day day, std::
         escaped(object));
     std::size_t number = 0;
     for (const Event& event : events) {
-        xml += fmt::format(
-            "  <event>\n    <eventIdentifier>\n      <eventIdentifierType>local</eventIdentifierType>\n"
-            "      <eventIdentifierValue>{}</eventIdentifierValue>\n    </eventIdentifier>\n"
-            "    <eventType>{}</eventType>\n    <eventDateTime>{}</eventDateTime>\n"
-            "    <eventDetailInformation>\n      <eventDetail>{}</eventDetail>\n    </eventDetailInformation>\n"
-            "    <eventOutcomeInformation>\n      <eventOutcome>{}</eventOutcome>\n    </eventOutcomeInformation>\n"
-            "    <linkingAgentIdentifier>\n      <linkingAgentIdentifierType>software</linkingAgentIdentifierType>\n"
-            "      <linkingAgentIdentifierValue>pillarbox</linkingAgentIdentifierValue>\n"
-            "    </linkingAgentIdentifier>\n  </event>\n",
-            ++number, escaped(event.type), base::format_day(day), escaped(event.detail), escaped(event.outcome));
+        xml += event_element(event, day, ++number);
     }
     xml += fmt::format(
         "  <agent>\n    <agentIdentifier>\n      <agentIdentifierType>software</agentIdentifierType>\n"
@@ -67,6 +71,23 @@ std::string premis_events(const std::vector<Event>& events, base::Day day, std::
         "    <agentName>Pillarbox {}</agentName>\n    <agentType>software</agentType>\n  </agent>\n",
         PILLARBOX_VERSION);
     return xml + "</premis>\n";
+}
+
+base::Result<std::string> with_event(std::string_view xml, const Event& event, base::Day day) {
+    constexpr std::string_view agents = "  <agent>\n";  // schema's order: events, then agents
+    constexpr std::string_view start = "  <event>\n";
+    const std::size_t place = xml.rfind(agents);
+    if (place == std::string_view::npos || !xml.ends_with("</premis>\n")) {
+        return base::fail(base::ErrorCode::malformed, "metadata/events.xml",
+                          "The file is not one of Pillarbox's lists of events.");
+    }
+    std::size_t number = 1;
+    for (std::size_t at = xml.find(start); at < place; at = xml.find(start, at + 1)) {
+        ++number;
+    }
+    std::string longer(xml);
+    longer.insert(place, event_element(event, day, number));
+    return longer;
 }
 
 std::string dublin_core(const campaign::Campaign& campaign, const Description& description) {

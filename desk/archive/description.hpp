@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/day.hpp"
+#include "core/base/result.hpp"
 #include "core/campaign/campaign.hpp"
 
 namespace pillarbox::archive {
@@ -20,6 +21,9 @@ struct Event {
 };
 
 [[nodiscard]] std::string premis_events(const std::vector<Event>& events, base::Day day, std::string_view object);
+
+// The same events with one more, on a later day. malformed where `xml` is not of premis_events.
+[[nodiscard]] base::Result<std::string> with_event(std::string_view xml, const Event& event, base::Day day);
 
 struct Description {
     std::string identifier;  // the bag's group: "las-strategy-2023-28-closed-responses"

@@ -3,17 +3,18 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-
 #include "core/base/file.hpp"
 #include "core/batch/note.hpp"
 #include "desk/archive/bag_check.hpp"
+#include "desk/archive/durable.hpp"
 #include "desk/exports/display_width.hpp"
 
 namespace pillarbox::archive {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view title = "Certificate of disposal\n";
 
 struct Rule {
     std::string class_name, keep_until, reason;
@@ -39,11 +40,11 @@ base::Result<Rule> rule_for(const BagReport& bag, const DisposalOrder& order) {
 }
 
 std::string text_of_certificate(const BagReport& bag, const Rule& rule, const DisposalOrder& order) {
-    std::string text = "Certificate of disposal\n";
+    std::string text(title);
     const auto line = [&text](std::string_view label, const std::string& value) {
         text += fmt::format("{}: {}\n", label, value.empty() ? "none" : exports::harmless_line(value));
     };
-    line("bag", bag.folder.filename().string());
+    line("bag", bag.folder.filename().string());  // first: a run that ends a killed one looks for it
     line("campaign", tag_of(bag.info, "Pillarbox-Campaign"));
     line("organisation", tag_of(bag.info, "Source-Organization"));
     line("content", tag_of(bag.info, "External-Description"));
@@ -60,60 +61,96 @@ std::string text_of_certificate(const BagReport& bag, const Rule& rule, const Di
     return text;
 }
 
-base::Result<void> delete_folder(const fs::path& folder) {
-    std::error_code problem;
-    fs::remove_all(folder, problem);
-    if (problem) {
-        return std::unexpected(base::error_of_errno(problem.value(), folder, "deleted"));
-    }
-    return {};
-}
-
-base::Result<void> rename_path(const fs::path& from, const fs::path& to) {
-    std::error_code problem;
-    fs::rename(from, to, problem);
-    if (problem) {
-        return std::unexpected(base::error_of_errno(problem.value(), from, "renamed"));
-    }
-    return {};
-}
-
 base::Result<std::string> read_text(const fs::path& path) {
     const base::Bytes bytes = TRY(base::read_file(path, batch::note_size_bytes_max));
     return std::string(base::text_of(bytes));
 }
 
-}  // namespace
+fs::path beside(const fs::path& bag, std::string_view what) {
+    return bag.parent_path() / fmt::format(".{}.{}", bag.filename().string(), what);
+}
+
+bool is_there(const fs::path& path) {
+    std::error_code ignored;
+    return fs::exists(fs::symlink_status(path, ignored));
+}
 
 // Three names tell how far it is: the bag's own, then ".NAME.disposing" with the certificate written as ".pending",
-// then no bag and the certificate under its name.
-base::Result<std::string> dispose(const DisposalOrder& order) {
-    const fs::path bag = order.bag.has_filename() ? order.bag : order.bag.parent_path();  // "bag/" means "bag"
-    const fs::path going = bag.parent_path() / ("." + bag.filename().string() + ".disposing");
-    fs::path pending = order.certificate;
-    pending += ".pending";
-    std::error_code ignored;
-    if (fs::exists(fs::symlink_status(order.certificate, ignored))) {
-        return base::fail(base::ErrorCode::already_exists, order.certificate.string(),
-                          "There is a file of this name already.", "Name another file for the certificate.");
+// then no bag and the certificate under its name. Each step is on disk before the next is taken.
+class Disposal {
+  public:
+    explicit Disposal(const DisposalOrder& order)
+        : order_(order),
+          bag_(order.bag.has_filename() ? order.bag : order.bag.parent_path()),  // "bag/" means "bag"
+          going_(beside(bag_, "disposing")),
+          pending_(order.certificate.string() + ".pending") {}
+
+    base::Result<std::string> run() {
+        if (is_there(order_.certificate)) {
+            return base::fail(base::ErrorCode::already_exists, order_.certificate.string(),
+                              "There is a file of this name already.", "Name another file for the certificate.");
+        }
+        const bool was_begun = TRY(is_begun());
+        if (!was_begun) {
+            TRY(begin());
+        }
+        // Halves of copies that killed runs left of this bag go with it.
+        for (const char* what : {"disposing", "withdrawal", "unfinished", "incoming"}) {
+            TRY(delete_durably(beside(bag_, what)));
+        }
+        TRY(rename_durably(pending_, order_.certificate));
+        return read_text(order_.certificate);
     }
-    if (!fs::exists(going, ignored) || !fs::exists(pending, ignored)) {
-        const BagReport report = TRY(check_bag(bag));
+
+  private:
+    [[nodiscard]] std::string first_lines() const {
+        return fmt::format("{}bag: {}\n", title, exports::harmless_line(bag_.filename().string()));
+    }
+
+    // Whether a run that was killed certified this bag, and may have deleted some of it.
+    base::Result<bool> is_begun() const {
+        if (!is_there(pending_)) {
+            if (is_there(going_) && !is_there(bag_)) {
+                return base::fail(base::ErrorCode::conflict, going_.string(),
+                                  "A disposal of this bag was begun with a certificate of another name.",
+                                  "Name that certificate again, so that it can be ended.");
+            }
+            return false;
+        }
+        const std::string text = TRY(read_text(pending_));
+        if (!text.starts_with(first_lines())) {
+            return base::fail(base::ErrorCode::already_exists, pending_.string(),
+                              "The disposal of another bag was begun with this certificate.",
+                              "End that one first, or name another file for the certificate.");
+        }
+        return !is_there(bag_) || is_there(going_);
+    }
+
+    base::Result<void> begin() const {
+        const BagReport report = TRY(check_bag(bag_));
         if (!report.holds()) {
             return base::fail(
-                base::ErrorCode::damaged, bag.string(), "The bag is not valid, so it can't be certified what it was.",
+                base::ErrorCode::damaged, bag_.string(),
+                "The bag is not valid, so it can't be certified what it was.",
                 "See `pillarbox archive verify`; dispose of a sound copy, and delete this one by hand.");
         }
-        const Rule rule = TRY(rule_for(report, order));
-        const std::string text = text_of_certificate(report, rule, order);
-        const std::string written =
-            order.committee_key == nullptr ? text : batch::sign_note(text, certificate_signer, *order.committee_key);
-        TRY(base::write_file(pending, base::view_of(written)));
-        TRY(rename_path(bag, going));
+        const Rule rule = TRY(rule_for(report, order_));
+        const std::string text = text_of_certificate(report, rule, order_);
+        const std::string written = order_.committee_key == nullptr
+                                        ? text
+                                        : batch::sign_note(text, certificate_signer, *order_.committee_key);
+        TRY(base::write_file(pending_, base::view_of(written)));
+        return rename_durably(bag_, going_);
     }
-    TRY(delete_folder(going));
-    TRY(rename_path(pending, order.certificate));
-    return read_text(order.certificate);
+
+    const DisposalOrder& order_;
+    fs::path bag_, going_, pending_;
+};
+
+}  // namespace
+
+base::Result<std::string> dispose(const DisposalOrder& order) {
+    return Disposal(order).run();
 }
 
 base::Result<std::string> verify_certificate(const fs::path& certificate, const crypto::VerifyKey& committee_key) {

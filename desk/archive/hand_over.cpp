@@ -10,6 +10,7 @@
 #include "core/base/file.hpp"
 #include "desk/archive/bag_check.hpp"
 #include "desk/archive/bag_writer.hpp"
+#include "desk/archive/durable.hpp"
 
 namespace pillarbox::archive {
 namespace {
@@ -81,6 +82,8 @@ class FolderHandOver {
         TRY(base::make_folder(incoming_));
         TRY(remove_strangers());
         TRY(copy_all());
+        // Again for all of it: what an earlier run left here was perhaps never flushed.
+        TRY(flush_tree(incoming_));
         const BagReport there = TRY(check_bag(incoming_));
         if (!there.holds() || there.manifest_digest != here.manifest_digest) {
             return base::fail(base::ErrorCode::damaged, incoming_.string(),
@@ -173,16 +176,7 @@ class FolderHandOver {
             }
             return std::unexpected(base::error_of_errno(errno, target_, "given its name"));
         }
-        const int folder = ::open(target_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        const bool flushed = folder >= 0 && ::fsync(folder) == 0;
-        const int problem = errno;
-        if (folder >= 0) {
-            ::close(folder);
-        }
-        if (!flushed) {
-            return std::unexpected(base::error_of_errno(problem, target_, "flushed to disk"));
-        }
-        return {};
+        return flush_folder(target_.parent_path());
     }
 
     fs::path bag_, target_, incoming_;
@@ -201,7 +195,8 @@ base::Result<HandOverOutcome> hand_over_to_folder(const fs::path& bag, const fs:
                           "Mount it, or make it: it is not made here, so that a share that is not mounted is told.");
     }
     const fs::path named = bag.has_filename() ? bag : bag.parent_path();  // "bag/" means "bag"
-    return FolderHandOver(named, archive_folder, progress, done_bytes).run();
+    const fs::path to = archive_folder.has_filename() ? archive_folder : archive_folder.parent_path();
+    return FolderHandOver(named, to, progress, done_bytes).run();
 }
 
 }  // namespace pillarbox::archive

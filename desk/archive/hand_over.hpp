@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Hands bags over to an archive: a folder, of a mounted disk or share. What is written lies under
-// ".NAME.incoming" until the whole bag was read back and verified there; only then it gets its name. A run that was
-// killed goes on where it was: a file that is there whole is not sent again, and nothing that is there is believed
-// without being read. Another bag of the same name is never touched.
+// Hands bags over to an archive. A run that was killed goes on where it was: a file that is there whole is not sent
+// again, and nothing that is there is believed without being read. Another bag of the same name is never touched.
+//
+// In a folder, of a mounted disk or share, what is written lies under ".NAME.incoming" until the whole bag was
+// flushed to that disk, read back and verified there; only then it gets its name, and that is flushed too. On a
+// server each file is read back after it was sent; remote_place.hpp tells under which name it lies until all are.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +13,7 @@
 #include <string>
 
 #include "core/base/result.hpp"
+#include "desk/archive/remote_place.hpp"
 #include "desk/opening/progress.hpp"
 
 namespace pillarbox::archive {
@@ -24,6 +27,12 @@ struct HandOverOutcome {
 // another bag of this name. `done_bytes` goes on from bag to bag, for the progress.
 [[nodiscard]] base::Result<HandOverOutcome> hand_over_to_folder(const std::filesystem::path& bag,
                                                                 const std::filesystem::path& archive_folder,
+                                                                opening::Progress& progress,
+                                                                std::uint64_t& done_bytes);
+
+// The same where the archive is a server's. What the server does with its disk is its own: it has said that it has
+// the file, and gives the same bytes again.
+[[nodiscard]] base::Result<HandOverOutcome> hand_over_to_server(const std::filesystem::path& bag, RemotePlace& place,
                                                                 opening::Progress& progress,
                                                                 std::uint64_t& done_bytes);
 

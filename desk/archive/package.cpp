@@ -12,6 +12,7 @@
 #include "core/batch/note.hpp"
 #include "desk/archive/bag_series.hpp"
 #include "desk/archive/description.hpp"
+#include "desk/archive/durable.hpp"
 #include "desk/archive/opening_run.hpp"
 #include "desk/archive/spool.hpp"
 #include "desk/exports/csv.hpp"
@@ -317,10 +318,12 @@ class Packages {
 
 }  // namespace
 
-base::Result<PackageReport> make_packages(const fs::path& out, const opening::ExportFolder& folder,
+base::Result<PackageReport> make_packages(const fs::path& folder_of_bags, const opening::ExportFolder& folder,
                                           const opening::ExportReport& checked,
                                           const std::vector<envelope::Identity>& identities,
                                           const PackageSettings& settings, opening::Progress& progress) {
+    // "bags/" means "bags"
+    const fs::path out = folder_of_bags.has_filename() ? folder_of_bags : folder_of_bags.parent_path();
     std::error_code problem;
     if (fs::exists(fs::symlink_status(out, problem))) {
         return base::fail(base::ErrorCode::already_exists, out.string(), "There is something of this name already.",
@@ -338,10 +341,7 @@ base::Result<PackageReport> make_packages(const fs::path& out, const opening::Ex
         fs::remove_all(unfinished, problem);
         return report;
     }
-    fs::rename(unfinished, out, problem);
-    if (problem) {
-        return std::unexpected(base::error_of_errno(problem.value(), out, "given its name"));
-    }
+    TRY(rename_durably(unfinished, out));
     return report;
 }
 

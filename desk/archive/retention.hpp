@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How long what is kept, and why: a JSON file that the committee decides on and the desk reads
-// (docs/cli.md).
+// (docs/formats/archive.md).
 //
 //   {"pillarbox_retention": 1, "classes": {"contacts": {"keep_until": "2023-05-10", "reason": "results are sent"},
 //                                          "open": {"keep_until": "permanent", "reason": "public record"}}}

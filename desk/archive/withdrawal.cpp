@@ -6,6 +6,8 @@
 #include <linux/fs.h>
 #include <stdio.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <optional>
 #include <set>
@@ -15,6 +17,8 @@
 #include "core/base/file.hpp"
 #include "desk/archive/bag_check.hpp"
 #include "desk/archive/bag_writer.hpp"
+#include "desk/archive/description.hpp"
+#include "desk/archive/durable.hpp"
 #include "desk/opening/chain_check.hpp"
 
 namespace pillarbox::archive {
@@ -151,7 +155,7 @@ class BagWithdrawal {
             }
         }
         outcome_.taken_out = counted;
-        TRY(copy_metadata(writer));
+        TRY(copy_metadata(report, day, writer));
         Tags info = report.info;
         std::erase_if(info, [](const auto& tag) { return tag.first == "Payload-Oxum"; });
         info.emplace_back("Pillarbox-Withdrawal", fmt::format("{} taken out on {}", counted, base::format_day(day)));
@@ -159,28 +163,37 @@ class BagWithdrawal {
         return exchange(made, workplace);
     }
 
-    base::Result<void> copy_metadata(BagWriter& writer) const {
-        std::error_code problem;
-        for (const char* name : {"metadata/dublin-core.xml", "metadata/events.xml"}) {
-            if (fs::exists(bag_ / name, problem)) {
-                const base::Bytes bytes = TRY(base::read_file(bag_ / name, tag_file_size_bytes_max));
-                TRY(writer.add_tag_file(name, bytes));
+    // Every tag file but those that the writer makes; the list of events tells of this too.
+    base::Result<void> copy_metadata(const BagReport& report, base::Day day, BagWriter& writer) const {
+        constexpr std::array<std::string_view, 4> made_anew = {"bagit.txt", "bag-info.txt", "manifest-sha512.txt",
+                                                               "tagmanifest-sha512.txt"};
+        for (const ManifestEntry& entry : report.tag_files) {
+            if (std::ranges::find(made_anew, entry.path) != made_anew.end()) {
+                continue;
             }
+            base::Bytes bytes = TRY(base::read_file(bag_ / entry.path, tag_file_size_bytes_max));
+            if (entry.path == "metadata/events.xml") {
+                const Event event{
+                    "deletion",
+                    fmt::format("{} withdrawn responses were deleted; the bag was made anew.", outcome_.taken_out),
+                    "success"};
+                const std::string longer = TRY(with_event(base::text_of(bytes), event, day));
+                bytes = base::bytes_of(longer);
+            }
+            TRY(writer.add_tag_file(entry.path, bytes));
         }
         return {};
     }
 
-    // Both are whole under their names at every moment: the kernel exchanges the two names in one step.
+    // Both are whole under their names at every moment: the kernel exchanges the two names in one step. Only when
+    // that is on disk the old bag goes, so that a power cut brings back neither half of it.
     base::Result<void> exchange(const fs::path& made, const fs::path& workplace) const {
         if (::renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, bag_.c_str(), RENAME_EXCHANGE) != 0) {
             return std::unexpected(base::error_of_errno(errno, bag_, "replaced"));
         }
-        std::error_code problem;
-        fs::remove_all(workplace, problem);
-        if (problem) {
-            return std::unexpected(base::error_of_errno(problem.value(), workplace, "deleted"));
-        }
-        return {};
+        TRY(flush_folder(bag_.has_parent_path() ? bag_.parent_path() : fs::path(".")));
+        TRY(flush_folder(workplace));
+        return delete_durably(workplace);
     }
 
     fs::path bag_;
@@ -196,8 +209,7 @@ class BagWithdrawal {
 base::Result<WithdrawalOutcome> withdraw_from_bag(const fs::path& bag, const WithdrawnTags& withdrawn,
                                                   base::Day day) {
     const fs::path named = bag.has_filename() ? bag : bag.parent_path();  // "bag/" means "bag"
-    std::error_code ignored;
-    fs::remove_all(named.parent_path() / ("." + named.filename().string() + ".withdrawal"), ignored);
+    TRY(delete_durably(named.parent_path() / ("." + named.filename().string() + ".withdrawal")));
     return BagWithdrawal(named, withdrawn).run(day);
 }
 

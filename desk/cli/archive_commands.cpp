@@ -138,7 +138,7 @@ std::uint64_t size_of_folder(const fs::path& folder) {
 
 struct HandOverOptions {
     std::vector<std::string> bags;
-    std::string to;
+    std::string to, target;
 };
 
 CommandResult hand_over(const HandOverOptions& options, const Context& context) {
@@ -149,8 +149,15 @@ CommandResult hand_over(const HandOverOptions& options, const Context& context) 
     }
     opening::Progress progress("Handing over (bytes)", total, opening::progress_style_of(stderr), context.clock);
     std::uint64_t done_bytes = 0;
+    std::unique_ptr<archive::RemotePlace> place;
+    if (!options.target.empty()) {
+        const archive::ArchiveTarget target = TRY(archive::read_target(options.target));
+        place = TRY(archive::RemotePlace::open(target));
+    }
     for (const fs::path& bag : bags) {
-        const auto outcome = TRY(archive::hand_over_to_folder(bag, options.to, progress, done_bytes));
+        const auto outcome =
+            TRY(place == nullptr ? archive::hand_over_to_folder(bag, options.to, progress, done_bytes)
+                                 : archive::hand_over_to_server(bag, *place, progress, done_bytes));
         if (outcome.was_there) {
             say("{}: was there already, and is whole\n", bag.filename().string());
         } else {
@@ -195,13 +202,19 @@ CommandResult withdraw(const WithdrawOptions& options, const Context& context) {
     const std::vector<fs::path> bags = TRY(all_bags(options.bags));
     bool released = false;
     bool changed = false;
+    base::Result<void> first_problem;  // one bag that can't be read keeps no other from being made anew
     for (const fs::path& bag : bags) {
-        const auto outcome = TRY(archive::withdraw_from_bag(bag, withdrawn, day));
+        const auto outcome = archive::withdraw_from_bag(bag, withdrawn, day);
+        if (!outcome.has_value()) {
+            say("{}: NOT made anew\n", bag.filename().string());
+            first_problem = first_problem.has_value() ? std::unexpected(outcome.error()) : std::move(first_problem);
+            continue;
+        }
         say("{}: {}\n", bag.filename().string(),
-            outcome.taken_out == 0 ? std::string("holds none of them, unchanged")
-                                   : fmt::format("{} taken out, made anew", outcome.taken_out));
-        released = released || outcome.has_released_files;
-        changed = changed || outcome.taken_out > 0;
+            outcome->taken_out == 0 ? std::string("holds none of them, unchanged")
+                                    : fmt::format("{} taken out, made anew", outcome->taken_out));
+        released = released || outcome->has_released_files;
+        changed = changed || outcome->taken_out > 0;
     }
     if (changed) {
         say("Copies that were handed over before still hold them: let the archive dispose of those, and hand the new "
@@ -211,6 +224,7 @@ CommandResult withdraw(const WithdrawOptions& options, const Context& context) {
         say("Files that were released are as they were: export and release them anew where they hold a withdrawn "
             "response.\n");
     }
+    TRY(std::move(first_problem));
     return base::ExitCode::success;
 }
 
@@ -278,10 +292,15 @@ void add_archive_hand_over(CLI::App& archive, Context& context) {
     CLI::App* command = archive.add_subcommand("hand-over", "Copy bags to the archive, and verify them there.");
     const auto options = std::make_shared<HandOverOptions>();
     command->add_option("BAG", options->bags, "bags, or folders of bags")->required();
-    command->add_option("--to", options->to, "the archive's folder, which is there")->type_name("DIR")->required();
+    CLI::Option_group* where = command->add_option_group("where", "to where");
+    where->add_option("--to", options->to, "the archive's folder, which is there")->type_name("DIR");
+    where->add_option("--target", options->target, "the archive's server: WebDAV, S3 or SFTP (JSON)")
+        ->type_name("FILE");
+    where->require_option(1);
     command->footer(
         "Run again after an interruption: it goes on where it was. A bag of another's is never overwritten.\n\n"
-        "Example:\n  pillarbox archive hand-over bags --to /mnt/archive");
+        "Example:\n  pillarbox archive hand-over bags --to /mnt/archive\n"
+        "  pillarbox archive hand-over bags --target archive.json");
     on_run(*command, context, [options, &context] { return hand_over(*options, context); });
 }
 
