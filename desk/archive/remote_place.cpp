@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <optional>
-
 #include "core/base/bytes.hpp"
+#include "desk/archive/s3_listing.hpp"
 
 namespace pillarbox::archive {
 namespace {
@@ -134,60 +133,22 @@ class S3Place final : public RemotePlace {
             if (!is_done(answer.status)) {
                 return std::unexpected(error_of_status(answer.status, folder));
             }
-            std::string_view rest = base::text_of(answer.body);
-            while (const auto key = next_element(rest, "Key")) {
-                const auto path = decoded(*key);
-                if (!path.has_value() || !path->starts_with(start) || !paths.contains(path->substr(start.size()))) {
+            S3Listing listing = TRY(parse_s3_listing(base::text_of(answer.body), server_.url_of(folder)));
+            for (const std::string& key : listing.keys) {
+                if (!key.starts_with(start) || !paths.contains(key.substr(start.size()))) {
                     return true;
                 }
             }
-            rest = base::text_of(answer.body);
-            const auto next = next_element(rest, "NextContinuationToken");
-            if (!next.has_value()) {
+            if (listing.continuation.empty()) {
                 return false;
             }
-            token = *next;
+            token = std::move(listing.continuation);
         }
         return true;
     }
 
   private:
     static constexpr int pages_max = 10'000;  // of 1000 keys
-
-    // The text of the next such element, which has no child and, as keys are asked for in URL encoding, no entity.
-    static std::optional<std::string_view> next_element(std::string_view& rest, std::string_view name) {
-        const std::string open = fmt::format("<{}>", name);
-        const std::string close = fmt::format("</{}>", name);
-        const std::size_t start = rest.find(open);
-        const std::size_t end = start == std::string_view::npos ? start : rest.find(close, start);
-        if (end == std::string_view::npos) {
-            return std::nullopt;
-        }
-        const std::string_view text = rest.substr(start + open.size(), end - start - open.size());
-        rest.remove_prefix(end + close.size());
-        return text;
-    }
-
-    static std::optional<std::string> decoded(std::string_view text) {
-        std::string result;
-        for (std::size_t at = 0; at < text.size(); ++at) {
-            if (text[at] != '%') {
-                result += text[at] == '+' ? ' ' : text[at];  // servers differ in how they encode a space
-                continue;
-            }
-            std::string hex(text.substr(at + 1, 2));
-            for (char& letter : hex) {
-                letter = letter >= 'A' && letter <= 'F' ? static_cast<char>(letter - 'A' + 'a') : letter;
-            }
-            const auto byte = base::from_hex(hex);
-            if (!byte.has_value() || byte->size() != 1) {
-                return std::nullopt;
-            }
-            result += static_cast<char>(byte->front());
-            at += 2;
-        }
-        return result;
-    }
 
     base::Result<void> make_parents(const std::string&) override { return {}; }
 

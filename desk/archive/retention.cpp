@@ -16,7 +16,8 @@ constexpr std::size_t reason_size_bytes_max = 1000;
 constexpr std::string_view permanent = "permanent";
 
 std::unexpected<base::Error> wrong(const std::string& where, std::string what) {
-    return base::fail(base::ErrorCode::malformed, where, std::move(what), "Write it as docs/formats/archive.md shows.");
+    return base::fail(base::ErrorCode::malformed, where, std::move(what),
+                      "Write it as docs/formats/archive.md shows.");
 }
 
 base::Result<RetentionRule> parse_rule(const Json& json, const std::string& name, const std::string& where) {

@@ -9,6 +9,7 @@
 
 #include "core/base/check.hpp"
 #include "core/base/file.hpp"
+#include "core/envelope/armor.hpp"
 
 namespace pillarbox::keys {
 namespace {
@@ -70,9 +71,19 @@ base::Result<KeyFile> open_key_file(base::ByteView bytes, const std::filesystem:
                    .was_wrapped = true};
 }
 
+// `age --passphrase --armor` writes a wrapped key as text.
+base::Result<KeyFile> open_text_or_binary(base::ByteView bytes, const std::filesystem::path& path,
+                                          const AskPassphrase& ask) {
+    if (!envelope::is_armored(bytes)) {
+        return open_key_file(bytes, path, ask);
+    }
+    const base::Bytes plain = TRY(envelope::without_armor(bytes));
+    return open_key_file(plain, path, ask);
+}
+
 base::Result<KeyFile> read_key_file(const std::filesystem::path& path, const AskPassphrase& ask) {
     base::Bytes bytes = TRY(base::read_file(path, key_file_size_bytes_max));
-    auto file = open_key_file(bytes, path, ask);
+    auto file = open_text_or_binary(bytes, path, ask);
     crypto::wipe(bytes);
     if (!file.has_value() && file.error().where != path.string()) {
         base::Error error = std::move(file).error();

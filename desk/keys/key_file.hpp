@@ -6,7 +6,7 @@
 //   signing key  signs campaign packs: "PILLARBOX-SIGNING-KEY-1 " and the 32-byte Ed25519 seed (RFC 8032) in base64
 //
 // Either may be wrapped by a passphrase: the file is then what `age --passphrase` makes of that text, and the stock
-// `age -d` gives it back.
+// `age -d` gives it back. What `age --passphrase --armor` makes is read too.
 #pragma once
 
 #include <filesystem>

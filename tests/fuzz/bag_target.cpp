@@ -3,8 +3,10 @@
 #include <array>
 
 #include "core/base/check.hpp"
+#include "desk/archive/archive_target.hpp"
 #include "desk/archive/bag_check.hpp"
 #include "desk/archive/retention.hpp"
+#include "desk/archive/s3_listing.hpp"
 #include "desk/archive/withdrawn.hpp"
 #include "targets.hpp"
 #include "tests/fuzz/files.hpp"
@@ -66,11 +68,16 @@ void check_report(const archive::BagReport& report, std::string_view payload) {
     PILLARBOX_CHECK(archive::tag_of(report.info, "Payload-Oxum") == std::to_string(payload.size()) + ".1");
 }
 
+// The last part is read as the list of a bucket too, and the one before as a target.
 void check_lists(std::string_view retention, std::string_view withdrawn) {
     const auto rules = archive::parse_retention(retention, "retention");
     PILLARBOX_CHECK(!rules.has_value() || rules->size() <= archive::class_names.size());
     const auto tags = archive::parse_withdrawn(withdrawn, "withdrawn");
     PILLARBOX_CHECK(!tags.has_value() || tags->size() <= withdrawn.size());
+    const auto target = archive::parse_target(retention, "target.json");
+    PILLARBOX_CHECK(!target.has_value() || !target->server.base_url.empty());
+    const auto listing = archive::parse_s3_listing(withdrawn, "list");
+    PILLARBOX_CHECK(!listing.has_value() || listing->keys.size() <= archive::listed_keys_max);
 }
 
 }  // namespace

@@ -104,10 +104,20 @@ def journal(*bodies):
     return b"pillarbox-opened-1\n" + records
 
 
+def armored(content):
+    text = base64.b64encode(content).decode()
+    lines = [text[start:start + 64] for start in range(0, len(text), 64)]
+    return "\n".join(["-----BEGIN AGE ENCRYPTED FILE-----", *lines, "-----END AGE ENCRYPTED FILE-----", ""])
+
+
 def export(receipt, content, station="Brixton Library"):
     store_json = {"store_name": NAME, "store_key": base64.b64encode(ed25519_public(b"\x02" * 32)).decode(), "epoch": 1}
     kiosk = {"log_id": LOG_ID.hex(), "station": station, "device_key": base64.b64encode(PUBLIC).decode(), "forerunner": "00" * 16}
     return b"----\n".join([json.dumps(store_json).encode(), json.dumps([kiosk]).encode(), receipt, content])
+
+
+LISTING = ('<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><IsTruncated>true</IsTruncated><Contents><Key>in/bag/data/100%25%0Aodd+1.txt'
+           "</Key></Contents><NextContinuationToken>in/bag&amp;x</NextContinuationToken></ListBucketResult>")
 
 
 def bag(payload=b"first\n", retention='{"pillarbox_retention": 1, "classes": {}}', withdrawn="", **changed):
@@ -148,7 +158,8 @@ def main():
     token = "pillarbox-enrol-1." + base64.urlsafe_b64encode(record + sha256(record)[:4]).decode().rstrip("=")
     write("token", record=record, token=token + "\n")
     write("key_file", seed=b64(SEED) + "\n", signing=f"# Pillarbox signing key.\nPILLARBOX-SIGNING-KEY-1 {b64(SEED)}\n",
-          sealing=(HERE / "corpus/identity/valid").read_bytes(), verify=b64(PUBLIC))
+          sealing=(HERE / "corpus/identity/valid").read_bytes(), verify=b64(PUBLIC),
+          armored=armored(b"age-encryption.org/v1\n-> scrypt AAAAAAAAAAAAAAAAAAAAAA 10\n" + b"A" * 43 + b"\n--- " + b"A" * 43 + b"\n"))
     write("journal", empty=journal(), two=journal(cbor([bytes(32), b"submission"]), cbor([b"\1" * 32, b""])), cut=journal(cbor([bytes(32), b"submission"]))[:-3])
     receipt = note("".join(line + "\n" for line in [*LINES[:2], f"stored 1 {FIRST_HASH.hex()}", *LINES[3:]]).encode())
     write("export", good=export(receipt, FIRST), short=export(receipt, SECOND),
@@ -165,7 +176,7 @@ def main():
           out=bag(manifest=f"{digest}  data/../../etc/passwd\n{digest}  /etc/passwd\n"), escapes=bag(manifest=f"{digest}  data/100%25%0Aodd%0D.txt\n"),
           twice=bag(manifest=f"{digest}  data/a.txt\n" * 2), own_tags=bag(tags=f"{digest}  bagit.txt\n")[1:], old=bag(bagit="BagIt-Version: 0.97\n"),
           mark=bag(bagit=b"\xef\xbb\xbfBagIt-Version: 1.0\n"), terminal=bag(manifest=f"{digest}  data/\x1b[2J.txt\n"),
-          lists=bag(retention=json.dumps({"pillarbox_retention": 1, "classes": {"contacts": {"keep_until": "2023-05-10", "reason": "results are sent"},
+          listing=bag(withdrawn=LISTING), lists=bag(retention=json.dumps({"pillarbox_retention": 1, "classes": {"contacts": {"keep_until": "2023-05-10", "reason": "results are sent"},
                                                                                "open": {"keep_until": "permanent", "reason": "public"}}}),
                     withdrawn="# codes\n" + "ab" * 32 + "\r\nK7QM-2F9D-X3RT-8WHP\n"))
     kiosk = f"/fleet/kiosk/{LOG_ID.hex()}"

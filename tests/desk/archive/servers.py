@@ -258,7 +258,7 @@ def check_controls(archive, other):
     archive.hand_over(copy, expected=DAMAGED)
     if isinstance(archive.server, S3):
         (there / "data/more.txt").write_text("more")
-        archive.hand_over(bag, expected=DAMAGED)
+        archive.hand_over(bag, expected=DAMAGED)  # was there whole, and holds more
         (there / "data/more.txt").unlink()
         (there / "bagit.txt").unlink()  # half of a bag, and it is another's
         (there / "data/more.txt").write_text("more")
@@ -269,6 +269,13 @@ def check_controls(archive, other):
 
 def check_wrong_targets(archive):
     archive.empty()
+    if isinstance(archive.server, S3):  # says that it has the file, and has another
+        archive.server.bucket.spoils = "large"
+        archive.hand_over(archive.bag, expected=DAMAGED)
+        archive.server.bucket.spoils = None
+        if (archive.server.root / archive.bag.name / "bagit.txt").exists():
+            fail("what did not arrive whole is taken for a bag")
+        archive.empty()
     for changed, expected in archive.server.wrong_targets():
         target = archive.server.write_target("wrong.json", **{**archive.server.fields, **changed})
         code = archive.hand_over(archive.bag, expected=expected, target=target)

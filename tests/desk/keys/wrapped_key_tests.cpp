@@ -147,12 +147,22 @@ TEST_CASE("a key that the age tool wrapped is a key file") {
     const auto identity = envelope::Identity::generate(random);
     REQUIRE(keys::write_sealing_key(folder / "plain.key", identity, day).has_value());
     const std::string typed(passphrase);
-    const auto made = at_terminal({typed, typed}, {"age", "-p", "-o", folder / "sealing.key", folder / "plain.key"});
-    INFO(made.output);
-    REQUIRE(made.exit_code == 0);
-    const auto read = keys::read_sealing_key(folder / "sealing.key", answer(passphrase));
-    REQUIRE(read.has_value());
-    CHECK(read->front().recipient() == identity.recipient());
+    for (const bool as_text : {false, true}) {
+        INFO(as_text);
+        const std::filesystem::path file = folder / (as_text ? "text.key" : "sealing.key");
+        std::vector<std::string> command{"age", "-p", "-o", file, folder / "plain.key"};
+        if (as_text) {
+            command.insert(command.begin() + 1, "--armor");
+        }
+        const auto made = at_terminal({typed, typed}, command);
+        INFO(made.output);
+        REQUIRE(made.exit_code == 0);
+        CHECK(text_of(file).starts_with("-----BEGIN AGE ENCRYPTED FILE-----") == as_text);
+        const auto read = keys::read_sealing_key(file, answer(passphrase));
+        REQUIRE(read.has_value());
+        CHECK(read->front().recipient() == identity.recipient());
+        CHECK_FALSE(keys::read_sealing_key(file, answer("another passphrase")).has_value());
+    }
 }
 
 }  // namespace pillarbox
