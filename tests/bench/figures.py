@@ -28,11 +28,16 @@ FIGURES = [
     Figure("start", "kiosk, start to first page", "empty GLFW and ImGui window", "cost", 1.5),
     Figure("idle", "kiosk, processor share on the attract screen", "60 s", "amount", 0.05, "%"),
     Figure("page-turn", "kiosk, processor time of a page turn", "an empty ImGui window's full redraw", "cost", 1.2),
+    Figure("aids-idle", "kiosk, idle with speech, keypad and screen reader's bus", "with none of them", "cost", 1.1),
+    Figure("aids-page-turn", "kiosk, processor time of a page turn with all of them", "with none of them", "cost", 1.1),
+    Figure("aids-read-out", "the same, and the page begins to be read out", "with none of them", "growth"),
     Figure("keep", "Send tap to durable", "append and fdatasync of the same bytes", "cost", 3),
     Figure("speech-start", "from a key to the sound", "at the sound server", "amount", None, "ms"),
     Figure("speech-start-p95", "the same, 95 of 100", "at the sound server", "amount", 100, "ms"),
     Figure("speech-stop", "from a key to silence", "at the sound server", "amount", None, "ms"),
     Figure("speech-stop-p95", "the same, 95 of 100", "at the sound server", "amount", 100, "ms"),
+    Figure("speech-unplugged", "from headphones pulled out to silence", "at the sound server", "amount", None, "ms"),
+    Figure("speech-unplugged-p95", "the same, 95 of 100", "at the sound server", "amount", 200, "ms"),
     Figure("seal", "seal", "crypto_box_seal", "speed", 0.85),
     Figure("open", "open", "crypto_box_seal_open", "speed", 0.8),
     Figure("open-on-two-cores", "open on two cores", "open on one", "speed", 1.8),
@@ -71,6 +76,7 @@ class Measured:
     figure: Figure
     pairs: list = field(default_factory=list)  # of (ours, peer); peer is None for amounts
     missing: str = ""                          # why there is nothing
+    skipped: str = ""                          # why nothing can be measured on this machine
 
     def values(self):
         if self.figure.kind == "amount":
@@ -88,8 +94,8 @@ class Measured:
         return low, middle, high
 
     def is_met(self):
-        """None where the figure has no limit."""
-        if self.figure.limit is None:
+        """None where the figure has no limit, or this machine lacks what it takes."""
+        if self.figure.limit is None or self.skipped:
             return None
         if not self.pairs:
             return False
@@ -105,7 +111,8 @@ def row_of(measured):
     """The cells of one line of the table."""
     figure = measured.figure
     if not measured.pairs:
-        return [figure.title, figure.peer, "-", "-", "-", "-", "-", f"NOT MEASURED: {measured.missing}"]
+        why = f"SKIPPED: {measured.skipped}" if measured.skipped else f"NOT MEASURED: {measured.missing}"
+        return [figure.title, figure.peer, "-", "-", "-", "-", "-", why]
     low, middle, high = measured.spread()
     amount = figure.kind == "amount"
     ours = statistics.median(ours for ours, _ in measured.pairs)
@@ -132,6 +139,6 @@ def json_of(measured):
     fields = {"key": figure.key, "title": figure.title, "against": figure.peer, "kind": figure.kind, "unit": figure.unit,
               "limit": figure.limit, "met": measured.is_met(), "pairs": measured.pairs}
     if not measured.pairs:
-        return fields | {"missing": measured.missing}
+        return fields | ({"skipped": measured.skipped} if measured.skipped else {"missing": measured.missing})
     low, middle, high = measured.spread()
     return fields | {"value": middle, "lower_quartile": low, "upper_quartile": high}

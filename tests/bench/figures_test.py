@@ -22,6 +22,8 @@ for case in CASES:
     if verdict(*case[:3]) != case[3]:
         raise SystemExit(f"{case}: {verdict(*case[:3])!r}")
 assert Measured(Figure("key", "title", "peer", "cost", 1.5)).is_met() is False, "what was not measured is not met"
+skipped = Measured(Figure("key", "title", "peer", "cost", 1.5), skipped="no sound server")
+assert skipped.is_met() is None and figures.row_of(skipped)[-1] == "SKIPPED: no sound server", figures.row_of(skipped)
 keys = [figure.key for figure in figures.FIGURES]
 assert len(keys) == len(set(keys)), "two figures have one key"
 print(f"{len(CASES)} verdicts are as they have to be")

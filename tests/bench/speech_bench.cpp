@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// From a key to the sound at the device, and from a key to silence, in milliseconds: a real kiosk window under Xvfb,
-// drawing and all, on a PulseAudio server that plays into nothing and is listened to. What the listener adds (about
-// 10 ms) is counted. --limit-ms holds the 95th percentiles to a limit.
+// From a key to the sound at the device, from a key to silence, and from headphones that are pulled out to silence,
+// in milliseconds: a real kiosk window under Xvfb, drawing and all, on a PulseAudio server that plays into nothing
+// and is listened to. What the listener adds (about 10 ms) is counted. --limit-ms holds the 95th percentiles of keys
+// to a limit.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -75,6 +76,28 @@ class Visit {
         return sound.has_value() ? std::max(0.0, ms_between(pressed, *sound)) : 0.0;
     }
 
+    // The plug is pulled out while the page is read into it; what is said turns off with it. `speaker` hears nothing.
+    double time_from_unplugged(const tests::SoundServer& server, tests::SoundListener& ears) {
+        server.lead_to("ears");
+        PILLARBOX_CHECK(heard(ears, patience).has_value());
+        draw_for(rest);
+        ears.forget();
+        listener_.forget();
+        const auto pulled = steady_clock::now();
+        server.lead_to("speaker");
+        auto last = std::async(std::launch::async, [&ears] { return ears.wait_for_silence(silence); });
+        draw_until(last);
+        const auto sound = last.get();
+        PILLARBOX_CHECK(!heard(silence).has_value());
+        return sound.has_value() ? std::max(0.0, ms_between(pulled, *sound)) : 0.0;
+    }
+
+    void turn_off() {
+        press({.kind = platform::EventKind::key_down, .code = input::code_of_key("F8").value()});
+        draw_for(patience);
+        listener_.forget();
+    }
+
   private:
     Time press(platform::Event event) {
         events_.push(event);
@@ -100,8 +123,9 @@ class Visit {
             static_cast<void>(kiosk_->run_frame(5ms));
         }
     }
-    std::optional<Time> heard(std::chrono::milliseconds longest) {
-        auto sound = std::async(std::launch::async, [&] { return listener_.wait_for_sound(longest); });
+    std::optional<Time> heard(std::chrono::milliseconds longest) { return heard(listener_, longest); }
+    std::optional<Time> heard(tests::SoundListener& listener, std::chrono::milliseconds longest) {
+        auto sound = std::async(std::launch::async, [&] { return listener.wait_for_sound(longest); });
         draw_until(sound);
         return sound.get();
     }
@@ -131,13 +155,13 @@ double report(std::string_view figure, const std::vector<double>& values) {
 }  // namespace
 
 int main(int argument_count, char* arguments[]) {
-    CLI::App command{"Measures how soon a key is heard, and how soon it silences."};
+    CLI::App command{"Measures how soon a key is heard, and how soon it or a plug that is pulled out silences."};
     int pairs = 60;
     double limit_ms = 0;
     command.add_option("--pairs", pairs, "How often each is measured");
     command.add_option("--limit-ms", limit_ms, "Fail where a 95th percentile is longer (0: only measure)");
     CLI11_PARSE(command, argument_count, arguments);
-    const auto server = tests::SoundServer::start();
+    auto server = tests::SoundServer::start();
     const auto display =
         tests::XServer::start({"Xvfb", "-screen", "0", "1080x1920x24", "-nolisten", "tcp", "-noreset"});
     if (!server.has_value() || !display.has_value()) {
@@ -153,6 +177,14 @@ int main(int argument_count, char* arguments[]) {
         starts.push_back(visit.time_to_sound());
         stops.push_back(visit.time_to_silence());
     }
+    visit.turn_off();
+    server->plug_in("ears", tests::SoundServer::Device::headphones);
+    tests::SoundListener ears(server->address(), "ears");
+    std::vector<double> pulled;
+    for (int pair = 0; pair < pairs; ++pair) {
+        pulled.push_back(visit.time_from_unplugged(*server, ears));
+    }
+    static_cast<void>(report("speech-unplugged", pulled));
     const double start_ms = report("speech-start", starts);
     const double stop_ms = report("speech-stop", stops);
     return limit_ms > 0 && std::max(start_ms, stop_ms) > limit_ms ? 1 : 0;

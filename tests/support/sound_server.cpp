@@ -177,6 +177,10 @@ void SoundServer::plug_in(const std::string& name, Device device) {
     std::erase(number, '\n');
     PILLARBOX_CHECK(!number.empty());
     modules_.emplace_back(name, number);
+    lead_to(name);
+}
+
+void SoundServer::lead_to(const std::string& name) const {
     static_cast<void>(control({"set-default-sink", name}));
 }
 

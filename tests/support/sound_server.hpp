@@ -53,6 +53,8 @@ class SoundServer {
     // Plugs a device in, which becomes the default one. The first loudspeaker is there from the start: "speaker".
     void plug_in(const std::string& name, Device device);
     void pull_out(const std::string& name);
+    // Sound goes there from now on, as when a plug is pulled out of a device that stays.
+    void lead_to(const std::string& name) const;
     void stop();
 
   private:

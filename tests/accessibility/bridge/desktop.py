@@ -18,11 +18,16 @@ from way import TODAY, Way  # noqa: E402
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 
 
-def missing_packages():
-    """What this machine lacks, by Debian package; empty where a real client can run."""
-    missing = [package for package, present in (
+def missing_for_a_bus():
+    """What this machine lacks, by Debian package; empty where a kiosk can have a display and an accessibility bus."""
+    return [package for package, present in (
         ("xvfb", shutil.which("Xvfb")), ("dbus", shutil.which("dbus-daemon")), ("at-spi2-core", Path(LAUNCHER).exists()))
         if not present]
+
+
+def missing_packages():
+    """The same for a real client."""
+    missing = missing_for_a_bus()
     found = subprocess.run(["/usr/bin/python3", "-c", "import pyatspi"], capture_output=True)
     return missing + (["python3-pyatspi"] if found.returncode != 0 else [])
 
