@@ -36,6 +36,20 @@ def enrolment(secret, seed=SEED, forerunner=bytes(16)):
     return cbor([*fields, ed25519_sign(seed, signed)])
 
 
+def renewal(secret, seed=b"\x07" * 32, old_seed=SEED, forerunner=LOG_ID):
+    public = ed25519_public(seed)
+    vouched = b"".join(cbor(part) for part in ["pillarbox-renewal-1", public, forerunner])
+    fields = [2, secret, public, forerunner, ed25519_sign(old_seed, vouched)]
+    signed = b"".join(cbor(part) for part in ["pillarbox-enrolment-2", *fields])
+    return cbor([*fields, ed25519_sign(seed, signed)])
+
+
+def succession(old_seed=b"\x02" * 32, new_seed=b"\x03" * 32):
+    keys = [ed25519_public(seed).hex() for seed in (old_seed, new_seed)]
+    text = f"pillarbox succession v1\nof {NAME}\nold {keys[0]}\nnew {keys[1]}\n".encode()
+    return note(text, line_of(text, old_seed), line_of(text, new_seed))
+
+
 def report(battery=87, log=b"\x4f\x1c" + bytes(14), seed=b"\x42" * 32):
     fields = [1, log, "0.1.0", "Brixton Library", "las-strategy", 3, 12, 20_000_000_000, 64_000_000_000, battery, 1767614400]
     signed = b"".join(cbor(part) for part in ["pillarbox-report-1", *fields])
@@ -140,7 +154,8 @@ def main():
     path = f"/v1/kiosks/{LOG_ID.hex()}"
     write("cbor", items=cbor([0, 23, 24, 255, 256, 65536, 1 << 32, b"bytes", "text \u00e4", True, False, None, [[], [1]]]), head=cbor(header()))
     write("encoding", hex="00ff10", base64="AAEC/w==", base64_raw="AAEC/w", base64_url="AAEC_w", day="2024-02-29", utf8="a\u00e4\u20ac\U0001F600")
-    write("protocol", enrolment=enrolment(OPEN_SECRET), problem=cbor(["kiosk_unknown", "No kiosk has this log."]), head=path + "/head",
+    write("receipt", succession=succession(), successions=succession() + succession(b"\x03" * 32, b"\x04" * 32))
+    write("protocol", renewal=renewal(OPEN_SECRET), successor="/v1/keys/" + ed25519_public(SEED).hex(), enrolment=enrolment(OPEN_SECRET), problem=cbor(["kiosk_unknown", "No kiosk has this log."]), head=path + "/head",
           batches=path + "/batches", report=path + "/report", enrol="/v1/enrol", health="/healthz")
     write("report", battery=report(), mains=report(None), of_another=report(seed=b"\x43" * 32),
           kept=cbor([1, "0.1.0", "Brixton Library", "las-strategy", 3, 12, 20_000_000_000, 64_000_000_000, None, True, 61]))

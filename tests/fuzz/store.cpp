@@ -99,7 +99,8 @@ Store::Store() : device_key_(seeds_device_key()), log_id_(batch::log_id_of(devic
     protocol::EnrolmentSecret secret{};
     secret.fill(used_secret);
     const auto enrolment = must(protocol::parse_enrolment(protocol::make_enrolment(secret, {}, device_key_)));
-    static_cast<void>(must(store::enrol(*database_, enrolment, AskedStore::limits())));
+    static_cast<void>(
+        must(store::enrol(*database_, enrolment, AskedStore::limits(), must(base::parse_day("2026-01-05")))));
     auto second = must(sqlite_storage::Database::open(path, sqlite::OpenMode::read_write));
     must(second->connection().run("PRAGMA synchronous = OFF"));
     asked_ = std::make_unique<AskedStore>(std::move(second), AskedStore::Ailing::no);
