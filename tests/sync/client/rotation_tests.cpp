@@ -147,6 +147,37 @@ TEST_CASE("A store key that the pinned one has not introduced is believed by no 
     CHECK(world.pin().key == old_key);
 }
 
+TEST_CASE(
+    "A forged introduction of a store key is believed by no kiosk though it comes from behind the right "
+    "certificate") {
+    Rotating world;
+    world.answer(2);
+    REQUIRE(world.server->stop() == 0);
+    const auto pinned = world.pin().key;
+    const auto strange = crypto::SigningKey::generate(world.random);
+    const auto liar = crypto::SigningKey::generate(world.random);
+    std::string forged = batch::sign_succession("store.example.org", liar, strange);
+    const std::string liars = base::to_hex(liar.verify_key().bytes);
+    forged.replace(forged.find(liars), liars.size(), base::to_hex(pinned.bytes));
+    std::atomic<int> asked = 0;
+    auto server = world.serve(
+        [&](const http::Request& request) {
+            const bool for_key = request.path == protocol::successor_path(pinned);
+            asked += for_key ? 1 : 0;
+            batch::Receipt receipt;
+            receipt.log_id = world.head().log_id;
+            receipt.stored_hash = world.head().hash;
+            const std::string note = for_key ? forged : batch::sign_receipt(receipt, "store.example.org", strange);
+            return http::Response{200, std::string(protocol::note_type), base::bytes_of(note)};
+        },
+        world.store_keys());
+    world.point_station_at(server.port());
+    CHECK(world.sync({"run"}).exit_code == 5);
+    CHECK(asked == 1);
+    CHECK(world.pin().key == pinned);
+    CHECK(world.counts().waiting == 2);
+}
+
 TEST_CASE("A stick brings the store's new key together with the first receipt that it signed") {
     Rotating world;
     world.answer(2);
@@ -353,6 +384,42 @@ TEST_CASE("A renewal that was killed behind the outbox's change of log is brough
     CHECK(world.counts().acknowledged == 3);
     CHECK(base::read_file(station::device_key_path(world.station()), 64).value() == next_seed);
     CHECK_FALSE(fs::exists(world.station() / "renewal.request"));
+}
+
+TEST_CASE("Rotations and renewals that are killed at any moment go on where they were and lose nothing") {
+    Rotating world;
+    std::size_t answered = 0;
+    int cut_short = 0;
+    for (int milliseconds = 1; milliseconds <= 49; milliseconds += 8) {
+        INFO("killed after " << milliseconds << " ms");
+        const auto killed = [&](std::vector<std::string> arguments) {
+            const std::string time =
+                "0." + std::string(milliseconds < 10 ? "00" : "0") + std::to_string(milliseconds);
+            arguments.insert(arguments.begin(), {"timeout", "-s", "KILL", time});
+            cut_short += tests::run_program(arguments).exit_code == 0 ? 0 : 1;
+        };
+        world.answer(1);
+        ++answered;
+        world.renew();
+        killed({tests::built_program("pillarbox-sync"), "enrol", "--station", world.station()});
+        if (milliseconds % 3 == 0) {
+            static_cast<void>(world.sync({"run"}));  // whatever it may do now
+        }
+        REQUIRE(world.sync({"enrol"}).exit_code == 0);
+        REQUIRE(world.server->stop() == 0);
+        killed({tests::built_program("pillarbox-store"), "key", "rotate", "--data", world.data()});
+        if (fs::exists(world.data() / "store.key.next")) {
+            REQUIRE(world.store({"key", "rotate"}).exit_code == 0);
+        }
+        world.serve_again();
+        world.deliver(1);
+        ++answered;
+    }
+    CHECK(cut_short > 0);
+    CHECK(world.counts().acknowledged == answered);
+    CHECK(world.arrived().different == answered);
+    CHECK(world.arrived().all == answered);
+    CHECK(world.pin().key == world.store_keys().store_key.verify_key());
 }
 
 TEST_CASE("A kiosk that has lost its key is enrolled again and keeps every response") {
