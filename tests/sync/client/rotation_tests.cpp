@@ -395,7 +395,8 @@ TEST_CASE("Rotations and renewals that are killed at any moment go on where they
         const auto killed = [&](std::vector<std::string> arguments) {
             const std::string time =
                 "0." + std::string(milliseconds < 10 ? "00" : "0") + std::to_string(milliseconds);
-            arguments.insert(arguments.begin(), {"timeout", "-s", "KILL", time});
+            // In the foreground it waits for the killed one's end, whose locks are gone then.
+            arguments.insert(arguments.begin(), {"timeout", "--foreground", "-s", "KILL", time});
             cut_short += tests::run_program(arguments).exit_code == 0 ? 0 : 1;
         };
         world.answer(1);
