@@ -18,6 +18,7 @@ class Figure:
     kind: str
     limit: float | None = None
     unit: str = "us"
+    long: bool = False  # measured only where --long is given
 
 
 FORM_SIZES = (50, 100, 250, 500)
@@ -44,11 +45,23 @@ FIGURES = [
     Figure("open-against-age", "open a file", "a process of age -d", "speed", 80),
     Figure("sync", "sync over HTTPS, outbox to receipt", "bulk insert of the same rows into SQLite", "speed", 0.4),
     Figure("sync-purge", "purge of what was synced, once it is backed up", "the same", "growth"),
-    Figure("ingest-10", "store, a batch at 100 thousand records", "at 10 thousand", "growth"),
-    Figure("ingest-1", "store, a batch at 1 million records", "at 10 thousand", "cost", 1.1),
+    Figure("ingest-1", "store, a batch at 100 thousand records", "at 10 thousand", "growth"),
+    Figure("ingest-2", "store, a batch at 1 million records", "at 10 thousand", "cost", 1.1),
+    Figure("ingest-3", "store, batches at 2 million records", "at 10 thousand", "speed", 0.9, long=True),
     Figure("postgres", "store over PostgreSQL, HTTPS to receipt, four kiosks", "UNNEST inserts of the same rows", "speed", 0.5),
     Figure("postgres-wire", "bytes on the wire to the store", "bytes of ciphertext", "cost", 1.05),
     Figure("postgres-growth", "the same store at 200 thousand records", "at few thousand", "cost", 1.25),
+    Figure("two-stores-wrong", "two stores over one PostgreSQL: kiosks with a response lost or double, a gap or a fork",
+           "500 kiosks, one round in ten cut", "amount", 0, "kiosks"),
+    Figure("two-stores-memory", "the same, memory of the larger store", "at most", "amount", 64, "MiB"),
+    Figure("two-stores-total", "the same, in all", "wall time", "amount", None, "s"),
+    Figure("two-stores-slowest", "the same, the slowest kiosk", "wall time", "amount", None, "ms"),
+    Figure("fleet-wrong", "store over SQLite: kiosks with a response lost or double, a gap or a fork",
+           "10,000 kiosks with 30 responses, one round in ten cut", "amount", 0, "kiosks", long=True),
+    Figure("fleet-memory", "the same, memory of the store", "at most", "amount", 64, "MiB", long=True),
+    Figure("fleet-total", "the same, in all", "wall time", "amount", None, "s", long=True),
+    Figure("fleet-slowest", "the same, the slowest kiosk", "wall time", "amount", None, "ms", long=True),
+    Figure("memory-store-crowd", "store over SQLite, memory with 200 connections", "PSS", "amount", 64, "MiB"),
     Figure("memory-store-postgres", "store over PostgreSQL, memory with 200 connections", "PSS", "amount", 64, "MiB"),
     Figure("report", "report of 100 thousand responses, HTML and OpenDocument", "processor time", "amount", 10, "s"),
     Figure("export", "their anonymised export, CSV and JSON", "processor time", "amount", None, "s"),

@@ -75,20 +75,22 @@ class Sender {
 }  // namespace
 
 int main(int argument_count, char* arguments[]) {
-    CLI::App command{
-        "Measures what taking a batch in costs a store of 10 thousand, 100 thousand and a million records."};
+    CLI::App command{"Measures what taking a batch in costs stores of more and more records, against a small one."};
     int pairs = 200;
-    std::uint64_t records = 1'000'000;
+    std::uint64_t peer_records = 10'000;
+    std::vector<std::uint64_t> records = {100'000, 1'000'000};
     const tests::TemporaryFolder scratch;
     std::filesystem::path folder = scratch.path();
     command.add_option("--pairs", pairs, "How many batches each store takes");
-    command.add_option("--records", records, "Of the largest store");
+    command.add_option("--peer-records", peer_records, "Of the small store");
+    command.add_option("--records", records, "Of the others, whose figures are ingest-1, ingest-2, ...");
     command.add_option("--folder", folder, "An empty folder with room for 1.3 KB a record (else a temporary one)");
     CLI11_PARSE(command, argument_count, arguments);
     std::vector<std::unique_ptr<Sender>> senders;
-    for (const std::uint64_t part : {100U, 10U, 1U}) {
-        const std::string name = "ingest-" + std::to_string(part);
-        senders.push_back(std::make_unique<Sender>(folder / name, name, records / part));
+    senders.push_back(std::make_unique<Sender>(folder / "peer", "peer", peer_records));
+    for (std::size_t index = 0; index < records.size(); ++index) {
+        const std::string name = "ingest-" + std::to_string(index + 1);
+        senders.push_back(std::make_unique<Sender>(folder / name, name, records[index]));
     }
     for (int pair = -1; pair < pairs; ++pair) {
         std::vector<double> spent_us(senders.size());

@@ -42,13 +42,17 @@ struct Shape {
     std::size_t responses_per_batch = 100;
 };
 
-// A store in a schema of its own, served by a process.
+std::string make_schema(const tests::PostgresServer& server, const std::string& name) {
+    server.sql("CREATE SCHEMA " + name);
+    return server.address("postgres", name);
+}
+
+// A store that a process serves: in a schema of its own, or in a file where it has no address.
 struct Served {
-    Served(const tests::PostgresServer& server, const std::filesystem::path& data, const std::string& schema) {
-        server.sql("CREATE SCHEMA " + schema);
-        address = server.address("postgres", schema);
+    explicit Served(const std::filesystem::path& data, const std::optional<std::string>& database_address = {})
+        : address(database_address.value_or("")) {
         const auto made = store::make_store(data, {"store.example.org", 1, store::Copies::sole}, {"127.0.0.1"},
-                                            base::parse_day("2026-01-05").value(), random, address);
+                                            base::parse_day("2026-01-05").value(), random, database_address);
         PILLARBOX_CHECK(made.has_value());
         database = store::open_database_of(data).value();
         process = std::make_unique<tests::StoreProcess>(data);
@@ -185,6 +189,15 @@ double pss_mib(pid_t process) {
     return kib / 1024;
 }
 
+// Each connection stays open until all have delivered.
+void print_crowded_memory(std::string_view figure, Served& served, std::size_t connections) {
+    Senders crowd = make_senders(served, {1, 20}, connections);
+    prepare(crowd);
+    all_at_once(crowd, [](Sender& one) { one.send(); });
+    fmt::print("{{\"figure\": \"{}\", \"ours\": {:.3f}, \"peer\": null}}\n", figure,
+               pss_mib(served.process->process()));
+}
+
 }  // namespace
 
 int main(int argument_count, char* arguments[]) {
@@ -202,7 +215,7 @@ int main(int argument_count, char* arguments[]) {
     }
     const tests::PostgresServer server({"max_wal_size=4GB", "max_connections=100"});
     const tests::TemporaryFolder scratch;
-    Served served(server, scratch / "few", "few");
+    Served served(scratch / "few", make_schema(server, "few"));
     Senders senders = make_senders(served, {}, senders_count);
     PILLARBOX_CHECK(senders.front()
                         ->peer()
@@ -231,7 +244,7 @@ int main(int argument_count, char* arguments[]) {
                               static_cast<double>(sender.ciphertext_bytes()));
         }
     }
-    Served filled(server, scratch / "many", "many");
+    Served filled(scratch / "many", make_schema(server, "many"));
     Senders fuller = make_senders(filled, {}, senders_count);
     const int rounds = records / static_cast<int>(senders_count * 400);
     in_turn_us(fuller, std::max(rounds, 1));
@@ -239,11 +252,8 @@ int main(int argument_count, char* arguments[]) {
         const double many_us = in_turn_us(fuller, 1);
         bench::print_pair("postgres-growth", many_us, in_turn_us(senders, 1));
     }
-    // Each connection stays open until all have delivered.
-    Senders crowd = make_senders(served, {1, 20}, connections);
-    prepare(crowd);
-    all_at_once(crowd, [](Sender& one) { one.send(); });
-    fmt::print("{{\"figure\": \"memory-store-postgres\", \"ours\": {:.3f}, \"peer\": null}}\n",
-               pss_mib(served.process->process()));
+    print_crowded_memory("memory-store-postgres", served, connections);
+    Served in_a_file(scratch / "file");
+    print_crowded_memory("memory-store-crowd", in_a_file, connections);
     return 0;
 }
