@@ -119,8 +119,7 @@ struct Outbox::State {
     };
     std::optional<Surveyed> surveyed;
 
-    [[nodiscard]] base::Result<const PoolSurvey*> current_survey(
-        Pool& pool);  // within a transaction; until the next write
+    [[nodiscard]] base::Result<const PoolSurvey*> current_survey();  // within a transaction; until the next write
     [[nodiscard]] base::Result<void> prepare();
     [[nodiscard]] base::Result<Head> started_head();
     [[nodiscard]] base::Result<std::set<ItemId>> batched_ids();
@@ -163,13 +162,14 @@ base::Result<Head> Outbox::State::started_head() {
     return *head;
 }
 
-base::Result<const PoolSurvey*> Outbox::State::current_survey(Pool& pool) {
+base::Result<const PoolSurvey*> Outbox::State::current_survey() {
     auto select = TRY(connection.prepare("PRAGMA data_version"));
     auto rows = TRY(select.query());
     static_cast<void>(TRY(rows.next()));
     const std::int64_t data_version = TRY(rows.integer(0));
     if (!surveyed.has_value() || surveyed->data_version != data_version) {
         surveyed.reset();
+        Pool pool = TRY(Pool::over(connection, *random, unreadable));
         surveyed = Surveyed{TRY(pool.survey()), data_version};
     }
     return &surveyed->survey;
@@ -199,8 +199,7 @@ base::Result<std::vector<ItemId>> Outbox::State::waiting_in(const PoolSurvey& su
 
 base::Result<bool> Outbox::State::has_waiting() {
     auto transaction = TRY(Transaction::begin(connection, TransactionKind::read));
-    Pool pool = TRY(Pool::over(connection, *random, unreadable));
-    const PoolSurvey* survey = TRY(current_survey(pool));
+    const PoolSurvey* survey = TRY(current_survey());
     const std::vector<ItemId> waiting = TRY(waiting_in(*survey));
     return !waiting.empty();
 }
@@ -208,7 +207,7 @@ base::Result<bool> Outbox::State::has_waiting() {
 // Draws from what waits, in random order, as much as the limits let in; nothing where nothing waits.
 base::Result<Selection> Outbox::State::select_waiting(const batch::Limits& limits) {
     Pool pool = TRY(Pool::over(connection, *random, unreadable));
-    const PoolSurvey* survey = TRY(current_survey(pool));
+    const PoolSurvey* survey = TRY(current_survey());
     std::vector<ItemId> waiting = TRY(waiting_in(*survey));
     random->shuffle(waiting);
     Selection selection;
@@ -279,8 +278,7 @@ base::Result<void> Outbox::add(const batch::Item& item, Emptying emptying) {
 
 base::Result<Counts> Outbox::counts() {
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::read));
-    Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
-    const PoolSurvey* survey = TRY(state_->current_survey(pool));
+    const PoolSurvey* survey = TRY(state_->current_survey());
     const std::set<ItemId> batched = TRY(state_->batched_ids());
     Counts counts;
     for (const auto& [id, stored] : survey->items) {
@@ -365,7 +363,7 @@ base::Result<base::Bytes> Outbox::batch_at(std::uint64_t number) {
     auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::read));
     Composition composition = TRY(Chain(state_->connection).composition_at(number));
     Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
-    const PoolSurvey* survey = TRY(state_->current_survey(pool));
+    const PoolSurvey* survey = TRY(state_->current_survey());
     batch::Batch batch{std::move(composition.header), composition.signature, {}};
     for (const ItemId& id : composition.items) {
         const auto found = survey->items.find(id);
@@ -433,7 +431,7 @@ base::Result<std::uint64_t> Outbox::purge(const batch::Receipt& receipt) {
     TRY(state_->check_receipt(receipt));
     Chain chain(state_->connection);
     Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
-    const PoolSurvey* survey = TRY(state_->current_survey(pool));
+    const PoolSurvey* survey = TRY(state_->current_survey());
     std::set<ItemId> leaving;
     std::uint64_t purged = 0;
     const std::vector<std::uint64_t> numbers = TRY(chain.unpurged());
