@@ -45,8 +45,9 @@ struct SealedBlock {
 [[nodiscard]] std::uint64_t open_size(SealedFile kind, std::uint64_t size_on_disk);
 [[nodiscard]] std::uint64_t size_on_disk(SealedFile kind, std::uint64_t open_size);
 
-// Zeroes what a page of a database holds between its cells and the pointers to them. SQLite overwrites what it deletes
-// (secure_delete), but leaves there what it moved to another page; it never reads it. `number` counts pages from 0.
+// Zeroes what a page of a database holds between its cells and the pointers to them. SQLite overwrites what it
+// deletes (secure_delete), but leaves there what it moved to another page; it never reads it. `number` counts pages
+// from 0.
 void clear_unallocated(std::uint64_t number, std::span<std::uint8_t> page);
 
 using BlockName = std::array<std::uint8_t, 25>;

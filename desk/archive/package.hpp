@@ -40,9 +40,9 @@ struct PackageSettings {
     std::vector<PackVersion> packs;  // one or more of one campaign; the last one's form names the answers
     WithdrawnTags withdrawn;
     Retention retention;
-    std::filesystem::path released;  // a folder of files for the open package; empty: none
+    std::filesystem::path released;                   // a folder of files for the open package; empty: none
     std::vector<exports::NamedText> anonymised = {};  // the responses as anyone may read them, for the open package
-    base::Day day{};                 // on which the bags are made
+    base::Day day{};                                  // on which the bags are made
     std::uint64_t bag_size_bytes_max = std::uint64_t{2} << 30U;
     unsigned jobs = 1;  // threads that open envelopes
 };

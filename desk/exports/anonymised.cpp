@@ -189,7 +189,8 @@ Record without_what_identifies(const Record& record, const std::set<std::string,
     safe.submission.day = monday_of(record.submission.day);
     std::erase_if(safe.submission.answers, [&](const form::Answer& answer) {
         const std::string path = without_positions(answer.path);
-        return !closed.contains(path) && !(texts.contains(path) && may_quote(record, answer.value) && !tells_who(record, answer.value));
+        return !closed.contains(path) &&
+               !(texts.contains(path) && may_quote(record, answer.value) && !tells_who(record, answer.value));
     });
     return safe;
 }

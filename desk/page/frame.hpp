@@ -21,7 +21,19 @@ using http::see_other;
 using http::served_file;
 using Body = std::function<void(Markup& markup)>;
 
-enum class Place { overview, responses, check, codebook, quotes, agreement, duplicates, trail, report, exports, elsewhere };
+enum class Place {
+    overview,
+    responses,
+    check,
+    codebook,
+    quotes,
+    agreement,
+    duplicates,
+    trail,
+    report,
+    exports,
+    elsewhere
+};
 
 // Who looks, and where they are. Without a name nobody is in yet: no navigation.
 struct View {

@@ -40,7 +40,7 @@ void write_cut_offs(Markup& markup, const View& view, const std::vector<workspac
         }
         markup.close();
     }
-    open_form(markup, view, "/cut-off", {{"do", "set"}, {"to", "report"}}, "row");
+    open_form(markup, view, "/cut-off", {{"do", "set"}, {"to", "report"}});
     write_text_field(markup, "name", "Name", {}, {});
     markup.open("div", {{"class", "field"}}).leaf("label", "Last day", {{"for", "day"}});
     markup.lone("input", {{"id", "day"}, {"name", "day"}, {"type", "date"}}).close();
@@ -125,7 +125,7 @@ Site::Answer Site::report(const Asked& asked) {
         write_report_form(markup, here, cut_offs);
         write_lines(markup, here, ReportPart::finding, "Findings", findings);
         write_lines(markup, here, ReportPart::recommendation, "Recommendations", recommendations);
-        markup.close().open("div", {{"class", "side"}});
+        markup.close().open("div");
         write_cut_offs(markup, here, cut_offs);
         markup.close().close();
     });
@@ -139,6 +139,9 @@ Site::Answer Site::exports(const Asked& /*asked*/) {
     return page(200, here, "Export", [&](Markup& markup) {
         markup.leaf("h1", "Export");
         markup.leaf("p", "The responses as tables (CSV) and as JSON, with their codebook.", {{"class", "lead"}});
+        markup.leaf("p",
+                    "Anonymised, they are without contact details and names, have texts only as far as consent goes, "
+                    "weeks for days, and no place where few share it. Redacted passages are in neither.");
         open_form(markup, here, "/export", {}, "narrow");
         write_select(markup, "extent", "Which",
                      {{"anonymised", "Anonymised: for others"}, {"full", "Full: for the committee alone"}},
@@ -147,10 +150,6 @@ Site::Answer Site::exports(const Asked& /*asked*/) {
         write_text_field(markup, "word", "For the full export, type the word FULL",
                          "It holds names, addresses and every text, also of those who are not to be quoted.", {});
         markup.leaf("button", "Make the export", {{"class", "button"}}).close();
-        markup.leaf("p",
-                    "Anonymised: no contact details or names, texts only as far as consent goes, weeks for days, no "
-                    "place where few share it. Redacted passages are in neither.",
-                    {{"class", "soft"}});
     });
 }
 

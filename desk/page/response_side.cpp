@@ -103,7 +103,8 @@ void write_tags(Markup& markup, const form::Form& form, const ResponseParts& par
         }
     }
     if (!options.empty()) {
-        open_form(markup, view, path_of(parts, "tag"), {{"do", "add"}, {"search", parts.search}}, "row");
+        open_form(markup, view, path_of(parts, "tag"), {{"do", "add"}, {"search", parts.search}},
+                  places.size() > 1 ? "" : "row");
         write_select(markup, "code", "Add a tag", options, {});
         if (places.size() > 1) {
             write_select(markup, "path", "Where it stands", places, {});

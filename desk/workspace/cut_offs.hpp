@@ -20,7 +20,7 @@ struct CutOff {
     base::Day day{};   // the last day that counts
 };
 
-[[nodiscard]] base::Result<std::vector<CutOff>> cut_offs(Workspace& workspace);  // by name
+[[nodiscard]] base::Result<std::vector<CutOff>> cut_offs(Workspace& workspace);                 // by name
 [[nodiscard]] base::Result<CutOff> cut_off_named(Workspace& workspace, std::string_view name);  // not_found
 [[nodiscard]] base::Result<void> set_cut_off(Workspace& workspace, const Editor& editor, const CutOff& cut_off);
 [[nodiscard]] base::Result<void> remove_cut_off(Workspace& workspace, const Editor& editor, std::string_view name);
