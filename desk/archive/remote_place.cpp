@@ -48,7 +48,7 @@ class PlaceOfFolders : public RemotePlace {
         for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
             const std::string parent = path.substr(0, slash);
             if (!made_.contains(parent)) {
-                TRY(begin(parent));
+                static_cast<void>(TRY(begin(parent)));
             }
         }
         return {};
