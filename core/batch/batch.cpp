@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 //   batch = header, signature, item * count      (a CBOR sequence: nothing around, between or behind them)
-//   header = [1, campaign id, log id, number, previous, count, items digest, pack digest]
-//   item = [tag, envelope], or [tag, null, SHA-256(envelope)] once it was withdrawn at the store
+//   header = [version, campaign id, log id, number, previous, count, items digest, pack digest]
+//   item = [tag, envelope], or [tag, null, SHA-256(envelope)] once it was withdrawn at the store,
+//          or, in version 2, [tag, size, SHA-256(envelope)] of an envelope that travels in parts
 //
 // The signature covers the header, and the header covers the items by their digest: one signature check a batch, and
 // a header alone still proves its place in the chain after an envelope was withdrawn.
@@ -20,10 +21,11 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::uint64_t format_version = 1;
+constexpr std::uint64_t enclosing_version = 1;
+constexpr std::uint64_t naming_version = 2;
 constexpr std::size_t header_element_count = 8;
 constexpr std::size_t item_element_count = 2;
-constexpr std::size_t withdrawn_element_count = 3;
+constexpr std::size_t absent_element_count = 3;  // withdrawn, or large
 // Labels keep apart what one key signs and one hash function sees in different places of the project.
 constexpr std::string_view signature_label = "pillarbox batch v1\n";
 constexpr std::string_view log_id_label = "pillarbox log v1\n";
@@ -34,7 +36,7 @@ void append(base::Bytes& out, base::ByteView bytes) {
 }
 
 void write_header(cbor::Writer& writer, const Header& header) {
-    writer.array(header_element_count).unsigned_integer(format_version).text(header.campaign_id).bytes(header.log_id);
+    writer.array(header_element_count).unsigned_integer(header.version).text(header.campaign_id).bytes(header.log_id);
     writer.unsigned_integer(header.number).bytes(header.previous).unsigned_integer(header.count);
     writer.bytes(header.items_digest).bytes(header.pack_digest);
 }
@@ -95,12 +97,13 @@ base::Result<std::array<std::uint8_t, Size>> read_array(cbor::Reader& reader) {
 base::Result<Header> read_header(cbor::Reader& reader) {
     TRY(reader.array_of(header_element_count));
     const std::uint64_t version = TRY(reader.unsigned_integer());
-    if (version != format_version) {
+    if (version != enclosing_version && version != naming_version) {
         return base::fail(ErrorCode::unsupported, "batch header",
                           "Batches of format version " + std::to_string(version) + " are not known here.",
                           "Update this program.");
     }
     Header header;
+    header.version = version;
     header.campaign_id = TRY(reader.text(campaign_id_size_bytes_max));
     header.log_id = TRY(read_array<std::tuple_size_v<LogId>>(reader));
     header.number = TRY(reader.unsigned_integer());
@@ -112,19 +115,64 @@ base::Result<Header> read_header(cbor::Reader& reader) {
     return header;
 }
 
-bool next_is_withdrawn(cbor::Reader ahead) {
-    return ahead.array_of(withdrawn_element_count).has_value();
+bool next_is_absent(cbor::Reader ahead) {
+    return ahead.array_of(absent_element_count).has_value();
 }
 
-base::Result<Item> read_item(cbor::Reader& reader, const Limits& limits, Withdrawn withdrawn) {
+// Envelopes are enclosed or named by their size alone, so that a batch has one encoding. One of version 1 encloses
+// all of them: such batches were made before envelopes travelled in parts, and are made for stores that take none.
+base::Result<void> check_forms(const Batch& batch, const Limits& limits) {
+    std::uint64_t named_size_bytes = 0;
+    std::uint64_t absent = 0;
+    for (const Item& item : batch.items) {
+        absent += item.large.has_value() || item.withdrawn.has_value() ? 1U : 0U;
+        if (item.large.has_value()) {
+            TRY(check_envelope_size(item.large->size_bytes, limits));
+            if (item.large->size_bytes > named_size_bytes_max - named_size_bytes) {
+                return base::fail(ErrorCode::limit_exceeded, "batch", "The batch names more than one batch may.");
+            }
+            named_size_bytes += item.large->size_bytes;
+        }
+        const bool names_small = item.large.has_value() && item.large->size_bytes <= enclosed_size_bytes_max;
+        const bool encloses_large =
+            batch.header.version == naming_version && item.envelope.size() > enclosed_size_bytes_max;
+        if (names_small || encloses_large) {
+            return base::fail(ErrorCode::malformed, "batch item",
+                              "An envelope is not in the form that goes with its size.");
+        }
+    }
+    if (batch.header.version == naming_version && absent == 0) {
+        return base::fail(ErrorCode::malformed, "batch header", "A batch of version 2 names no large envelope.");
+    }
+    return {};
+}
+
+base::Result<Item> read_absent_item(cbor::Reader& reader, Withdrawn withdrawn) {
     Item item;
-    if (withdrawn == Withdrawn::taken && next_is_withdrawn(reader)) {
-        TRY(reader.array_of(withdrawn_element_count));
-        item.tag = TRY(read_array<std::tuple_size_v<WithdrawalTag>>(reader));
+    TRY(reader.array_of(absent_element_count));
+    item.tag = TRY(read_array<std::tuple_size_v<WithdrawalTag>>(reader));
+    if (withdrawn == Withdrawn::taken && reader.next_is_null()) {
         TRY(reader.null());
         item.withdrawn = TRY(read_array<std::tuple_size_v<crypto::Digest>>(reader));
         return item;
     }
+    LargeEnvelope large;
+    large.size_bytes = TRY(reader.unsigned_integer());
+    large.digest = TRY(read_array<std::tuple_size_v<crypto::Digest>>(reader));
+    item.large = large;
+    return item;
+}
+
+base::Result<Item> read_item(cbor::Reader& reader, const Header& header, const Limits& limits, Withdrawn withdrawn) {
+    const bool may_be_absent = header.version == naming_version || withdrawn == Withdrawn::taken;
+    if (may_be_absent && next_is_absent(reader)) {
+        Item absent = TRY(read_absent_item(reader, withdrawn));
+        if (absent.large.has_value() && header.version != naming_version) {
+            return base::fail(ErrorCode::malformed, "batch item", "A batch of version 1 names a large envelope.");
+        }
+        return absent;
+    }
+    Item item;
     TRY(reader.array_of(item_element_count));
     item.tag = TRY(read_array<std::tuple_size_v<WithdrawalTag>>(reader));
     const base::ByteView envelope = TRY(reader.bytes(limits.envelope_size_bytes_max));
@@ -133,12 +181,24 @@ base::Result<Item> read_item(cbor::Reader& reader, const Limits& limits, Withdra
     return item;
 }
 
-base::Result<void> pass_over(cbor::Reader& reader) {
-    if (reader.next_is_null()) {
-        return reader.null();
+// What follows an item's tag.
+base::Result<void> pass_over(cbor::Reader& reader, std::size_t elements) {
+    if (elements == absent_element_count) {
+        if (reader.next_is_null()) {
+            TRY(reader.null());
+        } else {
+            TRY(reader.unsigned_integer());
+        }
     }
     TRY(reader.bytes(std::numeric_limits<std::size_t>::max()));
     return {};
+}
+
+crypto::Digest digest_of(const Item& item) {
+    if (item.withdrawn.has_value()) {
+        return *item.withdrawn;
+    }
+    return item.large.has_value() ? item.large->digest : crypto::sha256(item.envelope);
 }
 
 }  // namespace
@@ -173,12 +233,10 @@ base::Result<std::uint64_t> responses_in(base::ByteView batch) {
     TRY(read_array<std::tuple_size_v<crypto::Signature>>(reader));
     std::uint64_t responses = 0;
     for (std::uint64_t left = header.count; left > 0; --left) {
-        const std::size_t elements = TRY(reader.array(withdrawn_element_count));
+        const std::size_t elements = TRY(reader.array(absent_element_count));
         const auto tag = TRY(read_array<std::tuple_size_v<WithdrawalTag>>(reader));
         responses += tag == test_tag() ? 0U : 1U;
-        for (std::size_t passed = 1; passed < elements; ++passed) {
-            TRY(pass_over(reader));
-        }
+        TRY(pass_over(reader, elements));
     }
     return responses;
 }
@@ -208,7 +266,7 @@ crypto::Digest items_digest_of(const std::vector<Item>& items) {
     bytes.reserve(items.size() * (std::tuple_size_v<WithdrawalTag> + std::tuple_size_v<crypto::Digest>));
     for (const Item& item : items) {
         append(bytes, item.tag);
-        append(bytes, item.withdrawn.has_value() ? *item.withdrawn : crypto::sha256(item.envelope));
+        append(bytes, digest_of(item));
     }
     return crypto::sha256(bytes);
 }
@@ -216,14 +274,17 @@ crypto::Digest items_digest_of(const std::vector<Item>& items) {
 base::Bytes encode_batch(const Batch& batch) {
     std::size_t size_bytes = frame_size_bytes_max;
     for (const Item& item : batch.items) {
-        size_bytes += item_overhead_bytes_max + item.envelope.size();
+        size_bytes += named_item_size_bytes_max + item.envelope.size();
     }
     cbor::Writer writer(size_bytes);
     write_header(writer, batch.header);
     writer.bytes(batch.signature);
     for (const Item& item : batch.items) {
         if (item.withdrawn.has_value()) {
-            writer.array(withdrawn_element_count).bytes(item.tag).null().bytes(*item.withdrawn);
+            writer.array(absent_element_count).bytes(item.tag).null().bytes(*item.withdrawn);
+        } else if (item.large.has_value()) {
+            writer.array(absent_element_count).bytes(item.tag).unsigned_integer(item.large->size_bytes);
+            writer.bytes(item.large->digest);
         } else {
             writer.array(item_element_count).bytes(item.tag).bytes(item.envelope);
         }
@@ -233,14 +294,17 @@ base::Bytes encode_batch(const Batch& batch) {
 
 base::Result<SignedBatch> sign_batch(Header header, std::vector<Item> items, const crypto::SigningKey& device_key,
                                      const Limits& limits) {
+    const bool names_any = std::ranges::any_of(items, [](const Item& item) { return item.large.has_value(); });
+    header.version = names_any ? naming_version : enclosing_version;
     header.count = items.size();
     TRY(check_header(header));
     for (const Item& item : items) {
-        TRY(check_envelope_size(item.envelope.size(), limits));
+        TRY(item.large.has_value() ? base::Result<void>{} : check_envelope_size(item.envelope.size(), limits));
     }
     header.items_digest = items_digest_of(items);
     const crypto::Signature signature = device_key.sign(signed_bytes_of(header));
     Batch batch{std::move(header), signature, std::move(items)};
+    TRY(check_forms(batch, limits));
     base::Bytes bytes = encode_batch(batch);
     TRY(check_batch_size(bytes.size(), limits));
     return SignedBatch{std::move(batch.header), signature, std::move(bytes)};
@@ -265,9 +329,10 @@ base::Result<Batch> parse_batch(base::ByteView bytes, const Limits& limits, With
     }
     batch.items.reserve(static_cast<std::size_t>(batch.header.count));
     for (std::uint64_t left = batch.header.count; left > 0; --left) {
-        batch.items.push_back(TRY(read_item(reader, limits, withdrawn)));
+        batch.items.push_back(TRY(read_item(reader, batch.header, limits, withdrawn)));
     }
     TRY(reader.end());
+    TRY(check_forms(batch, limits));
     if (items_digest_of(batch.items) != batch.header.items_digest) {
         return base::fail(ErrorCode::malformed, "batch", "The envelopes are not those that the header names.",
                           "Send it again.");
@@ -279,7 +344,8 @@ std::uint64_t withdraw_items(Batch& batch, std::span<const WithdrawalTag> tags) 
     std::uint64_t count = 0;
     for (Item& item : batch.items) {
         if (!item.withdrawn.has_value() && std::ranges::find(tags, item.tag) != tags.end()) {
-            item.withdrawn = crypto::sha256(item.envelope);
+            item.withdrawn = digest_of(item);
+            item.large.reset();
             item.envelope.clear();
             ++count;
         }

@@ -27,12 +27,20 @@ using WithdrawalTag = std::array<std::uint8_t, 32>;  // hash of the respondent's
 // without opening them leaves it out. (What it is to the desk, the sealed submission's kind says.)
 [[nodiscard]] const WithdrawalTag& test_tag();
 
+// An envelope that is too large for a batch: the batch names it, and it travels in parts of its own (part.hpp).
+struct LargeEnvelope {
+    crypto::Digest digest{};  // SHA-256 of the envelope
+    std::uint64_t size_bytes = 0;
+    friend bool operator==(const LargeEnvelope&, const LargeEnvelope&) = default;
+};
+
 // What a kiosk keeps of one response: the envelope, and the tag by which its respondent can withdraw it.
 struct Item {
     WithdrawalTag tag{};
     base::Bytes envelope;
     // SHA-256 of an envelope that was withdrawn at the store: it stands for the envelope, which is empty then.
     std::optional<crypto::Digest> withdrawn{};
+    std::optional<LargeEnvelope> large{};  // it is elsewhere, and `envelope` is empty
     friend bool operator==(const Item&, const Item&) = default;
 };
 
@@ -44,6 +52,7 @@ struct Header {
     std::uint64_t count = 0;        // items in this batch
     crypto::Digest items_digest{};  // SHA-256 over, for each item, tag and SHA-256(envelope)
     crypto::Digest pack_digest{};   // of the campaign pack the answers were given under
+    std::uint64_t version = 1;      // 2 where the batch names large envelopes
     friend bool operator==(const Header&, const Header&) = default;
 };
 
@@ -55,16 +64,25 @@ struct Batch {
 
 struct Limits {
     std::size_t batch_size_bytes_max = std::size_t{8} << 20U;
-    std::size_t envelope_size_bytes_max = std::size_t{1} << 20U;
+    std::size_t envelope_size_bytes_max = std::size_t{16} << 20U;
     friend bool operator==(const Limits&, const Limits&) = default;
 };
 
 inline constexpr std::uint64_t number_max = (std::uint64_t{1} << 53U) - 1;  // exact in JSON and in every database
 inline constexpr std::size_t campaign_id_size_bytes_max = 64;
 [[nodiscard]] bool is_campaign_id(std::string_view id);
+// Envelopes over this are not in a batch but named in it, where the store takes them so.
+inline constexpr std::size_t enclosed_size_bytes_max = std::size_t{512} << 10U;
+// All that one batch names: with as much again from a batch that was never ended, it is what a store keeps unnamed.
+inline constexpr std::uint64_t named_size_bytes_max = std::uint64_t{32} << 20U;
+// A store says whether it takes parts by the envelope that its receipt lets in: without them it was at most 1 MiB.
+[[nodiscard]] constexpr bool takes_parts(const Limits& limits) {
+    return limits.envelope_size_bytes_max > std::size_t{1} << 20U;
+}
 // What a batch takes beside its envelopes: at most so much once, and at most so much for each item.
 inline constexpr std::size_t frame_size_bytes_max = 272;
 inline constexpr std::size_t item_overhead_bytes_max = 44;
+inline constexpr std::size_t named_item_size_bytes_max = 80;  // an item that names a large envelope
 
 [[nodiscard]] LogId log_id_of(const crypto::VerifyKey& device_key,
                               const LogId& forerunner);  // forerunner: zeros for a first log
@@ -78,8 +96,9 @@ inline constexpr std::size_t item_overhead_bytes_max = 44;
 // before.
 [[nodiscard]] base::Result<std::uint64_t> responses_in(base::ByteView batch);
 
-// Fills in count and items_digest, signs, and returns the batch's bytes: a CBOR sequence (RFC 8742). Errors:
-// malformed (no item, an empty envelope, a number or campaign id out of range), limit_exceeded.
+// Fills in version, count and items_digest, signs, and returns the batch's bytes: a CBOR sequence (RFC 8742). Errors:
+// malformed (no item, an empty envelope, a number or campaign id out of range, an envelope that is named and small
+// enough to be enclosed, or the reverse beside one that is named), limit_exceeded.
 [[nodiscard]] base::Result<base::Bytes> make_batch(Header header, std::vector<Item> items,
                                                    const crypto::SigningKey& device_key, const Limits& limits);
 // The same, for who keeps header and signature beside the bytes.

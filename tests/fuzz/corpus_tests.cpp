@@ -78,6 +78,9 @@ TEST_CASE("The corpus of packs holds") {
 TEST_CASE("The corpus of enrolments, refusals and paths holds") {
     run_corpus("protocol", fuzz_protocol);
 }
+TEST_CASE("The corpus of parts holds") {
+    run_corpus("part", fuzz_part);
+}
 TEST_CASE("The corpus of receipts holds") {
     run_corpus("receipt", fuzz_receipt);
 }

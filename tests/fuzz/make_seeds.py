@@ -156,7 +156,7 @@ def main():
     write("encoding", hex="00ff10", base64="AAEC/w==", base64_raw="AAEC/w", base64_url="AAEC_w", day="2024-02-29", utf8="a\u00e4\u20ac\U0001F600")
     write("receipt", succession=succession(), successions=succession() + succession(b"\x03" * 32, b"\x04" * 32))
     write("protocol", renewal=renewal(OPEN_SECRET), successor="/v1/keys/" + ed25519_public(SEED).hex(), enrolment=enrolment(OPEN_SECRET), problem=cbor(["kiosk_unknown", "No kiosk has this log."]), head=path + "/head",
-          batches=path + "/batches", report=path + "/report", enrol="/v1/enrol", health="/healthz")
+          batches=path + "/batches", parts=path + "/parts", held_parts=path + "/parts/" + "86" * 32, report=path + "/report", enrol="/v1/enrol", health="/healthz")
     write("report", battery=report(), mains=report(None), of_another=report(seed=b"\x43" * 32),
           kept=cbor([1, "0.1.0", "Brixton Library", "las-strategy", 3, 12, 20_000_000_000, 64_000_000_000, None, True, 61]))
     write("upload", one=cbor(FIRST), two=cbor(FIRST) + cbor(SECOND), gap=cbor(SECOND), twice=cbor(FIRST) + cbor(FIRST), orders=bytes(range(60)))

@@ -45,6 +45,12 @@ void pillarbox::fuzz::fuzz_protocol(base::ByteView input) {
         case protocol::Resource::batches:
             PILLARBOX_CHECK(path == protocol::batches_path(route.log_id));
             break;
+        case protocol::Resource::parts:
+            PILLARBOX_CHECK(path == protocol::parts_path(route.log_id));
+            break;
+        case protocol::Resource::held_parts:
+            PILLARBOX_CHECK(path == protocol::held_parts_path(route.log_id, route.envelope));
+            break;
         case protocol::Resource::gaps:
             PILLARBOX_CHECK(path == protocol::gaps_path(route.log_id));
             break;

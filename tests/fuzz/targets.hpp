@@ -24,6 +24,7 @@ void fuzz_key_bindings(base::ByteView input);  // accessibility/input: which key
 void fuzz_key_file(base::ByteView input);      // desk/keys, sync/protocol: secret keys in files
 void fuzz_outbox_file(base::ByteView input);   // core/outbox: outbox.db; what was taken is kept
 void fuzz_pack(base::ByteView input);          // core/campaign: no signature, no campaign
+void fuzz_part(base::ByteView input);          // core/batch: parts of large envelopes; none is longer than it may be
 void fuzz_protocol(base::ByteView input);      // sync/protocol: enrolments, refusals, paths
 void fuzz_receipt(base::ByteView input);       // core/batch: signed notes
 void fuzz_regex(base::ByteView input);         // core/form: pattern, newline, text

@@ -12,7 +12,7 @@ ITEMS = [[b"\xa1" * 32, b"first envelope"], [b"\xa2" * 32, b"second envelope"]]
 
 
 def digest_of(items):
-    return sha256(b"".join(tag + sha256(envelope) for tag, envelope in items))
+    return sha256(b"".join(item[0] + (item[2] if len(item) == 3 else sha256(item[1])) for item in items))
 
 
 def header(items=ITEMS, **changes):
@@ -70,7 +70,8 @@ def make(root):
               batch(cbor(header(**{field: value + b"\0"}))))
     faults = (
         ("version-0", "unsupported", "format version 0", dict(version=0)),
-        ("version-2", "unsupported", "format version 2", dict(version=2)),
+        ("version-3", "unsupported", "format version 3", dict(version=3)),
+        ("version-2-names-none", "malformed", "version 2 names no large envelope", dict(version=2)),
         ("campaign-id-empty", "malformed", "campaign id is not", dict(campaign_id="")),
         ("campaign-id-65", "limit_exceeded", "at most 64", dict(campaign_id="x" * 65)),
         ("campaign-id-space", "malformed", "campaign id is not", dict(campaign_id="las strategy")),
@@ -117,6 +118,29 @@ def make(root):
     write("item-envelope-chunked", "malformed", "Indefinite lengths", "an envelope comes in chunks",
           frame + b"\x82" + cbor(ITEMS[0][0]) + b"\x5f" + cbor(ITEMS[0][1]) + b"\xff" + tail)
     write("items-in-array", "malformed", "Expected a", "the items stand in one array", frame + cbor(ITEMS))
+    large = [b"\xa3" * 32, 2**20 + 4, b"\x86" * 32]
+
+    def naming(*items, version=2):
+        items = [ITEMS[0], *items]
+        encoded = cbor(header(items, version=version))
+        body = batch(encoded, items)
+        headers[body] = encoded
+        return body
+
+    write_ok("ok-names-large", "an envelope that travels in parts", naming(large))
+    write_ok("ok-names-smallest", "a byte over what is enclosed", naming([large[0], 2**19 + 1, large[2]]))
+    write_ok("ok-names-most", "32 MiB in two envelopes", naming([large[0], 2**24, large[2]], [large[0], 2**24, large[2]]))
+    write("large-in-version-1", "malformed", "Expected an array of 2, found one of 3", "a batch of version 1 names an envelope", naming(large, version=1))
+    write("large-that-is-small", "malformed", "form that goes with its size", "an envelope of 512 KiB is named", naming([large[0], 2**19, large[2]]))
+    write("large-of-nothing", "malformed", "An envelope is empty", "an envelope of no bytes is named", naming([large[0], 0, large[2]]))
+    write("large-over-limit", "limit_exceeded", "are accepted", "an envelope of 16 MiB and a byte is named", naming([large[0], 2**24 + 1, large[2]]))
+    write("large-2-to-64", "limit_exceeded", "are accepted", "an envelope of 2^64 - 1 bytes is named", naming([large[0], 2**64 - 1, large[2]]))
+    write("large-too-many", "limit_exceeded", "names more than one batch may", "a byte over 32 MiB is named",
+          naming([large[0], 2**24, large[2]], [large[0], 2**23, large[2]], [large[0], 2**23 + 1, large[2]]))
+    write("large-digest-short", "malformed", "Expected 32 bytes, found 31", "the digest lacks a byte", naming([large[0], large[1], large[2][:-1]]))
+    write("large-digest-altered", "malformed", "not those that the header names", "the digest is another than was signed",
+          naming(large).replace(large[2], b"\x87" * 32))
+    write("large-withdrawn", "malformed", "Expected an unsigned integer", "a withdrawn item comes from a kiosk", naming([large[0], None, large[2]]))
     write("limit-batch", "limit_exceeded", "at most 310 are accepted", "one byte over the limit of a batch", good, batch_max=310)
     write("limit-envelope", "limit_exceeded", "at most 14 are accepted", "one byte over the limit of an envelope", good, envelope_max=14)
     write_ok("ok-limits-met", "exactly at both limits", good_of(), batch_max=len(good), envelope_max=15)

@@ -30,7 +30,7 @@ def make(root):
             ("filler-flipped", "the last random byte is another", slot()[:-1] + b"\0"),
             ("digest-zero", "a slot whose digest is zero", slot(digest=bytes(32))), ("zero", "4000 zero bytes", bytes(4000)),
             ("size-0", "an item of no bytes", slot(size=0)), ("size-32", "a tag without an envelope", slot(size=32)),
-            ("size-over-limit", "an item over 32 bytes + 8 MiB", slot(size=32 + (8 << 20) + 1, count=2128)), ("size-largest", "2^32 - 1 bytes", slot(size=2**32 - 1)),
+            ("size-over-limit", "an item over 32 bytes + 16 MiB", slot(size=32 + (16 << 20) + 1, count=4254)), ("size-largest", "2^32 - 1 bytes", slot(size=2**32 - 1)),
             ("count-0", "an item of no parts", slot(count=0)), ("count-too-many", "more parts than its size needs", slot(count=2)),
             ("count-too-few", "fewer parts than its size needs", slot(size=3945)), ("number-1-of-1", "the part's number is its count", slot(number=1)),
             ("number-largest", "part 65535 of 1", slot(number=65535)), ("part-2-missing", "the first of two parts alone", slot(size=3945, count=2, content=bytes(3944))),

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "core/batch/batch.hpp"
+#include "core/batch/part.hpp"
 #include "core/batch/receipt.hpp"
 #include "core/campaign/campaign.hpp"
 #include "core/envelope/bech32.hpp"
@@ -22,7 +23,7 @@ using tests::verdict_of;
 
 namespace {
 
-constexpr std::array<const char*, 5> folders = {"batch", "envelope", "outbox", "pack", "receipt"};
+constexpr std::array<const char*, 6> folders = {"batch", "envelope", "outbox", "pack", "part", "receipt"};
 
 Verdict ok(base::ByteView content) {
     return {"ok", base::to_hex(crypto::sha256(content))};
@@ -70,6 +71,17 @@ Verdict read_batch(const Vector& vector) {
     return {"ok", base::to_hex(batch::hash_of(parsed->header))};
 }
 
+Verdict read_part(const Vector& vector) {
+    batch::Limits limits;
+    limits.envelope_size_bytes_max = vector.number("envelope_max", limits.envelope_size_bytes_max);
+    const auto part = batch::parse_part(vector.body, limits);
+    if (!part.has_value()) {
+        return verdict_of(part.error());
+    }
+    const auto verified = batch::verify_signature(*part, key_of(vector));
+    return verified.has_value() ? ok(part->content) : verdict_of(verified.error());
+}
+
 // An accepted receipt's digest is that of the note's text, made again from what was read.
 Verdict read_receipt(const Vector& vector) {
     const auto receipt = batch::verify_receipt(base::text_of(vector.body), vector.value("store"), key_of(vector));
@@ -101,6 +113,10 @@ TEST_CASE("every envelope vector has the outcome that it states") {
 
 TEST_CASE("every batch vector has the outcome that it states") {
     tests::check_vectors("batch", read_batch);
+}
+
+TEST_CASE("every part vector has the outcome that it states") {
+    tests::check_vectors("part", read_part);
 }
 
 TEST_CASE("every receipt vector has the outcome that it states") {

@@ -52,6 +52,8 @@ inline batch::Receipt example_receipt() {
     receipt.stored = 1;
     receipt.stored_hash = batch::hash_of(batch::parse_batch(example_batch(), {})->header);
     receipt.safe = 1;
+    receipt.limits = {.batch_size_bytes_max = std::size_t{8} << 20U,
+                      .envelope_size_bytes_max = std::size_t{1} << 20U};
     return receipt;
 }
 
