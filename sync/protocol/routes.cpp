@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/batch/part.hpp"
+
 namespace pillarbox::protocol {
 namespace {
 
@@ -31,6 +33,14 @@ std::string head_path(const batch::LogId& log_id) {
 
 std::string batches_path(const batch::LogId& log_id) {
     return fmt::format("{}{}/batches", kiosks_prefix, base::to_hex(log_id));
+}
+
+std::string parts_path(const batch::LogId& log_id) {
+    return fmt::format("{}{}/parts", kiosks_prefix, base::to_hex(log_id));
+}
+
+std::string held_parts_path(const batch::LogId& log_id, const crypto::Digest& envelope) {
+    return fmt::format("{}/{}", parts_path(log_id), base::to_hex(envelope));
 }
 
 std::string gaps_path(const batch::LogId& log_id) {
@@ -70,6 +80,15 @@ Route route_of(std::string_view path) {
         route.resource = Resource::head;
     } else if (path == "/batches") {
         route.resource = Resource::batches;
+    } else if (path == "/parts") {
+        route.resource = Resource::parts;
+    } else if (path.starts_with("/parts/")) {
+        const auto envelope = base::from_hex(path.substr(std::string_view("/parts/").size()));
+        if (!envelope.has_value() || envelope->size() != route.envelope.size()) {
+            return {};
+        }
+        std::ranges::copy(*envelope, route.envelope.begin());
+        route.resource = Resource::held_parts;
     } else if (path == "/gaps") {
         route.resource = Resource::gaps;
     } else if (path == "/report") {
@@ -86,6 +105,8 @@ std::size_t body_size_bytes_max(Resource resource, const batch::Limits& limits) 
             return enrolment_size_bytes_max;
         case Resource::batches:
             return limits.batch_size_bytes_max + upload_overhead_bytes_max;
+        case Resource::parts:
+            return batch::part_size_bytes_max + batch::part_frame_size_bytes_max;
         case Resource::gaps:
             return attestation_size_bytes_max;
         case Resource::report:
@@ -93,6 +114,7 @@ std::size_t body_size_bytes_max(Resource resource, const batch::Limits& limits) 
         case Resource::health:
         case Resource::head:
         case Resource::successor:
+        case Resource::held_parts:
         case Resource::unknown:
             return 0;
     }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sync/store/chain.hpp"
+#include "sync/store/parts.hpp"
 
 namespace pillarbox::store {
 namespace {
@@ -273,6 +274,11 @@ base::Result<CopyReport> compare_with(Transaction& snapshot, Database& target) {
         if (found_gaps != gaps) {
             return differs(target, "other gaps");
         }
+        const auto large = TRY(snapshot.all_large(kiosk.log_id, storage::WhichLarge::all));
+        const auto found_large = TRY(arrived->all_large(kiosk.log_id, storage::WhichLarge::all));
+        if (found_large != large) {
+            return differs(target, "other large envelopes");
+        }
         const auto quarantine = TRY(quarantine_list(snapshot, kiosk));
         const auto found_quarantine = TRY(quarantine_list(*arrived, kiosk));
         if (found_quarantine != quarantine) {
@@ -296,6 +302,7 @@ base::Result<CopyReport> copy_rows(Database& source, Database& target, const Cop
     std::uint64_t before = 0;
     for (const Kiosk& kiosk : kiosks) {
         const Kiosk reached = TRY(meet(*snapshot, target, kiosk));
+        TRY(copy_large(*snapshot, target, kiosk.log_id));  // before the batches that name them
         KioskCopy copy(source, target, kiosk, reached, TRY(copy_gaps(*snapshot, target, kiosk)));
         TRY(snapshot->read_batches(kiosk.log_id, reached.stored, [&](const storage::Batch& row) {
             auto taken = copy.take(row);

@@ -30,6 +30,8 @@ std::string_view name_of(EventCode code) {
             return "batches_repeated";
         case EventCode::batches_gap:
             return "batches_gap";
+        case EventCode::batches_incomplete:
+            return "batches_incomplete";
         case EventCode::batches_fork:
             return "batches_fork";
         case EventCode::batches_quarantined:
@@ -71,6 +73,7 @@ bool is_always_told(EventCode code) {
         case EventCode::enrolment_refused:
         case EventCode::batches_repeated:
         case EventCode::batches_gap:
+        case EventCode::batches_incomplete:
         case EventCode::batches_fork:
         case EventCode::batches_quarantined:
         case EventCode::batches_closed:

@@ -35,6 +35,7 @@ enum class EventCode {
     batches_stored,
     batches_repeated,  // all of them were stored before
     batches_gap,
+    batches_incomplete,  // a large envelope that they name is not here as a whole
     batches_fork,
     batches_quarantined,  // of a revoked kiosk
     batches_closed,       // of a campaign that has ended

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "core/base/file.hpp"
+#include "core/base/growing_file.hpp"
+#include "sync/store/parts.hpp"
 #include "sync/store/revoking.hpp"
 
 namespace pillarbox::store {
@@ -26,6 +28,13 @@ struct Written {
     std::uint64_t responses = 0;
 };
 
+base::Result<void> write_large(Transaction& snapshot, const batch::LogId& log_id,
+                               const batch::LargeEnvelope& envelope, const std::filesystem::path& folder) {
+    auto file = TRY(base::GrowingFile::create(folder / (base::to_hex(envelope.digest) + ".envelope")));
+    TRY(read_whole(snapshot, log_id, envelope, [&file](base::ByteView content) { return file.append(content); }));
+    return file.finish();
+}
+
 base::Result<Written> write_kiosk(Transaction& snapshot, const Kiosk& kiosk, const std::filesystem::path& folder) {
     TRY(base::make_folder(folder));
     Written written{kiosk, 0};
@@ -34,18 +43,27 @@ base::Result<Written> write_kiosk(Transaction& snapshot, const Kiosk& kiosk, con
     if (written.kiosk.stored == 0) {
         written.kiosk.stored_hash = batch::genesis_hash(kiosk.log_id);
     }
+    std::vector<batch::LargeEnvelope> named;
     const auto write = [&](std::uint64_t number, base::ByteView content) -> base::Result<void> {
         if (number > written.kiosk.stored) {
             return {};
         }
         const batch::Batch parsed = TRY(batch::parse_batch(content, no_limits, batch::Withdrawn::taken));
         written.responses += batch::responses_in(parsed.items);
+        for (const batch::Item& item : parsed.items) {
+            if (item.large.has_value()) {
+                named.push_back(*item.large);
+            }
+        }
         if (number == written.kiosk.stored) {
             written.kiosk.stored_hash = batch::hash_of(parsed.header);
         }
         return base::write_file(folder / fmt::format("{:06}.batch", number), content);
     };
     TRY(walk_batches(snapshot, kiosk, write));
+    for (const batch::LargeEnvelope& envelope : named) {
+        TRY(write_large(snapshot, kiosk.log_id, envelope, folder));
+    }
     return written;
 }
 
@@ -77,6 +95,10 @@ base::Result<ExportReport> write_all(Database& database, const crypto::SigningKe
             report.batches += written.kiosk.stored;
             report.responses += written.responses;
             written_kiosks.push_back(std::move(written.kiosk));
+        }
+        const auto unnamed = TRY(snapshot->unnamed_sizes());
+        for (const storage::UnnamedSize& size : unnamed) {
+            report.unnamed += size.envelopes;
         }
     }
     for (const Kiosk& kiosk : written_kiosks) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <map>
 #include <optional>
 #include <system_error>
@@ -13,6 +14,7 @@
 #include "core/batch/receipt.hpp"
 #include "sync/protocol/upload.hpp"
 #include "sync/store/mending.hpp"
+#include "sync/store/parts.hpp"
 #include "sync/store/uploads.hpp"
 
 namespace pillarbox::store {
@@ -23,7 +25,7 @@ namespace fs = std::filesystem;
 using Numbered = std::map<std::uint64_t, fs::path>;
 
 constexpr std::size_t entries_max = 100'000;  // of a folder: a stick full of names must not keep the store busy
-constexpr std::size_t upload_size_bytes_max = std::size_t{16} << 20U;
+constexpr std::size_t upload_size_bytes_max = std::size_t{4} << 20U;
 
 bool is_of_type(const fs::path& path, fs::file_type type) {
     std::error_code status;
@@ -76,7 +78,7 @@ base::Result<Numbered> batches_in(const fs::path& folder) {
     return batches;
 }
 
-BatchSource source_of(const Numbered& batches, const batch::Limits& limits) {
+BatchSource batches_of(const Numbered& batches, const batch::Limits& limits) {
     return [&batches, &limits](std::uint64_t number) -> base::Result<std::optional<base::Bytes>> {
         const auto file = batches.find(number);
         if (file == batches.end()) {
@@ -86,13 +88,58 @@ BatchSource source_of(const Numbered& batches, const batch::Limits& limits) {
     };
 }
 
+// The bytes of a part file, where the stick has it.
+base::Result<std::optional<base::Bytes>> part_file(const fs::path& folder, const crypto::Digest& envelope,
+                                                   std::uint64_t number) {
+    const fs::path file = folder / fmt::format("{}-{:04}.part", base::to_hex(envelope), number);
+    if (!is_of_type(file, fs::file_type::regular)) {
+        return std::optional<base::Bytes>();
+    }
+    constexpr std::size_t size_bytes_max = batch::part_size_bytes_max + batch::part_frame_size_bytes_max;
+    return std::optional(TRY(base::read_file(file, size_bytes_max)));
+}
+
+base::Result<std::optional<base::Bytes>> piece_of(const fs::path& file, std::uint64_t offset,
+                                                  std::size_t size_bytes) {
+    base::Bytes bytes(size_bytes);
+    std::ifstream stream(file, std::ios::binary);
+    stream.seekg(static_cast<std::streamoff>(offset));
+    stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    return stream.good() ? std::optional(std::move(bytes)) : std::nullopt;  // shorter: it is not the envelope
+}
+
+// A store's export has an envelope whole, a stick in parts. Whoever asks holds what comes against the digest.
+base::Result<std::optional<base::Bytes>> part_in(const fs::path& folder, const batch::LargeEnvelope& envelope,
+                                                 std::uint64_t number, const batch::Limits& limits) {
+    const fs::path whole = folder / (base::to_hex(envelope.digest) + ".envelope");
+    if (is_of_type(whole, fs::file_type::regular)) {
+        return piece_of(whole, (number - 1) * batch::part_size_bytes_max,
+                        batch::part_size_bytes(envelope.size_bytes, number));
+    }
+    const auto bytes = TRY(part_file(folder, envelope.digest, number));
+    if (!bytes.has_value()) {
+        return bytes;
+    }
+    const batch::Part part = TRY(batch::parse_part(*bytes, limits));
+    return std::optional(base::Bytes(part.content.begin(), part.content.end()));
+}
+
+RefillSource source_of(const fs::path& folder, const Numbered& batches, const batch::Limits& limits) {
+    return {batches_of(batches, limits),
+            [folder, &limits](const batch::LargeEnvelope& envelope, std::uint64_t number) {
+                return part_in(folder, envelope, number, limits);
+            }};
+}
+
 class KioskFolder {
   public:
-    KioskFolder(Database& database, const batch::LogId& log_id, const batch::Limits& limits, base::Day today)
-        : database_(database), log_id_(log_id), limits_(limits), today_(today) {}
+    KioskFolder(Database& database, const batch::LogId& log_id, const batch::Limits& limits, base::Day today,
+                fs::path folder)
+        : database_(database), log_id_(log_id), limits_(limits), today_(today), folder_(std::move(folder)) {}
 
     base::Result<void> take(const fs::path& file) {
         auto batch = TRY(base::read_file(file, limits_.batch_size_bytes_max));
+        const bool names_any = TRY(take_parts(batch));
         const bool full =
             size_bytes_ + batch.size() > upload_size_bytes_max || waiting_.size() == protocol::upload_batches_max;
         if (full) {
@@ -100,7 +147,7 @@ class KioskFolder {
         }
         size_bytes_ += batch.size();
         waiting_.push_back(std::move(batch));
-        return {};
+        return names_any ? flush() : base::Result<void>{};
     }
 
     base::Result<void> flush() {
@@ -118,6 +165,11 @@ class KioskFolder {
                               "This kiosk was revoked: what comes after its last batch that counts is kept apart.",
                               "Was that a mistake? See 'pillarbox-store kiosk readmit --help'.");
         }
+        if (outcome.verdict == UploadVerdict::incomplete) {
+            return base::fail(base::ErrorCode::conflict, base::to_hex(log_id_),
+                              "The stick lacks parts of a large envelope.",
+                              "Export at the kiosk again; what came is kept, and goes on from there.");
+        }
         if (outcome.verdict == UploadVerdict::gap) {
             return base::fail(base::ErrorCode::conflict, base::to_hex(log_id_), "The stick lacks earlier batches.",
                               "Export at the kiosk again, with the receipt that is on the stick now.");
@@ -131,7 +183,7 @@ class KioskFolder {
     }
 
     base::Result<void> fill_gaps(const Numbered& batches) {
-        const auto filled = TRY(refill(database_, log_id_, source_of(batches, limits_)));
+        const auto filled = TRY(refill(database_, log_id_, source_of(folder_, batches, limits_)));
         new_responses_ += filled.responses;
         return {};
     }
@@ -140,10 +192,46 @@ class KioskFolder {
     [[nodiscard]] std::uint64_t new_responses() const { return new_responses_; }
 
   private:
+    // The parts that the store lacks of what a batch names, right before the batch, as over the network. True where
+    // it names any. What does not parse is left to the upload, which says why.
+    base::Result<bool> take_parts(base::ByteView batch) {
+        const auto parsed = batch::parse_batch(batch, limits_);
+        if (!parsed.has_value() || parsed->header.log_id != log_id_) {
+            return false;
+        }
+        const auto kiosk = TRY(find_kiosk(database_, log_id_));
+        bool names_any = false;
+        for (const batch::Item& item : parsed->items) {
+            const bool is_wanted =
+                item.large.has_value() && kiosk.has_value() && parsed->header.number > kiosk->stored;
+            names_any = names_any || item.large.has_value();
+            TRY(is_wanted ? take_large(*item.large) : base::Result<void>{});
+        }
+        return names_any;
+    }
+
+    base::Result<void> take_large(const batch::LargeEnvelope& envelope) {
+        std::uint64_t held = TRY(parts_held(database_, log_id_, envelope.digest)).held;
+        while (held < batch::part_count(envelope.size_bytes)) {
+            const auto bytes = TRY(part_file(folder_, envelope.digest, held + 1));
+            if (!bytes.has_value()) {
+                return {};
+            }
+            const PartOutcome outcome = TRY(take_part(database_, log_id_, *bytes, limits_, today_));
+            const bool is_of_it = outcome.parts.envelope == envelope.digest && outcome.parts.held > held;
+            if (outcome.verdict != PartVerdict::held || !is_of_it) {
+                return {};
+            }
+            held = outcome.parts.held;
+        }
+        return {};
+    }
+
     Database& database_;
     batch::LogId log_id_;
     batch::Limits limits_;
     base::Day today_;
+    fs::path folder_;
     std::vector<base::Bytes> waiting_;
     std::size_t size_bytes_ = 0;
     std::optional<batch::Receipt> receipt_;
@@ -176,7 +264,7 @@ base::Result<RefillReport> refill_from_folder(Database& database, const fs::path
     for (const Kiosk& kiosk : kiosks) {
         const fs::path folder = source / base::to_hex(kiosk.log_id);
         const Numbered batches = is_of_type(folder, fs::file_type::directory) ? TRY(batches_in(folder)) : Numbered();
-        const auto report = TRY(refill(database, kiosk.log_id, source_of(batches, limits)));
+        const auto report = TRY(refill(database, kiosk.log_id, source_of(folder, batches, limits)));
         all.batches += report.batches;
         all.responses += report.responses;
         all.missing += report.missing;
@@ -194,7 +282,7 @@ base::Result<std::vector<KioskImport>> import_hand_over(Database& database, cons
         if (!log_id.has_value() || !is_of_type(folder, fs::file_type::directory)) {
             continue;
         }
-        KioskFolder kiosk(database, *log_id, limits, today);
+        KioskFolder kiosk(database, *log_id, limits, today, folder);
         KioskImport result{.log_id = base::to_hex(*log_id)};
         result.outcome = take_all(kiosk, folder);
         result.new_responses = kiosk.new_responses();

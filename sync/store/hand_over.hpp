@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Batches that came on a USB stick (sync/client/hand_over.hpp has the layout): taken in as an upload is, and answered
-// with a receipt in the same folder. Nothing on a stick is trusted: names are judged before anything is opened, links
-// are passed over, sizes are capped, and each batch must be signed by an enrolled kiosk.
+// Batches, and the parts of what they name, that came on a USB stick (sync/client/hand_over.hpp has the layout):
+// taken in as an upload is, and answered with a receipt in the same folder. Nothing on a stick is trusted: names are
+// judged before anything is opened, links are passed over, sizes are capped, and each batch must be signed by an
+// enrolled kiosk.
 #pragma once
 
 #include <cstdint>

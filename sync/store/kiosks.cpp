@@ -6,6 +6,7 @@
 
 #include "sync/store/again.hpp"
 #include "sync/store/chain.hpp"
+#include "sync/store/parts.hpp"
 
 namespace pillarbox::store {
 base::Result<std::optional<Kiosk>> find_kiosk(Database& database, const batch::LogId& log_id) {
@@ -46,11 +47,20 @@ base::Result<std::optional<crypto::Digest>> hash_at(Transaction& transaction, co
 base::Result<void> walk_batches(Transaction& transaction, const Kiosk& kiosk, const BatchVisitor& visit) {
     auto gaps = TRY(transaction.gaps_of(kiosk.log_id));
     ChainCheck chain(kiosk, std::move(gaps), 0, batch::genesis_hash(kiosk.log_id));
+    std::vector<batch::LargeEnvelope> named;
     const auto check = [&](const storage::Batch& row) -> base::Result<void> {
-        TRY(chain.next(row));
+        const batch::Batch parsed = TRY(chain.next(row));
+        for (const batch::Item& item : parsed.items) {
+            if (item.large.has_value()) {
+                named.push_back(*item.large);
+            }
+        }
         return visit(row.number, row.content);
     };
     TRY(transaction.read_batches(kiosk.log_id, 0, check));
+    for (const batch::LargeEnvelope& envelope : named) {
+        TRY(read_whole(transaction, kiosk.log_id, envelope, [](base::ByteView) { return base::Result<void>{}; }));
+    }
     return chain.end();
 }
 

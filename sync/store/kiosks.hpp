@@ -43,7 +43,7 @@ inline constexpr batch::Limits no_limits{std::numeric_limits<std::size_t>::max()
                                                                   std::uint64_t number);
 
 // Reads every batch of a kiosk in order and checks it again (ChainCheck): numbers without gaps but attested ones,
-// digests, signatures, the chain of hashes, the head. `damaged` at the first that fails. `visit` gets each good one;
+// digests, signatures, the chain of hashes, the head, and the large envelopes that they name. `damaged` at the first that fails. `visit` gets each good one;
 // its error ends the walk.
 using BatchVisitor = std::function<base::Result<void>(std::uint64_t number, base::ByteView content)>;
 [[nodiscard]] base::Result<void> walk_batches(Transaction& transaction, const Kiosk& kiosk,

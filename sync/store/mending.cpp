@@ -34,11 +34,12 @@ class Filling {
     Filling(Transaction& transaction, Kiosk kiosk, storage::Gap gap)
         : transaction_(transaction), kiosk_(std::move(kiosk)), gap_(std::move(gap)) {}
 
-    base::Result<RefillReport> run(const BatchSource& source) {
+    base::Result<RefillReport> run(const RefillSource& source) {
         std::size_t size_bytes = 0;
         while (gap_.is_open() && batches_.size() < filling_batches_max && size_bytes < filling_size_bytes_max) {
-            auto content = TRY(source(gap_.last));
-            if (!content.has_value()) {
+            auto content = TRY(source.batch(gap_.last));
+            const bool is_whole = content.has_value() && TRY(fetch(*content, source.part));
+            if (!is_whole) {
                 break;
             }
             size_bytes += content->size();
@@ -56,6 +57,15 @@ class Filling {
     }
 
   private:
+    // The large envelopes that the batch names, before it.
+    base::Result<bool> fetch(base::ByteView content, const PartSource& source) {
+        const auto parsed = batch::parse_batch(content, no_limits, batch::Withdrawn::taken);
+        if (!parsed.has_value()) {
+            return true;  // take() says why it is refused
+        }
+        return fetch_named(transaction_, kiosk_.log_id, parsed->items, source, gap_.day);
+    }
+
     base::Result<void> take(base::Bytes content) {
         const auto parsed = batch::parse_batch(content, no_limits, batch::Withdrawn::taken);
         const bool fits = parsed.has_value() && parsed->header.log_id == kiosk_.log_id &&
@@ -68,6 +78,7 @@ class Filling {
         std::ranges::transform(parsed->items, std::back_inserter(tags), &batch::Item::tag);
         const auto withdrawn = TRY(transaction_.withdrawn_among(tags));
         contents_.push_back(withdrawn.empty() ? std::move(content) : TRY(without_withdrawn(content, withdrawn)));
+        TRY(name_large(transaction_, kiosk_.log_id, gap_.last, parsed->items, withdrawn));
         batches_.push_back({gap_.last, gap_.last_hash, parsed->header.campaign_id, contents_.back()});
         const std::uint64_t responses = batch::responses_in(parsed->items);
         kiosk_.responses += responses;
@@ -94,7 +105,7 @@ class Filling {
 
 // A chunk of the gap with this `first`; none taken at the end of what the source has.
 base::Result<RefillReport> fill_chunk(Database& database, const batch::LogId& log_id, std::uint64_t first,
-                                      const BatchSource& source) {
+                                      const RefillSource& source) {
     const auto transaction = TRY(database.begin(TransactionKind::write));
     const auto kiosk = TRY(transaction->find_kiosk(log_id));
     const auto gaps = TRY(open_gaps_of(*transaction, log_id));
@@ -174,7 +185,7 @@ base::Result<AttestationOutcome> attest_gap(Database& database, const batch::Log
     return AttestationOutcome{verdict, receipt_for(kiosk, database, limits)};
 }
 
-base::Result<RefillReport> refill(Database& database, const batch::LogId& log_id, const BatchSource& source) {
+base::Result<RefillReport> refill(Database& database, const batch::LogId& log_id, const RefillSource& source) {
     Kiosk kiosk;
     kiosk.log_id = log_id;
     RefillReport all;
@@ -205,9 +216,11 @@ base::Result<RefillReport> refill_from(Database& database, Database& other) {
     RefillReport all;
     const auto kiosks = TRY(all_kiosks(database));
     for (const Kiosk& kiosk : kiosks) {
-        const auto report = TRY(refill(database, kiosk.log_id, [&](std::uint64_t number) {
-            return snapshot->batch_content(kiosk.log_id, number);
-        }));
+        const RefillSource source{[&](std::uint64_t number) { return snapshot->batch_content(kiosk.log_id, number); },
+                                  [&](const batch::LargeEnvelope& envelope, std::uint64_t number) {
+                                      return snapshot->part_content(kiosk.log_id, envelope.digest, number);
+                                  }};
+        const auto report = TRY(refill(database, kiosk.log_id, source));
         all.batches += report.batches;
         all.responses += report.responses;
         all.missing += report.missing;

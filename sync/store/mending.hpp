@@ -17,6 +17,7 @@
 #include "core/batch/receipt.hpp"
 #include "sync/protocol/attestation.hpp"
 #include "sync/store/kiosks.hpp"
+#include "sync/store/parts.hpp"
 
 namespace pillarbox::store {
 
@@ -50,10 +51,16 @@ struct RefillReport {
 // A batch's bytes, where the source has it.
 using BatchSource = std::function<base::Result<std::optional<base::Bytes>>(std::uint64_t number)>;
 
+// Where lost batches are looked for, and the parts of the large envelopes that they name.
+struct RefillSource {
+    BatchSource batch;
+    PartSource part;
+};
+
 // Fills the kiosk's gaps from their last batch down, as far as the source goes. Nothing enters but what the chain
 // names: signed by the kiosk, and with the hash that the batch after it has. conflict at the first that is another.
 [[nodiscard]] base::Result<RefillReport> refill(Database& database, const batch::LogId& log_id,
-                                                const BatchSource& source);
+                                                const RefillSource& source);
 
 // From another database of this store: also what was withdrawn there is withdrawn here.
 [[nodiscard]] base::Result<RefillReport> refill_from(Database& database, Database& other);

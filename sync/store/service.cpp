@@ -11,6 +11,7 @@
 #include "sync/protocol/enrolment.hpp"
 #include "sync/store/enrolling.hpp"
 #include "sync/store/mending.hpp"
+#include "sync/store/parts.hpp"
 #include "sync/store/reports.hpp"
 #include "sync/store/uploads.hpp"
 
@@ -57,9 +58,11 @@ std::optional<http::Method> method_for(protocol::Resource resource) {
         case protocol::Resource::health:
         case protocol::Resource::head:
         case protocol::Resource::successor:
+        case protocol::Resource::held_parts:
             return http::Method::get;
         case protocol::Resource::enrol:
         case protocol::Resource::batches:
+        case protocol::Resource::parts:
         case protocol::Resource::gaps:
         case protocol::Resource::report:
             return http::Method::post;
@@ -91,8 +94,10 @@ std::expected<std::size_t, http::Response> Service::body_limit(http::Method meth
         return 0;
     }
     const protocol::Route route = protocol::route_of(path);
-    if (route.resource == protocol::Resource::batches || route.resource == protocol::Resource::gaps ||
-        route.resource == protocol::Resource::report) {
+    const bool is_of_kiosk =
+        route.resource == protocol::Resource::batches || route.resource == protocol::Resource::parts ||
+        route.resource == protocol::Resource::gaps || route.resource == protocol::Resource::report;
+    if (is_of_kiosk) {
         const auto kiosk = find_kiosk(*database_, route.log_id);
         if (!kiosk.has_value() || !kiosk->has_value()) {
             return std::unexpected(
@@ -117,6 +122,10 @@ http::Response Service::handle(const http::Request& request) {
             return head(route.log_id);
         case protocol::Resource::batches:
             return upload(route.log_id, request);
+        case protocol::Resource::parts:
+            return part(route.log_id, request);
+        case protocol::Resource::held_parts:
+            return held_parts(route);
         case protocol::Resource::gaps:
             return attest(route.log_id, request);
         case protocol::Resource::report:
@@ -131,6 +140,11 @@ http::Response Service::handle(const http::Request& request) {
 
 http::Response Service::note(unsigned status, const batch::Receipt& receipt) const {
     const std::string text = batch::sign_receipt(receipt, database_->identity().name, store_key_);
+    return {status, std::string(protocol::note_type), base::bytes_of(text)};
+}
+
+http::Response Service::note(unsigned status, const batch::PartsHeld& parts) const {
+    const std::string text = batch::sign_parts_held(parts, database_->identity().name, store_key_);
     return {status, std::string(protocol::note_type), base::bytes_of(text)};
 }
 
@@ -241,13 +255,35 @@ http::Response Service::attest(const batch::LogId& log_id, const http::Request& 
     return respond({ProblemCode::unavailable, {}});
 }
 
+http::Response Service::held_parts(const protocol::Route& route) {
+    const auto held = store::parts_held(*database_, route.log_id, route.envelope);
+    return held.has_value() ? note(200, *held) : refuse(held.error());
+}
+
+http::Response Service::part(const batch::LogId& log_id, const http::Request& request) {
+    const auto outcome = take_part(*database_, log_id, request.body, limits_, clock_.today());
+    if (!outcome.has_value()) {
+        return refuse(outcome.error());
+    }
+    switch (outcome->verdict) {
+        case PartVerdict::held:
+            return note(200, outcome->parts);
+        case PartVerdict::gap:
+            return note(409, outcome->parts);
+        case PartVerdict::refused:
+            return refusal(*outcome->refusal);
+    }
+    return respond({ProblemCode::unavailable, {}});
+}
+
 http::Response Service::upload(const batch::LogId& log_id, const http::Request& request) {
     const auto outcome = take_upload(*database_, log_id, request.body, limits_, clock_.today());
     if (!outcome.has_value()) {
         return refuse(outcome.error());
     }
     const auto stored = std::to_string(outcome->receipt.stored);
-    if (outcome->verdict == UploadVerdict::refused && outcome->new_batches > 0) {
+    const bool in_part = outcome->verdict == UploadVerdict::refused || outcome->verdict == UploadVerdict::incomplete;
+    if (in_part && outcome->new_batches > 0) {
         tell(EventCode::batches_stored,
              {log_field(log_id), {"stored", stored}, {"responses", std::to_string(outcome->new_responses)}});
     }
@@ -258,6 +294,9 @@ http::Response Service::upload(const batch::LogId& log_id, const http::Request& 
             return note(200, outcome->receipt);
         case UploadVerdict::refused:
             return refusal(*outcome->refusal);
+        case UploadVerdict::incomplete:
+            tell(EventCode::batches_incomplete, {log_field(log_id), {"stored", stored}});
+            return note(409, outcome->receipt);
         case UploadVerdict::gap:
             tell(EventCode::batches_gap, {log_field(log_id), {"stored", stored}});
             return note(409, outcome->receipt);

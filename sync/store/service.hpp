@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "core/base/clock.hpp"
+#include "core/batch/part.hpp"
 #include "core/batch/receipt.hpp"
 #include "core/batch/refusal.hpp"
 #include "core/crypto/signing.hpp"
@@ -48,8 +49,11 @@ class Service {
     [[nodiscard]] http::Response successor(const crypto::VerifyKey& key) const;
     [[nodiscard]] http::Response report(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response upload(const batch::LogId& log_id, const http::Request& request);
+    [[nodiscard]] http::Response part(const batch::LogId& log_id, const http::Request& request);
+    [[nodiscard]] http::Response held_parts(const protocol::Route& route);
     [[nodiscard]] http::Response attest(const batch::LogId& log_id, const http::Request& request);
     [[nodiscard]] http::Response note(unsigned status, const batch::Receipt& receipt) const;
+    [[nodiscard]] http::Response note(unsigned status, const batch::PartsHeld& parts) const;
     [[nodiscard]] http::Response refusal(const batch::Refusal& refusal);
     [[nodiscard]] http::Response refuse(const base::Error& error);
 

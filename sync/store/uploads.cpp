@@ -16,6 +16,7 @@
 #include "sync/protocol/upload.hpp"
 #include "sync/store/again.hpp"
 #include "sync/store/closing.hpp"
+#include "sync/store/parts.hpp"
 #include "sync/store/revoking.hpp"
 #include "sync/store/withdrawing.hpp"
 
@@ -28,6 +29,7 @@ struct Candidate {
     std::uint64_t responses = 0;  // without tests
     base::ByteView content;
     std::vector<batch::WithdrawalTag> tags{};
+    std::vector<batch::Item> named{};  // its large envelopes
 
     [[nodiscard]] const batch::Header& header() const { return frame.header; }
 };
@@ -46,6 +48,8 @@ base::Result<std::vector<Candidate>> read_candidates(const std::vector<base::Byt
         const crypto::Digest hash = batch::hash_of(parsed.header);
         candidates.push_back({std::move(parsed), hash, batch::responses_in(items), content});
         std::ranges::transform(items, std::back_inserter(candidates.back().tags), &batch::Item::tag);
+        std::ranges::copy_if(items, std::back_inserter(candidates.back().named),
+                             [](const batch::Item& item) { return item.large.has_value(); });
     }
     return candidates;
 }
@@ -96,6 +100,7 @@ struct Placed {
     std::list<base::Bytes> altered{};  // contents without what was withdrawn
     std::vector<Candidate> late{};     // of a revoked kiosk, after the last batch that counts
     std::optional<batch::Refusal> refusal{};
+    std::vector<batch::WithdrawalTag> withdrawn{};  // of what came
 };
 
 // A batch that does not count any more. One that was stored before the revocation is in the chain already.
@@ -149,6 +154,12 @@ base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const s
             placed.refusal = batch::Refusal{kiosk.log_id, batch::Closed{ended->first, ended->second}};
             return placed;
         }
+        const bool is_whole =
+            position != Position::next || TRY(holds_named(transaction, kiosk.log_id, candidate.named));
+        if (!is_whole) {
+            placed.verdict = UploadVerdict::incomplete;
+            return placed;
+        }
         if (position == Position::next) {
             const batch::Header& header = candidate.header();
             placed.fresh.push_back({header.number, candidate.hash, header.campaign_id, candidate.content});
@@ -188,15 +199,25 @@ base::Result<void> leave_out_withdrawn(Transaction& transaction, const std::vect
     for (const Candidate& candidate : candidates) {
         tags.insert(tags.end(), candidate.tags.begin(), candidate.tags.end());
     }
-    const auto withdrawn = TRY(transaction.withdrawn_among(tags));
-    if (withdrawn.empty()) {
+    placed.withdrawn = TRY(transaction.withdrawn_among(tags));
+    if (placed.withdrawn.empty()) {
         return {};
     }
     for (storage::Batch& batch : placed.fresh) {
-        batch.content = placed.altered.emplace_back(TRY(without_withdrawn(batch.content, withdrawn)));
+        batch.content = placed.altered.emplace_back(TRY(without_withdrawn(batch.content, placed.withdrawn)));
     }
     for (Candidate& late : placed.late) {
-        late.content = placed.altered.emplace_back(TRY(without_withdrawn(late.content, withdrawn)));
+        late.content = placed.altered.emplace_back(TRY(without_withdrawn(late.content, placed.withdrawn)));
+    }
+    return {};
+}
+
+// The large envelopes of the batches that are stored now are theirs.
+base::Result<void> name_all(Transaction& transaction, const std::vector<Candidate>& candidates,
+                            const Placed& placed) {
+    for (const storage::Batch& batch : placed.fresh) {
+        const auto candidate = std::ranges::find(candidates, batch.hash, &Candidate::hash);
+        TRY(name_large(transaction, placed.head.log_id, batch.number, candidate->named, placed.withdrawn));
     }
     return {};
 }
@@ -215,6 +236,7 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id, con
     TRY(leave_out_withdrawn(*transaction, candidates, placed));
     if (!placed.fresh.empty()) {
         TRY(transaction->move_head(placed.head, placed.fresh));
+        TRY(name_all(*transaction, candidates, placed));
         if (placed.new_responses > 0) {
             TRY(transaction->add_arrivals({log_id, placed.head.last_day, placed.new_responses}));
         }

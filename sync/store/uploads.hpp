@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Takes batches in: verify, compare with what is stored, append, commit. All of an upload is kept or none of it.
+// Takes batches in: verify, compare with what is stored, append, commit. All of an upload is kept or none of it,
+// but where it is refused or incomplete: then all before that batch.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +26,7 @@ enum class UploadVerdict {
     accepted,  // all of it is stored now, or was before
     gap,       // it starts after stored+1: nothing is kept, the kiosk resends from there
     refused,   // what is told by the refusal: only the batches before it are stored
+    incomplete,  // a large envelope that a batch names is not here as a whole: only the batches before it are stored
     fork,      // it contradicts what is stored: nothing is kept, the branch is noted for the operator
 };
 

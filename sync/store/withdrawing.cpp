@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sync/store/again.hpp"
+#include "sync/store/parts.hpp"
 
 namespace pillarbox::store {
 namespace {
@@ -46,6 +47,7 @@ base::Result<void> withdraw_of(Database& database, const Kiosk& kiosk, const Wit
         const base::Bytes content = TRY(without_withdrawn(holding.content, {tag}));
         TRY(transaction->replace_content(kiosk.log_id, holding.number, content));
     }
+    TRY(drop_withdrawn(*transaction, kiosk.log_id, tag));
     TRY(withdraw_quarantined(*transaction, kiosk, tag));
     return transaction->commit();
 }

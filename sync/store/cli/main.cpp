@@ -38,6 +38,7 @@
 #include "sync/store/key_history.hpp"
 #include "sync/store/mending.hpp"
 #include "sync/store/moving.hpp"
+#include "sync/store/parts.hpp"
 #include "sync/store/revoking.hpp"
 #include "sync/store/service.hpp"
 #include "sync/store/withdrawing.hpp"
@@ -169,6 +170,10 @@ Result<void> export_all(const Options& options) {
         TRY(store::export_store(*database, keys.store_key, batch::Limits{}, options.out, history.text));
     print_line("exported {} responses in {} batches of {} kiosks to {}", report.responses, report.batches,
                report.kiosks, options.out);
+    if (report.unnamed > 0) {
+        print_line("left out {} large envelopes that have not come as a whole, or whose batch has not come",
+                   report.unnamed);
+    }
     return {};
 }
 
@@ -353,6 +358,13 @@ std::string forerunner_of(const store::Kiosk& kiosk) {
                : fmt::format(" follows {}", base::to_hex(kiosk.forerunner).substr(0, 8));
 }
 
+// What `status` says of large envelopes that have not come as a whole, or whose batch has not come.
+std::string unnamed_of(const std::vector<storage::UnnamedSize>& sizes, const store::Kiosk& kiosk) {
+    const auto found = std::ranges::find(sizes, kiosk.log_id, &storage::UnnamedSize::log_id);
+    return found == sizes.end() ? std::string()
+                                : fmt::format(" incomplete {} ({} bytes)", found->envelopes, found->size_bytes);
+}
+
 Result<void> status(const Options& options) {
     const auto database = TRY(store::open_database_of(options.data));
     const store::Identity& identity = database->identity();
@@ -363,14 +375,16 @@ Result<void> status(const Options& options) {
     for (const auto& campaign : closed) {
         print_line("campaign {} closed, by network until {}", campaign.id, base::format_day(campaign.last_day));
     }
+    const auto unnamed = TRY(store::unnamed_sizes(*database));
     for (const store::Kiosk& kiosk : kiosks) {
         const batch::Receipt receipt = store::receipt_for(kiosk, *database, batch::Limits{});
         const std::uint64_t forks = TRY(store::count_forks(*database, kiosk));
         const std::string revocation = TRY(revocation_of(*database, kiosk));
         const std::string gaps = TRY(gaps_of(*database, kiosk));
-        print_line("{} \"{}\" stored {} safe {} responses {} last {} forks {}{}{}{}", base::to_hex(kiosk.log_id),
+        print_line("{} \"{}\" stored {} safe {} responses {} last {} forks {}{}{}{}{}", base::to_hex(kiosk.log_id),
                    kiosk.station, receipt.stored, receipt.safe, kiosk.responses,
-                   kiosk.last_day.empty() ? "never" : kiosk.last_day, forks, forerunner_of(kiosk), revocation, gaps);
+                   kiosk.last_day.empty() ? "never" : kiosk.last_day, forks, forerunner_of(kiosk), revocation,
+                   unnamed_of(unnamed, kiosk), gaps);
     }
     return {};
 }

@@ -159,6 +159,10 @@ void write_facts(Markup& markup, const KioskLine& line) {
     if (line.kiosk.forerunner != batch::LogId{}) {
         write_item(markup, "Goes on from log", base::to_hex(line.kiosk.forerunner));
     }
+    if (line.unnamed.envelopes > 0) {
+        write_item(markup, "Large envelopes under way",
+                   fmt::format("{} ({} KiB so far)", line.unnamed.envelopes, line.unnamed.size_bytes / 1024));
+    }
     write_item(markup, "Refused branches", std::to_string(line.forks));
     if (line.report.has_value()) {
         const protocol::KioskReport& report = line.report->figures.report;

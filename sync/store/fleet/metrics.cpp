@@ -33,6 +33,9 @@ std::string_view resource_of(const http::Request& request) {
             return "head";
         case protocol::Resource::batches:
             return "batches";
+        case protocol::Resource::parts:
+        case protocol::Resource::held_parts:
+            return "parts";
         case protocol::Resource::gaps:
             return "gaps";
         case protocol::Resource::report:
@@ -163,6 +166,9 @@ base::Result<std::string> Metrics::fleet_text() {
     one(text, "pillarbox_store_batches_total", "counter", "Batches stored.", overview.batches);
     one(text, "pillarbox_store_envelopes_total", "counter", "Sealed responses stored, without tests.",
         overview.responses);
+    one(text, "pillarbox_store_unnamed_envelopes", "gauge",
+        "Large envelopes that came in parts, not all of them yet or not their batch.", overview.unnamed.envelopes);
+    one(text, "pillarbox_store_unnamed_bytes", "gauge", "The parts of these.", overview.unnamed.size_bytes);
     one(text, "pillarbox_store_database_bytes", "gauge", "The database on disk.", size_bytes);
     one(text, "pillarbox_store_database_writable", "gauge", "1 where the database takes a change.",
         health.writable ? 1 : 0);

@@ -200,9 +200,17 @@ base::Result<Overview> read_overview(Database& database, base::Day today) {
     for (const storage::ForkCount& count : forks) {
         forks_of[count.log_id] = count.forks;
     }
+    std::map<batch::LogId, storage::UnnamedSize> unnamed_of;
+    const auto unnamed = TRY(transaction->unnamed_sizes());
+    for (const storage::UnnamedSize& size : unnamed) {
+        unnamed_of[size.log_id] = size;
+        overview.unnamed.envelopes += size.envelopes;
+        overview.unnamed.size_bytes += size.size_bytes;
+    }
     for (const store::Kiosk& kiosk : kiosks) {
         KioskLine line;
         line.kiosk = kiosk;
+        line.unnamed = unnamed_of[kiosk.log_id];
         const auto report = reports.find(kiosk.log_id);
         if (report != reports.end()) {
             line.report = std::move(report->second);

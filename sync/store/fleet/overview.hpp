@@ -49,6 +49,7 @@ struct KioskLine {
     std::uint64_t forks = 0;
     std::vector<storage::Gap> gaps;         // those that are not filled
     std::optional<base::Day> last_contact;  // of its last report or new batch, whichever was later
+    storage::UnnamedSize unnamed;  // large envelopes that have not come as a whole, or whose batch has not come
     KioskState state = KioskState::active;
     std::vector<Concern> concerns;  // urgent ones first; of a revoked kiosk none
 };
@@ -60,6 +61,7 @@ struct Overview {
     std::vector<storage::ClosedCampaign> closed;
     std::uint64_t batches = 0;
     std::uint64_t responses = 0;
+    storage::UnnamedSize unnamed;  // of all kiosks
 };
 
 [[nodiscard]] std::uint64_t missing_batches(const KioskLine& line);

@@ -17,7 +17,7 @@
 namespace pillarbox::postgres_storage {
 namespace {
 
-constexpr std::array<std::string_view, 5> all_versions = {R"sql(
+constexpr std::array<std::string_view, 6> all_versions = {R"sql(
 CREATE TABLE store (
     only_row bigint PRIMARY KEY CHECK (only_row = 1),
     name     text NOT NULL,
@@ -121,6 +121,28 @@ CREATE TABLE audit (
     what    text NOT NULL,
     subject text NOT NULL
 );
+)sql",
+                                                          R"sql(
+CREATE TABLE large (
+    log    bytea NOT NULL REFERENCES kiosk (log),
+    digest bytea NOT NULL CHECK (length(digest) = 32),
+    size   bigint NOT NULL CHECK (size >= 1),
+    tag    bytea NOT NULL CHECK (length(tag) = 32),
+    parts  bigint NOT NULL CHECK (parts >= 0),
+    batch  bigint NOT NULL CHECK (batch >= 0),
+    day    text NOT NULL,
+    PRIMARY KEY (log, digest)
+);
+CREATE INDEX large_unnamed ON large (log) WHERE batch = 0;
+CREATE TABLE part (
+    log     bytea NOT NULL,
+    digest  bytea NOT NULL,
+    number  bigint NOT NULL CHECK (number >= 1),
+    content bytea NOT NULL,
+    PRIMARY KEY (log, digest, number),
+    FOREIGN KEY (log, digest) REFERENCES large (log, digest)
+);
+ALTER TABLE part ALTER COLUMN content SET STORAGE EXTERNAL;
 )sql"};
 
 // Advisory locks of this program: "PBST" and what for.

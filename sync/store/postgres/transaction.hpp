@@ -68,6 +68,18 @@ class Transaction final : public storage::Transaction {
     [[nodiscard]] base::Result<std::vector<storage::Staff>> all_staff() override;
     [[nodiscard]] base::Result<void> add_audit(const storage::AuditEntry& entry) override;
     [[nodiscard]] base::Result<std::vector<storage::AuditEntry>> last_audit(std::uint64_t count) override;
+    [[nodiscard]] base::Result<std::optional<storage::Large>> find_large(const batch::LogId& log_id,
+                                                                         const crypto::Digest& envelope) override;
+    [[nodiscard]] base::Result<std::vector<storage::Large>> all_large(const batch::LogId& log_id,
+                                                                      storage::WhichLarge which) override;
+    [[nodiscard]] base::Result<void> put_large(const batch::LogId& log_id, const storage::Large& large) override;
+    [[nodiscard]] base::Result<void> add_part(const batch::LogId& log_id, const crypto::Digest& envelope,
+                                              std::uint64_t number, base::ByteView content) override;
+    [[nodiscard]] base::Result<std::optional<base::Bytes>> part_content(const batch::LogId& log_id,
+                                                                        const crypto::Digest& envelope,
+                                                                        std::uint64_t number) override;
+    [[nodiscard]] base::Result<void> drop_large(const batch::LogId& log_id, const crypto::Digest& envelope) override;
+    [[nodiscard]] base::Result<std::vector<storage::UnnamedSize>> unnamed_sizes() override;
     [[nodiscard]] base::Result<void> commit() override;
 
   private:

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int32_t application_id = 0x50425354;  // "PBST"
 
-constexpr std::array<std::string_view, 5> versions = {R"sql(
+constexpr std::array<std::string_view, 6> versions = {R"sql(
 CREATE TABLE store (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     name     TEXT NOT NULL,
@@ -120,6 +120,29 @@ CREATE TABLE audit (
     who     TEXT NOT NULL,
     what    TEXT NOT NULL,
     subject TEXT NOT NULL
+) STRICT;
+)sql",
+                                                      R"sql(
+-- Large envelopes, and their parts (storage/large_rows.hpp). `batch` is 0 until a stored batch names it.
+CREATE TABLE large (
+    id     INTEGER PRIMARY KEY,
+    kiosk  INTEGER NOT NULL REFERENCES kiosk (id),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    size   INTEGER NOT NULL CHECK (size >= 1),
+    tag    BLOB NOT NULL CHECK (length(tag) = 32),
+    parts  INTEGER NOT NULL CHECK (parts >= 0),
+    batch  INTEGER NOT NULL CHECK (batch >= 0),
+    day    TEXT NOT NULL,
+    UNIQUE (kiosk, digest)
+) STRICT;
+CREATE INDEX large_unnamed ON large (kiosk) WHERE batch = 0;
+
+CREATE TABLE part (
+    id      INTEGER PRIMARY KEY,
+    large   INTEGER NOT NULL REFERENCES large (id),
+    number  INTEGER NOT NULL CHECK (number >= 1),
+    content BLOB NOT NULL,
+    UNIQUE (large, number)
 ) STRICT;
 )sql"};
 

@@ -22,6 +22,7 @@
 
 #include "core/base/result.hpp"
 #include "sync/store/storage/fleet_rows.hpp"
+#include "sync/store/storage/large_rows.hpp"
 #include "sync/store/storage/rows.hpp"
 
 namespace pillarbox::storage {
@@ -31,7 +32,7 @@ enum class TransactionKind {
     write,  // a kiosk that was found in it is moved by nobody else until it ends
 };
 
-class Transaction : public FleetRows {
+class Transaction : public FleetRows, public LargeRows {
   public:
     virtual ~Transaction() = default;  // nothing is kept unless commit() returned success
     Transaction(const Transaction&) = delete;

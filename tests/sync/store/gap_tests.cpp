@@ -48,11 +48,15 @@ class RestoredStore : public StoreFixture {
     [[nodiscard]] http::Response show() const { return show(newer, 5, kiosk.hash()); }
     [[nodiscard]] base::Result<store::RefillReport> refill(const std::map<std::uint64_t, base::Bytes>& held) const {
         const auto opened = database();
-        return store::refill(*opened, kiosk.log_id(), [&](std::uint64_t number) {
+        const auto held_batches = [&](std::uint64_t number) {
             const auto found = held.find(number);
             return base::Result<std::optional<base::Bytes>>(found == held.end() ? std::nullopt
                                                                                 : std::optional(found->second));
-        });
+        };
+        const auto no_parts = [](const batch::LargeEnvelope&, std::uint64_t) {
+            return base::Result<std::optional<base::Bytes>>(std::nullopt);
+        };
+        return store::refill(*opened, kiosk.log_id(), {held_batches, no_parts});
     }
     [[nodiscard]] std::uint64_t missing() const {
         const auto opened = database();
