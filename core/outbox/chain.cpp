@@ -112,6 +112,10 @@ base::Result<Composition> Chain::composition_at(std::uint64_t number) {
     const base::ByteView items = TRY(rows.bytes(6));
     composition.items = TRY(split(items));
     composition.header.count = composition.items.size();
+    // The version is not kept: the hash tells which of the two it was signed as.
+    if (batch::hash_of(composition.header) != hash) {
+        composition.header.version = 2;
+    }
     if (batch::hash_of(composition.header) != hash) {
         return damaged("The header of batch " + std::to_string(number) + " is damaged.");
     }

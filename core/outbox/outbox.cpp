@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "core/batch/part.hpp"
 #include "core/outbox/chain.hpp"
 #include "core/outbox/file_times.hpp"
 #include "core/outbox/pool.hpp"
@@ -212,15 +213,22 @@ base::Result<Selection> Outbox::State::select_waiting(const batch::Limits& limit
     random->shuffle(waiting);
     Selection selection;
     std::size_t size_bytes = batch::frame_size_bytes_max;
+    std::uint64_t named_size_bytes = 0;
     for (const ItemId& id : waiting) {
         const StoredItem& stored = survey->items.at(id);
-        const std::size_t item_size_bytes = batch::item_overhead_bytes_max + stored.envelope_size_bytes;
-        const bool fits = stored.envelope_size_bytes <= limits.envelope_size_bytes_max &&
+        const bool is_named =
+            batch::takes_parts(limits) && stored.envelope_size_bytes > batch::enclosed_size_bytes_max;
+        const std::size_t item_size_bytes = is_named ? batch::named_item_size_bytes_max
+                                                     : batch::item_overhead_bytes_max + stored.envelope_size_bytes;
+        const bool has_room =
+            !is_named || named_size_bytes + stored.envelope_size_bytes <= batch::named_size_bytes_max;
+        const bool fits = stored.envelope_size_bytes <= limits.envelope_size_bytes_max && has_room &&
                           size_bytes + item_size_bytes <= limits.batch_size_bytes_max;
         if (fits) {
             size_bytes += item_size_bytes;
+            named_size_bytes += is_named ? stored.envelope_size_bytes : 0;
             selection.ids.push_back(id);
-            selection.items.push_back(TRY(pool.item_at(stored)));
+            selection.items.push_back(is_named ? TRY(pool.named_item_at(stored)) : TRY(pool.item_at(stored)));
         }
     }
     if (selection.items.empty() && !waiting.empty()) {
@@ -371,7 +379,9 @@ base::Result<base::Bytes> Outbox::batch_at(std::uint64_t number) {
             return base::fail(ErrorCode::damaged, state_->connection.path().string(),
                               "An envelope of batch " + std::to_string(number) + " is damaged.", restart_remedy);
         }
-        batch.items.push_back(TRY(pool.item_at(found->second)));
+        const bool is_named =
+            batch.header.version == 2 && found->second.envelope_size_bytes > batch::enclosed_size_bytes_max;
+        batch.items.push_back(is_named ? TRY(pool.named_item_at(found->second)) : TRY(pool.item_at(found->second)));
     }
     if (batch::items_digest_of(batch.items) != batch.header.items_digest) {
         return base::fail(ErrorCode::damaged, state_->connection.path().string(),
@@ -379,6 +389,26 @@ base::Result<base::Bytes> Outbox::batch_at(std::uint64_t number) {
                           restart_remedy);
     }
     return batch::encode_batch(batch);
+}
+
+base::Result<base::Bytes> Outbox::part_content(std::uint64_t batch_number, std::size_t index,
+                                               std::uint64_t part_number) {
+    auto transaction = TRY(Transaction::begin(state_->connection, TransactionKind::read));
+    const Composition composition = TRY(Chain(state_->connection).composition_at(batch_number));
+    Pool pool = TRY(Pool::over(state_->connection, *state_->random, state_->unreadable));
+    const PoolSurvey* survey = TRY(state_->current_survey());
+    const auto found =
+        index < composition.items.size() ? survey->items.find(composition.items[index]) : survey->items.end();
+    if (found == survey->items.end()) {
+        return base::fail(ErrorCode::damaged, state_->connection.path().string(),
+                          "An envelope of batch " + std::to_string(batch_number) + " is damaged.", restart_remedy);
+    }
+    const std::uint64_t size_bytes = found->second.envelope_size_bytes;
+    if (part_number == 0 || part_number > batch::part_count(size_bytes)) {
+        return base::fail(ErrorCode::not_found, "outbox", "The envelope has no part of this number.");
+    }
+    return pool.piece_at(found->second, (part_number - 1) * batch::part_size_bytes_max,
+                         batch::part_size_bytes(size_bytes, part_number));
 }
 
 base::Result<std::uint64_t> Outbox::first_unpurged() {

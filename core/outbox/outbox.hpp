@@ -79,6 +79,10 @@ class Outbox {
                                                                       const crypto::SigningKey& device_key,
                                                                       const batch::Limits& limits);
     [[nodiscard]] base::Result<base::Bytes> batch_at(std::uint64_t number);
+    // The content of a part (core/batch/part.hpp) of a large envelope: of item `index` of an unpurged batch that
+    // names it. Not held in memory as a whole.
+    [[nodiscard]] base::Result<base::Bytes> part_content(std::uint64_t batch_number, std::size_t index,
+                                                         std::uint64_t part_number);
     [[nodiscard]] base::Result<std::uint64_t>
     first_unpurged();  // number of the oldest batch still held; head+1 if none
 

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "core/crypto/running_hash.hpp"
+
 namespace pillarbox::outbox {
 namespace {
 
@@ -154,6 +156,51 @@ base::Result<batch::Item> Pool::item_at(const StoredItem& stored) {
         slots.push_back(TRY(read(position)));
     }
     return item_of(slots);
+}
+
+base::Result<PartLabel> Pool::first_label(const std::vector<Position>& positions) {
+    const base::Bytes slot = TRY(read(positions.front()));
+    const std::optional<PartLabel> label = label_of(slot);
+    if (!label.has_value() || label->count != positions.size()) {
+        return base::fail(base::ErrorCode::damaged, "outbox", "A part of an envelope is damaged.");
+    }
+    return *label;
+}
+
+base::Result<batch::Item> Pool::named_item_at(const StoredItem& stored) {
+    const PartLabel first = TRY(first_label(stored.positions));
+    batch::Item item;
+    crypto::RunningHash hash;
+    for (std::size_t number = 0; number < stored.positions.size(); ++number) {
+        const base::Bytes slot = TRY(read(stored.positions[number]));
+        base::ByteView content = TRY(content_of(slot, first, number));
+        if (number == 0) {
+            std::ranges::copy(content.first(tag_size_bytes), item.tag.begin());
+            content = content.subspan(tag_size_bytes);
+        }
+        hash.add(content);
+    }
+    item.large = batch::LargeEnvelope{hash.finish(), std::uint64_t{first.item_size_bytes} - tag_size_bytes};
+    return item;
+}
+
+base::Result<base::Bytes> Pool::piece_at(const StoredItem& stored, std::uint64_t offset,
+                                         std::size_t size_bytes) {
+    const PartLabel first = TRY(first_label(stored.positions));
+    std::size_t at = tag_size_bytes + static_cast<std::size_t>(offset);
+    const std::size_t end = at + size_bytes;
+    base::Bytes piece;
+    piece.reserve(size_bytes);
+    while (at < end) {
+        const std::size_t number = at / part_size_bytes;
+        const base::Bytes slot = TRY(read(stored.positions[number]));
+        const base::ByteView content = TRY(content_of(slot, first, number));
+        const base::ByteView rest = content.subspan(at % part_size_bytes);
+        const base::ByteView wanted = rest.first(std::min(rest.size(), end - at));
+        piece.insert(piece.end(), wanted.begin(), wanted.end());
+        at += wanted.size();
+    }
+    return piece;
 }
 
 base::Result<void> Pool::release(Position position) {

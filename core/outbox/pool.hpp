@@ -55,6 +55,11 @@ class Pool {
     // the slots written and not on the pool's size, unless few slots are free.
     [[nodiscard]] base::Result<void> put(const std::vector<base::Bytes>& slots);
     [[nodiscard]] base::Result<batch::Item> item_at(const StoredItem& stored);
+    // Of an item of any size, one slot at a time in memory: the item with the envelope named and not read; bytes of the
+    // envelope from `offset` on, which it has.
+    [[nodiscard]] base::Result<batch::Item> named_item_at(const StoredItem& stored);
+    [[nodiscard]] base::Result<base::Bytes> piece_at(const StoredItem& stored, std::uint64_t offset,
+                                                     std::size_t size_bytes);
     // Overwrites with random bytes and marks as free.
     [[nodiscard]] base::Result<void> release(Position position);
     // Adds blocks of slots until `slot_count` more are there, and moves everything to new random places.
@@ -65,6 +70,7 @@ class Pool {
          sqlite::Statement write, base::Random& random, const std::set<Position>& unreadable);
     [[nodiscard]] base::Result<void> meet(Position position);  // an error where its page is damaged
     [[nodiscard]] base::Result<base::Bytes> read(Position position);
+    [[nodiscard]] base::Result<PartLabel> first_label(const std::vector<Position>& positions);
     [[nodiscard]] base::Result<void> survey_slot(Position position, PoolSurvey& survey);
     [[nodiscard]] base::Result<std::vector<Position>> guess_free(std::size_t slot_count);
     [[nodiscard]] base::Result<std::vector<Position>> find_free(std::size_t slot_count);

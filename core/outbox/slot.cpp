@@ -17,7 +17,6 @@ constexpr std::size_t id_offset = 32;
 constexpr std::size_t number_offset = 48;
 constexpr std::size_t count_offset = 50;
 constexpr std::size_t size_offset = 52;
-constexpr std::size_t tag_size_bytes = std::tuple_size_v<batch::WithdrawalTag>;
 
 template <typename Integer>
 void put(base::Bytes& bytes, std::size_t offset, Integer number) {
@@ -59,7 +58,7 @@ base::Result<std::vector<base::Bytes>> slots_of(const batch::Item& item, base::R
         return base::fail(base::ErrorCode::limit_exceeded, "outbox",
                           "The envelope has " + std::to_string(item.envelope.size()) + " bytes; at most " +
                               std::to_string(envelope_size_bytes_max) + " are accepted.",
-                          "Split it into parts before sealing.");
+                          "Record less at once.");
     }
     base::Bytes whole(item.tag.begin(), item.tag.end());
     whole.insert(whole.end(), item.envelope.begin(), item.envelope.end());
@@ -109,25 +108,26 @@ std::size_t envelope_size_bytes_in(const PartLabel& label) {
     return label.item_size_bytes - tag_size_bytes;
 }
 
-base::Result<batch::Item> item_of(const std::vector<base::Bytes>& slots) {
-    base::Bytes whole;
-    std::optional<PartLabel> first;
-    for (std::size_t number = 0; number < slots.size(); ++number) {
-        const std::optional<PartLabel> label = label_of(slots[number]);
-        const bool fits =
-            label.has_value() && label->number == number && label->count == slots.size() &&
-            (!first.has_value() || (label->id == first->id && label->item_size_bytes == first->item_size_bytes));
-        if (!fits) {
-            return base::fail(base::ErrorCode::damaged, "outbox", "A part of an envelope is damaged.");
-        }
-        first = first.has_value() ? first : label;
-        const std::size_t left = label->item_size_bytes - whole.size();
-        const base::ByteView part =
-            base::ByteView(slots[number]).subspan(part_offset_bytes, std::min(part_size_bytes, left));
-        whole.insert(whole.end(), part.begin(), part.end());
+base::Result<base::ByteView> content_of(base::ByteView slot, const PartLabel& first, std::size_t number) {
+    const std::optional<PartLabel> label = label_of(slot);
+    const bool fits = label.has_value() && label->number == number && label->count == first.count &&
+                      label->id == first.id && label->item_size_bytes == first.item_size_bytes;
+    if (!fits) {
+        return base::fail(base::ErrorCode::damaged, "outbox", "A part of an envelope is damaged.");
     }
-    if (!first.has_value()) {
-        return base::fail(base::ErrorCode::damaged, "outbox", "An envelope has no parts.");
+    const std::size_t before = number * part_size_bytes;
+    return slot.subspan(part_offset_bytes, std::min(part_size_bytes, label->item_size_bytes - before));
+}
+
+base::Result<batch::Item> item_of(const std::vector<base::Bytes>& slots) {
+    const std::optional<PartLabel> first = slots.empty() ? std::nullopt : label_of(slots.front());
+    if (!first.has_value() || first->count != slots.size()) {
+        return base::fail(base::ErrorCode::damaged, "outbox", "A part of an envelope is damaged.");
+    }
+    base::Bytes whole;
+    for (std::size_t number = 0; number < slots.size(); ++number) {
+        const base::ByteView content = TRY(content_of(slots[number], *first, number));
+        whole.insert(whole.end(), content.begin(), content.end());
     }
     batch::Item item;
     std::copy_n(whole.begin(), tag_size_bytes, item.tag.begin());

@@ -30,8 +30,9 @@ namespace pillarbox::outbox {
 inline constexpr std::size_t slot_size_bytes = 4000;
 inline constexpr std::size_t part_offset_bytes = 56;
 inline constexpr std::size_t part_size_bytes = slot_size_bytes - part_offset_bytes;
-// Far over what a form can produce; recordings are split at 512 KiB. It bounds the memory of one add.
-inline constexpr std::size_t envelope_size_bytes_max = std::size_t{8} << 20U;
+// Recordings; far over what a form can produce. It bounds the memory of one add.
+inline constexpr std::size_t envelope_size_bytes_max = std::size_t{16} << 20U;
+inline constexpr std::size_t tag_size_bytes = std::tuple_size_v<batch::WithdrawalTag>;
 
 using ItemId = std::array<std::uint8_t, 16>;
 
@@ -50,6 +51,10 @@ struct PartLabel {
 // nullopt where the slot holds no part that can be trusted.
 [[nodiscard]] std::optional<PartLabel> label_of(base::ByteView slot);
 [[nodiscard]] std::size_t envelope_size_bytes_in(const PartLabel& label);
+// What a slot of an item holds of it, tag and envelope; `first` is the label of the item's first slot. `damaged`
+// where it is not the item's slot of this number.
+[[nodiscard]] base::Result<base::ByteView> content_of(base::ByteView slot, const PartLabel& first,
+                                                      std::size_t number);
 // The item of all its slots in order; `damaged` where they don't make one.
 [[nodiscard]] base::Result<batch::Item> item_of(const std::vector<base::Bytes>& slots);
 

@@ -5,6 +5,7 @@
 // HTTPS, so that both ways can be used side by side and nothing is counted twice.
 //
 //   FOLDER/<log id>/000001.batch ...     written here, read by `pillarbox-store import`
+//   FOLDER/<log id>/<digest>-0001.part ...   of the large envelopes that batches name
 //   FOLDER/<log id>/receipt.txt          written there, read here
 //   FOLDER/<log id>/successions.txt      written there where the store's key was rotated, read here
 //

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sync/client/kept_receipt.hpp"
+#include "sync/client/large_parts.hpp"
 #include "sync/protocol/attestation.hpp"
 
 namespace pillarbox::client {
@@ -20,6 +21,7 @@ struct Parcel {
     std::vector<base::Bytes> batches;
     std::uint64_t last_number = 0;
     std::uint64_t responses = 0;
+    std::vector<NamedEnvelope> named;  // by the last of them: their parts go first
 };
 
 // The batch that was just drawn, so that it need not be read from the outbox again.
@@ -46,6 +48,10 @@ base::Result<Parcel> gather(outbox::Outbox& outbox, std::uint64_t first, std::ui
         parcel.responses += TRY(batch::responses_in(base::ByteView(batch)));
         parcel.last_number = number;
         parcel.batches.push_back(std::move(batch));
+        parcel.named = named_in(parsed);
+        if (!parcel.named.empty()) {
+            break;  // a store has room for what one batch names
+        }
     }
     return parcel;
 }
@@ -120,6 +126,9 @@ base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, 
             continue;
         }
         const Parcel parcel = TRY(gather(outbox, next, head.number, drawn));
+        for (const NamedEnvelope& named : parcel.named) {
+            TRY(send_parts(outbox, store, device_key, named));
+        }
         report.receipt = TRY(store.upload(head.log_id, parcel.batches));
         report.responses_purged += TRY(purge_under(outbox, settings.kept_receipt_path, store.note(), report.receipt));
         if (report.receipt.stored >= parcel.last_number) {

@@ -33,7 +33,7 @@ std::string_view remedy_for(protocol::ProblemCode code) {
     return {};
 }
 
-base::Result<batch::Receipt> error_of(const batch::Refusal& refusal, const std::string& url) {
+std::unexpected<base::Error> error_of(const batch::Refusal& refusal, const std::string& url) {
     if (const auto* closed = std::get_if<batch::Closed>(&refusal.reason)) {
         return base::fail(base::ErrorCode::expired, url,
                           fmt::format("Campaign {} took responses by network until {}.", closed->campaign_id,
@@ -98,10 +98,39 @@ base::Result<std::string> StoreClient::successor(const crypto::VerifyKey& store_
     return std::string(base::text_of(response.body));
 }
 
+base::Result<batch::PartsHeld> StoreClient::held_parts(const batch::LogId& log_id, const crypto::Digest& envelope) {
+    return ask_parts({http::Method::get, protocol::held_parts_path(log_id, envelope), {}, {}}, log_id, envelope);
+}
+
+base::Result<batch::PartsHeld> StoreClient::send_part(const batch::LogId& log_id, const crypto::Digest& envelope,
+                                                      base::Bytes part) {
+    return ask_parts(
+        {http::Method::post, protocol::parts_path(log_id), std::string(protocol::part_type), std::move(part)}, log_id,
+        envelope);
+}
+
+base::Result<batch::PartsHeld> StoreClient::ask_parts(const http::Request& request, const batch::LogId& log_id,
+                                                      const crypto::Digest& envelope) {
+    const http::Response response = TRY(exchange(request, log_id));
+    if (response.status == 200 || response.status == 409) {
+        const auto parts = batch::verify_parts_held(base::text_of(response.body), store_.name, store_.key);
+        if (parts.has_value() && parts->log_id == log_id && parts->envelope == envelope) {
+            return *parts;
+        }
+    }
+    return std::unexpected(not_taken(response));
+}
+
 base::Result<batch::Receipt> StoreClient::ask(const http::Request& request,
                                               const std::optional<batch::LogId>& log_id) {
+    const http::Response response = TRY(exchange(request, log_id));
+    return read(response);
+}
+
+base::Result<http::Response> StoreClient::exchange(const http::Request& request,
+                                                   const std::optional<batch::LogId>& log_id) {
     refusal_.reset();
-    const auto response = client_.send(request);
+    auto response = client_.send(request);
     if (!response.has_value()) {
         base::Error error = response.error();
         if (error.code == base::ErrorCode::limit_exceeded) {
@@ -112,7 +141,10 @@ base::Result<batch::Receipt> StoreClient::ask(const http::Request& request,
     if (log_id.has_value()) {
         refusal_ = read_refusal(*response, *log_id);
     }
-    return refusal_.has_value() ? error_of(*refusal_, store_.url) : read(*response);
+    if (refusal_.has_value()) {
+        return error_of(*refusal_, store_.url);
+    }
+    return std::move(*response);
 }
 
 // Only what the pinned key has signed about our own log, and only under the status that goes with it.
@@ -136,15 +168,19 @@ base::Result<batch::Receipt> StoreClient::read(const http::Response& response) {
             return receipt;
         }
     }
+    return std::unexpected(not_taken(response));
+}
+
+// A refusal in the store's own format, or somebody else's page.
+base::Error StoreClient::not_taken(const http::Response& response) const {
     const std::optional<protocol::Problem> problem =
         response.content_type == protocol::problem_type ? protocol::parse_problem(response.body) : std::nullopt;
     if (problem.has_value()) {
-        return base::fail(base::ErrorCode::refused, store_.url, problem->sentence,
-                          std::string(remedy_for(problem->code)));
+        return {base::ErrorCode::refused, store_.url, problem->sentence, std::string(remedy_for(problem->code))};
     }
-    return base::fail(base::ErrorCode::network, store_.url,
-                      fmt::format("Not delivered: the answer (HTTP {}) is not from the store.", response.status),
-                      "Look for a sign-in page or a filter of this network; everything stays on the kiosk.");
+    return {base::ErrorCode::network, store_.url,
+            fmt::format("Not delivered: the answer (HTTP {}) is not from the store.", response.status),
+            "Look for a sign-in page or a filter of this network; everything stays on the kiosk."};
 }
 
 }  // namespace pillarbox::client

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/batch/part.hpp"
 #include "core/batch/receipt.hpp"
 #include "core/batch/refusal.hpp"
 #include "core/http/client.hpp"
@@ -31,6 +32,12 @@ class StoreClient {
     // The receipt tells how far the store is, also after a gap or a fork: the caller compares it with its own log.
     [[nodiscard]] base::Result<batch::Receipt> upload(const batch::LogId& log_id,
                                                       const std::vector<base::Bytes>& batches);
+
+    // How far the store is with a large envelope; after a part also where it did not take it.
+    [[nodiscard]] base::Result<batch::PartsHeld> held_parts(const batch::LogId& log_id,
+                                                            const crypto::Digest& envelope);
+    [[nodiscard]] base::Result<batch::PartsHeld> send_part(const batch::LogId& log_id, const crypto::Digest& envelope,
+                                                           base::Bytes part);
 
     // Shows what the store lacks: 200 where it has noted the gap, and else its head again.
     [[nodiscard]] base::Result<batch::Receipt> attest(const batch::LogId& log_id, const base::Bytes& attestation);
@@ -53,7 +60,12 @@ class StoreClient {
     StoreClient(http::Client client, station::StorePin store);
     [[nodiscard]] base::Result<batch::Receipt> ask(const http::Request& request,
                                                    const std::optional<batch::LogId>& log_id);
+    [[nodiscard]] base::Result<http::Response> exchange(const http::Request& request,
+                                                        const std::optional<batch::LogId>& log_id);
+    [[nodiscard]] base::Result<batch::PartsHeld> ask_parts(const http::Request& request, const batch::LogId& log_id,
+                                                           const crypto::Digest& envelope);
     [[nodiscard]] base::Result<batch::Receipt> read(const http::Response& response);
+    [[nodiscard]] base::Error not_taken(const http::Response& response) const;
     [[nodiscard]] std::optional<batch::Refusal> read_refusal(const http::Response& response,
                                                              const batch::LogId& log_id) const;
 

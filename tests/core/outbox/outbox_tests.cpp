@@ -18,7 +18,8 @@ TEST_CASE_METHOD(OutboxFixture, "what was added is drawn once, signed, chained a
     std::set<base::Bytes> added;
     {
         outbox::Outbox outbox = open();
-        for (const std::size_t size : {std::size_t{1}, std::size_t{3912}, std::size_t{3913}, std::size_t{600'000}}) {
+        for (const std::size_t size :
+             {std::size_t{1}, std::size_t{3912}, std::size_t{3913}, batch::enclosed_size_bytes_max}) {
             const batch::Item item = numbered_item(static_cast<int>(added.size()), size);
             added.insert(item.envelope);
             REQUIRE(outbox.add(item).has_value());
@@ -91,7 +92,7 @@ TEST_CASE_METHOD(OutboxFixture, "an envelope over the store's limit stays and is
     CHECK(outbox.counts()->waiting == 1);
     CHECK(draw(outbox)->has_value());  // the limit was raised
     CHECK(error_code(outbox.add(item_of_text(""))) == ErrorCode::malformed);
-    CHECK(error_code(outbox.add(numbered_item(3, (std::size_t{8} << 20U) + 1))) == ErrorCode::limit_exceeded);
+    CHECK(error_code(outbox.add(numbered_item(3, (std::size_t{16} << 20U) + 1))) == ErrorCode::limit_exceeded);
 }
 
 TEST_CASE_METHOD(OutboxFixture, "a log is started once") {
