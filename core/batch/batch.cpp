@@ -21,8 +21,6 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::uint64_t enclosing_version = 1;
-constexpr std::uint64_t naming_version = 2;
 constexpr std::size_t header_element_count = 8;
 constexpr std::size_t item_element_count = 2;
 constexpr std::size_t absent_element_count = 3;  // withdrawn, or large

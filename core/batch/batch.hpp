@@ -44,6 +44,10 @@ struct Item {
     friend bool operator==(const Item&, const Item&) = default;
 };
 
+// A batch of version 1 encloses all of its envelopes; one of version 2 names at least one that travels in parts.
+inline constexpr std::uint64_t enclosing_version = 1;
+inline constexpr std::uint64_t naming_version = 2;
+
 struct Header {
     std::string campaign_id;  // 1 to 64 of A-Z a-z 0-9 - _
     LogId log_id{};

@@ -218,8 +218,8 @@ base::Result<Selection> Outbox::State::select_waiting(const batch::Limits& limit
         const StoredItem& stored = survey->items.at(id);
         const bool is_named =
             batch::takes_parts(limits) && stored.envelope_size_bytes > batch::enclosed_size_bytes_max;
-        const std::size_t item_size_bytes = is_named ? batch::named_item_size_bytes_max
-                                                     : batch::item_overhead_bytes_max + stored.envelope_size_bytes;
+        const std::size_t item_size_bytes =
+            is_named ? batch::named_item_size_bytes_max : batch::item_overhead_bytes_max + stored.envelope_size_bytes;
         const bool has_room =
             !is_named || named_size_bytes + stored.envelope_size_bytes <= batch::named_size_bytes_max;
         const bool fits = stored.envelope_size_bytes <= limits.envelope_size_bytes_max && has_room &&
@@ -379,8 +379,8 @@ base::Result<base::Bytes> Outbox::batch_at(std::uint64_t number) {
             return base::fail(ErrorCode::damaged, state_->connection.path().string(),
                               "An envelope of batch " + std::to_string(number) + " is damaged.", restart_remedy);
         }
-        const bool is_named =
-            batch.header.version == 2 && found->second.envelope_size_bytes > batch::enclosed_size_bytes_max;
+        const bool is_named = batch.header.version == batch::naming_version &&
+                              found->second.envelope_size_bytes > batch::enclosed_size_bytes_max;
         batch.items.push_back(is_named ? TRY(pool.named_item_at(found->second)) : TRY(pool.item_at(found->second)));
     }
     if (batch::items_digest_of(batch.items) != batch.header.items_digest) {

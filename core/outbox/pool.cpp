@@ -184,8 +184,7 @@ base::Result<batch::Item> Pool::named_item_at(const StoredItem& stored) {
     return item;
 }
 
-base::Result<base::Bytes> Pool::piece_at(const StoredItem& stored, std::uint64_t offset,
-                                         std::size_t size_bytes) {
+base::Result<base::Bytes> Pool::piece_at(const StoredItem& stored, std::uint64_t offset, std::size_t size_bytes) {
     const PartLabel first = TRY(first_label(stored.positions));
     std::size_t at = tag_size_bytes + static_cast<std::size_t>(offset);
     const std::size_t end = at + size_bytes;
