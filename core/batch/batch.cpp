@@ -225,6 +225,11 @@ std::uint64_t responses_in(const std::vector<Item>& items) {
         std::ranges::count_if(items, [](const Item& item) { return item.tag != test_tag(); }));
 }
 
+base::Result<Header> parse_header(base::ByteView batch) {
+    cbor::Reader reader(batch);
+    return read_header(reader);
+}
+
 base::Result<std::uint64_t> responses_in(base::ByteView batch) {
     cbor::Reader reader(batch);
     const Header header = TRY(read_header(reader));

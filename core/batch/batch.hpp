@@ -94,6 +94,9 @@ inline constexpr std::size_t named_item_size_bytes_max = 80;  // an item that na
 [[nodiscard]] crypto::Digest hash_of(const Header& header);  // SHA-256 of the header's CBOR bytes
 [[nodiscard]] crypto::Digest items_digest_of(const std::vector<Item>& items);
 
+// The header alone of a batch's bytes, unchecked against the rest.
+[[nodiscard]] base::Result<Header> parse_header(base::ByteView batch);
+
 // How many of them are responses and no tests.
 [[nodiscard]] std::uint64_t responses_in(const std::vector<Item>& items);
 // The same of a batch's bytes, of which only the frames are looked at: for batches that were checked, or made,

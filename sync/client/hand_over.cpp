@@ -66,12 +66,11 @@ base::Result<HandOverReport> export_batches(const std::filesystem::path& station
     const std::uint64_t first = TRY(outbox.first_unpurged());
     for (std::uint64_t number = first; number <= head.number; ++number) {
         const base::Bytes batch = TRY(outbox.batch_at(number));
-        const auto parsed = TRY(batch::parse_batch(batch, {}));
-        for (const NamedEnvelope& named : named_in(parsed)) {
+        for (const NamedEnvelope& named : TRY(named_in(batch))) {
             TRY(write_parts(outbox, folder, device_key, named));  // before the batch, which says that they are there
         }
         TRY(base::write_file(folder / fmt::format("{:06}.batch", number), batch));
-        report.responses += batch::responses_in(parsed.items);
+        report.responses += TRY(batch::responses_in(base::ByteView(batch)));
         ++report.batches;
     }
     return report;

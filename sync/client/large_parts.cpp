@@ -19,8 +19,12 @@ base::Result<base::Bytes> part_of(outbox::Outbox& outbox, const crypto::SigningK
 
 }  // namespace
 
-std::vector<NamedEnvelope> named_in(const batch::Batch& batch) {
+base::Result<std::vector<NamedEnvelope>> named_in(base::ByteView bytes) {
     std::vector<NamedEnvelope> named;
+    if (TRY(batch::parse_header(bytes)).version == batch::enclosing_version) {
+        return named;
+    }
+    const batch::Batch batch = TRY(batch::parse_batch(bytes, {}));
     for (std::size_t index = 0; index < batch.items.size(); ++index) {
         const batch::Item& item = batch.items[index];
         if (item.large.has_value()) {

@@ -24,7 +24,8 @@ struct NamedEnvelope {
     batch::WithdrawalTag tag{};
     batch::LargeEnvelope envelope;
 };
-[[nodiscard]] std::vector<NamedEnvelope> named_in(const batch::Batch& batch);
+// Of a batch's bytes, as the outbox made them.
+[[nodiscard]] base::Result<std::vector<NamedEnvelope>> named_in(base::ByteView batch);
 
 // Sends the parts that the store lacks, from the first of them on. Errors besides those of both: conflict where the
 // store takes none.

@@ -46,9 +46,9 @@ base::Result<Parcel> gather(outbox::Outbox& outbox, std::uint64_t first, std::ui
             break;
         }
         parcel.responses += TRY(batch::responses_in(base::ByteView(batch)));
+        parcel.named = TRY(named_in(batch));
         parcel.last_number = number;
         parcel.batches.push_back(std::move(batch));
-        parcel.named = named_in(parsed);
         if (!parcel.named.empty()) {
             break;  // a store has room for what one batch names
         }
