@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the aids cost together: a kiosk with all of them on against one with none, idle and when pages turn.
 
-On: headphones are in, the voice is loaded and connected, the keys of a keypad are bound, and the tree goes to a screen
-reader's bus on which somebody listens. Off: no sound server, a keypad of one key, no bus. While a page is read out the voice
-works, which is told apart."""
+On: headphones are in (while pages turn a loudspeaker), the voice is loaded and connected, the keys of a keypad are bound, and
+the tree goes to a screen reader's bus on which somebody listens. Off: no sound server, a keypad of one key, no bus. While a
+page is read out the voice works, which is told apart."""
 import shutil
 import subprocess
 import sys
@@ -20,8 +20,8 @@ SETTLE_SECONDS = 40    # after the start: between two of the glances that the ki
 BARE_KEYPAD = '{"name": "Bare", "keys": [{"key": "F1", "command": "help"}]}'
 
 
-class Headphones:
-    """A PulseAudio server of its own, whose only device is headphones that play into nothing."""
+class Sound:
+    """A PulseAudio server of its own, with a loudspeaker and with headphones that play into nothing."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -39,7 +39,8 @@ class Headphones:
                        "PULSE_RUNTIME_PATH": str(self.folder / "run")}
         self.process = subprocess.Popen(
             ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disallow-exit=yes",
-             "--log-target=null", "-L", "module-null-sink sink_name=ears sink_properties=device.form_factor=headphone", "-L",
+             "--log-target=null", "-L", "module-null-sink sink_name=speaker", "-L",
+             "module-null-sink sink_name=ears sink_properties=device.form_factor=headphone", "-L",
              f"module-native-protocol-unix auth-anonymous=1 socket={self.folder}/native"],
             env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until = time.monotonic() + 10
@@ -49,9 +50,14 @@ class Headphones:
             time.sleep(0.02)
         return True
 
+    def control(self, *words):
+        return subprocess.run(["pactl", f"--server={self.address}", *words], capture_output=True, text=True).stdout
+
     def sinks(self):
-        return subprocess.run(["pactl", f"--server={self.address}", "list", "short", "sinks"], capture_output=True,
-                              text=True).stdout
+        return self.control("list", "short", "sinks")
+
+    def lead_to(self, sink):
+        self.control("set-default-sink", sink)
 
     def is_playing(self):
         return "RUNNING" in self.sinks()
@@ -69,16 +75,16 @@ class Aids:
         self.programs = programs
         self.source = source
         self.desktop = Desktop(programs, source, folder)
-        self.headphones = Headphones(folder / "sound")
+        self.sound = Sound(folder / "sound")
         self.on = self.off = None
 
     def start(self):
         """Why it can't be measured here, or nothing."""
-        if missing := missing_for_a_bus() + Headphones.missing_packages():
+        if missing := missing_for_a_bus() + Sound.missing_packages():
             return "not installed: " + ", ".join(missing)
         self.desktop.folder.mkdir(exist_ok=True)
         self.desktop.start()
-        if not self.headphones.start():
+        if not self.sound.start():
             return "no PulseAudio server can be started here"
         self.desktop.someone_listens()
         without = dict(self.desktop.environment)
@@ -88,16 +94,17 @@ class Aids:
         keypad.write_text(BARE_KEYPAD)
         self.off = (["--assistive-technology", "off", "--keypad", keypad], without)
         self.on = (["--assistive-technology", "guarded", "--keypad", "ez-access"],
-                   self.desktop.environment | {"PULSE_SERVER": self.headphones.address})
+                   self.desktop.environment | {"PULSE_SERVER": self.sound.address})
         return ""
 
     def close(self):
         self.desktop.close()
-        self.headphones.close()
+        self.sound.close()
 
-    def idle_ns(self, seconds):
+    def idle_us(self, seconds):
         """Processor time of both in the same minute. Headphones begin a session: nobody is asked whether they are there."""
         kiosks = []
+        self.sound.lead_to("ears")
         try:
             for name, (options, environment) in (("on", self.on), ("off", self.off)):
                 station = self.desktop.folder / f"station-{name}"
@@ -110,7 +117,7 @@ class Aids:
             self.wait_for_silence()
             before = [processor_ns(kiosk.pid) for kiosk in kiosks]
             time.sleep(seconds)
-            return tuple(processor_ns(kiosk.pid) - spent for kiosk, spent in zip(kiosks, before))
+            return tuple((processor_ns(kiosk.pid) - spent) / 1e3 for kiosk, spent in zip(kiosks, before))
         finally:
             for kiosk in kiosks:
                 kiosk.kill()
@@ -118,11 +125,11 @@ class Aids:
 
     def wait_for_silence(self):
         started = time.monotonic()
-        while not self.headphones.is_playing():
+        while not self.sound.is_playing():
             if time.monotonic() - started > SETTLE_SECONDS:
                 raise RuntimeError("the kiosk with headphones says nothing")
             time.sleep(0.1)
-        while self.headphones.is_playing():
+        while self.sound.is_playing():
             if time.monotonic() - started > READ_OUT_SECONDS:
                 raise RuntimeError("the attract screen is read out without end")
             time.sleep(0.5)
@@ -140,5 +147,6 @@ class Aids:
         """Of all threads, a run with turns less a run without: with all on, the same while pages are read out, with none."""
         turns = windows.TURNS
         spoken = "key speech\n"  # as F8: on, and again: off
+        self.sound.lead_to("speaker")  # headphones would turn it on again
         return tuple((self.turn_us(how, first, turns) - self.turn_us(how, first, 0)) / (2 * turns)
                      for how, first in ((self.on, 2 * spoken), (self.on, spoken), (self.off, "")))
