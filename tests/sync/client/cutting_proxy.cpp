@@ -36,8 +36,11 @@ bool send_all(int to, const char* bytes, std::size_t size) {
 
 }  // namespace
 
-CuttingProxy::CuttingProxy(std::uint16_t server_port, std::size_t cut_after_bytes)
-    : server_port_(server_port), cut_after_bytes_(cut_after_bytes), listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
+CuttingProxy::CuttingProxy(std::uint16_t server_port, std::size_t cut_after_bytes, Cut cut)
+    : server_port_(server_port),
+      cut_after_bytes_(cut_after_bytes),
+      cut_(cut),
+      listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address = loopback(0);
     socklen_t size = sizeof address;
     PILLARBOX_CHECK(::bind(listener_, reinterpret_cast<const sockaddr*>(&address), size) == 0);
@@ -69,7 +72,7 @@ void CuttingProxy::carry(int client) {
     const sockaddr_in address = loopback(server_port_);
     bool open = ::connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
     std::array<char, 16 * 1024> buffer{};
-    std::size_t carried = 0;
+    std::size_t carried = cut_ == Cut::road ? carried_.load() : 0;
     while (open && !stopping_) {
         std::array<pollfd, 2> ends{{{client, POLLIN, 0}, {server, POLLIN, 0}}};
         if (::poll(ends.data(), ends.size(), 50) <= 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A TCP proxy that cuts every connection once it has carried so many bytes from client to server.
+// A TCP proxy that cuts every connection once it has carried so many bytes from client to server, or once all
+// connections together have: then the road is closed.
 #pragma once
 
 #include <atomic>
@@ -9,10 +10,12 @@
 
 namespace pillarbox::tests {
 
+enum class Cut { each_connection, road };
+
 class CuttingProxy {
   public:
     // `cut_after_bytes` of client to server; the bytes up to there are delivered.
-    CuttingProxy(std::uint16_t server_port, std::size_t cut_after_bytes);
+    CuttingProxy(std::uint16_t server_port, std::size_t cut_after_bytes, Cut cut = Cut::each_connection);
     ~CuttingProxy();
     CuttingProxy(const CuttingProxy&) = delete;
     CuttingProxy& operator=(const CuttingProxy&) = delete;
@@ -26,6 +29,7 @@ class CuttingProxy {
 
     std::uint16_t server_port_;
     std::size_t cut_after_bytes_;
+    Cut cut_;
     int listener_ = -1;
     std::uint16_t port_ = 0;
     std::atomic<std::size_t> carried_ = 0;
