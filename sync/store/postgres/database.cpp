@@ -169,13 +169,21 @@ bool Database::has_second_copy() {
     return ask().value_or(false);
 }
 
+// The server's process for a connection ends a little after the program that had it: asked again for that long.
 base::Result<bool> Database::is_used_by_others() {
+    constexpr auto patience = std::chrono::seconds(3);
     const auto connection = TRY(pool_->lend());
-    const Rows rows =
-        TRY(connection->query("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-                              "AND datname = current_database() "
-                              "AND application_name = 'pillarbox-store')"));
-    return rows.truth(0, 0);
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    for (;;) {
+        const Rows rows =
+            TRY(connection->query("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+                                  "AND datname = current_database() "
+                                  "AND application_name = 'pillarbox-store')"));
+        if (!TRY(rows.truth(0, 0)) || std::chrono::steady_clock::now() >= deadline) {
+            return rows.truth(0, 0);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
 }
 
 // Replaced rows become free space, which the server overwrites when it is used again and not before; its log and
