@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bags handed over to real servers on this machine: WebDAV over TLS as rclone serves it, SFTP by OpenSSH or rclone, and a bucket (bucket.py).
+"""Bags handed over to real servers on this machine: WebDAV over TLS as rclone serves it, SFTP by OpenSSH, and a bucket (bucket.py).
 
 usage: servers.py KIND BIN_FOLDER [--kills N] [--seed S]     KIND: webdav, sftp, s3
 
@@ -107,7 +107,7 @@ class WebDav(Server):
 
 
 class Sftp(Server):
-    needs = ("ssh-keygen", "rclone")  # OpenSSH's server where it is installed; to install it would open a machine to the network
+    needs = ("sshd", "ssh-keygen")  # in no list of packages: to install the server would open a machine to the network
 
     def __init__(self, folder):
         super().__init__(folder)
@@ -124,16 +124,12 @@ class Sftp(Server):
         self.target = self.write_target(**self.fields)
 
     def command(self, port):
-        sshd = shutil.which("sshd") or shutil.which("/usr/sbin/sshd")
-        if sshd is None:
-            return ["rclone", "serve", "sftp", "--config", "/dev/null", "--addr", f"127.0.0.1:{port}", "--key", self.folder / "host",
-                    "--authorized-keys", self.folder / "authorized_keys", "--dir-cache-time", "0s", "/"]
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # sshd asks for it; Debian's service makes it at every start
         (self.folder / "sshd_config").write_text(
             f"ListenAddress 127.0.0.1\nPort {port}\nHostKey {self.folder}/host\nAuthorizedKeysFile {self.folder}/authorized_keys\nPidFile none\n"
             "StrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin prohibit-password\nSubsystem sftp internal-sftp\n")
-        return [sshd, "-D", "-e", "-f", self.folder / "sshd_config"]
+        return [shutil.which("sshd") or "/usr/sbin/sshd", "-D", "-e", "-f", self.folder / "sshd_config"]
 
     def wrong_targets(self):
         return [({"private_key": "stranger"}, NETWORK), ({"known_hosts": "known_other_host"}, TRUST),

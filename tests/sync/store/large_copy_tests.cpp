@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Large envelopes in everything that copies a store, and in what deletes from it.
+#include <array>
 #include <fstream>
 
 #include "core/base/file.hpp"
@@ -153,8 +154,9 @@ TEST_CASE("A gap whose batches name large envelopes is filled from an export and
     const auto note = batch::sign_receipt(store.head_of(store.kiosk.log_id()), tests::store_name, keys->store_key);
     const auto attestation = protocol::parse_attestation(
         protocol::make_attestation({note, 1, store.kiosk.hash(), {}}, store.kiosk.log_id(), store.kiosk.key()));
-    const auto noted = store::attest_gap(**lost, store.kiosk.log_id(), *attestation, keys->store_key.verify_key(), {},
-                                         store.clock.today());
+    const std::array store_keys = {keys->store_key.verify_key()};
+    const auto noted =
+        store::attest_gap(**lost, store.kiosk.log_id(), *attestation, store_keys, {}, store.clock.today());
     REQUIRE(noted.has_value());
     REQUIRE(noted->verdict == store::AttestationVerdict::gap_noted);
 
