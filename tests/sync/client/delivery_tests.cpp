@@ -135,11 +135,11 @@ TEST_CASE("More than fits one batch goes in several") {
     World world;
     StoreProcess store(world.data());
     world.enrol(store.url());
-    world.answer(6, 900'000);
+    world.answer(12, 450'000);
     CHECK(world.sync({"run"}).exit_code == 0);
-    CHECK(world.kiosks().front().responses == 6);
+    CHECK(world.kiosks().front().responses == 12);
     CHECK(world.kiosks().front().stored >= 3);
-    CHECK(world.counts().acknowledged == 6);
+    CHECK(world.counts().acknowledged == 12);
 }
 
 TEST_CASE("Fewer responses than the least batch wait") {
