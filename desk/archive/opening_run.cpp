@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/base/file.hpp"
+#include "desk/opening/large_files.hpp"
 
 namespace pillarbox::archive {
 namespace {
@@ -52,6 +53,7 @@ base::Result<batch::Batch> read_batch(const CheckedBatch& checked) {
         return base::fail(base::ErrorCode::conflict, checked.file.string(), "The file changed since it was checked.",
                           "Let nothing write to the export folder, then run again.");
     }
+    TRY(opening::load_large(parsed, checked.file.parent_path()));
     return parsed;
 }
 

@@ -18,6 +18,7 @@
 #include "desk/exports/csv.hpp"
 #include "desk/exports/json.hpp"
 #include "desk/exports/tables.hpp"
+#include "desk/opening/large_files.hpp"
 
 namespace pillarbox::archive {
 namespace {
@@ -142,7 +143,8 @@ class Packages {
         return {};
     }
 
-    // Under the file's own name: a kiosk that was cloned has two batches of one number.
+    // Under the file's own name: a kiosk that was cloned has two batches of one number. With the large envelopes that
+    // it names, in the same bag.
     base::Result<void> add_batch(const opening::LogReport& log, const opening::CheckedBatch& batch,
                                  base::ByteView bytes) {
         const std::string name = batch.file.filename().string();
@@ -150,8 +152,18 @@ class Packages {
             return base::fail(base::ErrorCode::malformed, batch.file.string(), "The file's name is not UTF-8.",
                               "Export from the store again.");
         }
-        return envelopes_.add({{fmt::format("export/{}/{}", base::to_hex(log.log.log_id), name),
-                                base::Bytes(bytes.begin(), bytes.end())}});
+        const std::string folder = "export/" + base::to_hex(log.log.log_id);
+        std::vector<PayloadFile> unit;
+        unit.push_back({folder + "/" + name, base::Bytes(bytes.begin(), bytes.end())});
+        const auto parsed = TRY(batch::parse_batch(bytes, opening::desk_limits(), batch::Withdrawn::taken));
+        for (const batch::Item& item : parsed.items) {
+            if (item.large.has_value()) {
+                const fs::path file = opening::large_file(batch.file.parent_path(), *item.large);
+                base::Bytes envelope = TRY(base::read_file(file, opening::desk_limits().envelope_size_bytes_max));
+                unit.push_back({folder + "/" + file.filename().string(), std::move(envelope)});
+            }
+        }
+        return envelopes_.add(unit);
     }
 
     base::Result<void> add_documents(BagSeries& series) const {

@@ -20,6 +20,7 @@
 #include "desk/archive/description.hpp"
 #include "desk/archive/durable.hpp"
 #include "desk/opening/chain_check.hpp"
+#include "desk/opening/large_files.hpp"
 
 namespace pillarbox::archive {
 namespace {
@@ -133,6 +134,11 @@ class BagWithdrawal {
     base::Result<std::optional<base::Bytes>> batch_without(const std::string& path) {
         const base::Bytes bytes = TRY(base::read_file(bag_ / path, opening::desk_limits().batch_size_bytes_max));
         batch::Batch parsed = TRY(batch::parse_batch(bytes, opening::desk_limits(), batch::Withdrawn::taken));
+        for (const batch::Item& item : parsed.items) {
+            if (item.large.has_value() && withdrawn_.contains(item.tag)) {
+                gone_files_.insert(opening::large_file(fs::path(path).parent_path(), *item.large).string());
+            }
+        }
         const std::uint64_t gone = batch::withdraw_items(parsed, tags_);
         outcome_.taken_out += gone;
         return gone == 0 ? std::optional<base::Bytes>{} : std::optional(batch::encode_batch(parsed));
@@ -147,6 +153,9 @@ class BagWithdrawal {
         BagWriter writer = TRY(BagWriter::create(workplace, bag_.filename().string()));
         for (const ManifestEntry& entry : report.payload) {
             const std::string path = entry.path.substr(std::string_view("data/").size());
+            if (gone_files_.contains(entry.path)) {
+                continue;
+            }
             if (changed_.contains(entry.path)) {
                 const auto bytes = TRY(without_withdrawn(entry.path));
                 TRY(writer.add(path, bytes.value()));
@@ -199,8 +208,9 @@ class BagWithdrawal {
     fs::path bag_;
     const WithdrawnTags& withdrawn_;
     std::vector<batch::WithdrawalTag> tags_;
-    std::set<std::string> ids_;      // "uuid:..." of the withdrawn
-    std::set<std::string> changed_;  // paths of files that hold them
+    std::set<std::string> ids_;         // "uuid:..." of the withdrawn
+    std::set<std::string> changed_;     // paths of files that hold them
+    std::set<std::string> gone_files_;  // of large envelopes
     WithdrawalOutcome outcome_;
 };
 

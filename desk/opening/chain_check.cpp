@@ -11,6 +11,7 @@
 #include "core/batch/receipt.hpp"
 #include "core/batch/succession.hpp"
 #include "desk/exports/display_width.hpp"
+#include "desk/opening/large_files.hpp"
 
 namespace pillarbox::opening {
 namespace {
@@ -68,12 +69,13 @@ class LogCheck {
 
     base::Result<CheckedBatch> check_file(const std::filesystem::path& file) {
         const base::Bytes bytes = TRY(base::read_file(file, desk_limits().batch_size_bytes_max));
-        const batch::Batch parsed = TRY(batch::parse_batch(bytes, desk_limits(), batch::Withdrawn::taken));
+        batch::Batch parsed = TRY(batch::parse_batch(bytes, desk_limits(), batch::Withdrawn::taken));
         if (parsed.header.log_id != report_.log.log_id) {
             return base::fail(ErrorCode::conflict, {}, "This batch is of another kiosk's log.",
                               std::string(ask_admin));
         }
         TRY(batch::verify_signature(parsed, report_.log.device_key));
+        TRY(load_large(parsed, file.parent_path()));
         const crypto::Digest hash = batch::hash_of(parsed.header);
         previous_of_[hash] = parsed.header.previous;
         const auto withdrawn = static_cast<std::uint64_t>(
@@ -206,7 +208,7 @@ bool leads_to(const ExportFolder& folder, const crypto::VerifyKey& pinned) {
 
 batch::Limits desk_limits() {
     return batch::Limits{.batch_size_bytes_max = std::size_t{64} << 20U,
-                         .envelope_size_bytes_max = std::size_t{8} << 20U};
+                         .envelope_size_bytes_max = std::size_t{16} << 20U};
 }
 
 LogReport check_log(const KioskLog& log, const ExportFolder& folder, const crypto::VerifyKey& store_key) {

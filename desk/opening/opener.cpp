@@ -8,6 +8,7 @@
 
 #include "core/base/file.hpp"
 #include "desk/opening/in_parallel.hpp"
+#include "desk/opening/large_files.hpp"
 
 namespace pillarbox::opening {
 namespace {
@@ -70,6 +71,7 @@ class Opener {
                               "The file changed since it was checked.",
                               "Let nothing write to the export folder, then run again.");
         }
+        TRY(load_large(batch, checked.file.parent_path()));
         std::uint64_t position = 0;
         for (batch::Item& item : batch.items) {
             ++position;

@@ -11,6 +11,7 @@
 #include "core/sqlite/transaction.hpp"
 #include "desk/exports/consent.hpp"
 #include "desk/opening/in_parallel.hpp"
+#include "desk/opening/large_files.hpp"
 #include "desk/workspace/answers.hpp"
 #include "desk/workspace/stored_submission.hpp"
 #include "desk/workspace/withdrawal.hpp"
@@ -178,6 +179,7 @@ class Intake {
                               "The file changed since it was checked.",
                               "Let nothing write to the export folder, then run again.");
         }
+        TRY(opening::load_large(batch, checked.file.parent_path()));
         const std::string file = (checked.file.parent_path().filename() / checked.file.filename()).string();
         std::uint64_t position = 0;
         for (batch::Item& item : batch.items) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "desk/opening/large_files.hpp"
 #include "desk/opening/output_folder.hpp"
 #include "example_export.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -210,6 +211,35 @@ TEST_CASE("An export from which a response was withdrawn holds and gives the oth
     CHECK(stories_of(*opened) == std::vector<std::string>{"one", "two"});
     CHECK(opened->withdrawn == 1);
     CHECK(opened->lost.empty());
+}
+
+TEST_CASE(
+    "A large response is opened from a file of its own and an export in which that is missing or changed does not "
+    "hold") {
+    Fixture fixture;
+    const std::string text(518'000, 'x');  // padded, it is just over what a batch encloses
+    const batch::Item sealed = story(fixture.example, text);
+    REQUIRE(sealed.envelope.size() > batch::enclosed_size_bytes_max);
+    batch::Item named;
+    named.tag = sealed.tag;
+    named.large = batch::LargeEnvelope{crypto::sha256(sealed.envelope), sealed.envelope.size()};
+    fixture.example.add_batch(*fixture.kiosk, {story(fixture.example, "small"), named});
+    fixture.example.write();
+    const auto file = opening::large_file(fixture.example.folder_of(*fixture.kiosk), *named.large);
+    const auto holds = [&fixture] {
+        return opening::check_export(opening::read_export(fixture.example.folder()).value(), std::nullopt).holds();
+    };
+    CHECK_FALSE(holds());
+    tests::ExampleExport::put(file, sealed.envelope);
+    CHECK(holds());
+    const auto opened = fixture.open();
+    REQUIRE(opened.has_value());
+    CHECK(stories_of(*opened) == std::vector<std::string>{"small", text});
+    CHECK(opened->lost.empty());
+    base::Bytes changed = sealed.envelope;
+    changed.back() ^= 1U;
+    tests::ExampleExport::put(file, changed);
+    CHECK_FALSE(holds());
 }
 
 TEST_CASE("Damaged envelopes are listed and the others opened") {
