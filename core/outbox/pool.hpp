@@ -55,8 +55,8 @@ class Pool {
     // the slots written and not on the pool's size, unless few slots are free.
     [[nodiscard]] base::Result<void> put(const std::vector<base::Bytes>& slots);
     [[nodiscard]] base::Result<batch::Item> item_at(const StoredItem& stored);
-    // Of an item of any size, one slot at a time in memory: the item with the envelope named and not read; bytes of the
-    // envelope from `offset` on, which it has.
+    // Of an item of any size, one slot at a time in memory: the item with the envelope named and not read; bytes of
+    // the envelope from `offset` on, which it has.
     [[nodiscard]] base::Result<batch::Item> named_item_at(const StoredItem& stored);
     [[nodiscard]] base::Result<base::Bytes> piece_at(const StoredItem& stored, std::uint64_t offset,
                                                      std::size_t size_bytes);

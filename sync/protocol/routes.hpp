@@ -28,8 +28,8 @@ inline constexpr std::string_view enrol_path = "/v1/enrol";
 [[nodiscard]] std::string parts_path(const batch::LogId& log_id);    // "/v1/kiosks/<32 hex digits>/parts"
 [[nodiscard]] std::string held_parts_path(const batch::LogId& log_id,
                                           const crypto::Digest& envelope);  // ".../parts/<64 hex digits>"
-[[nodiscard]] std::string gaps_path(const batch::LogId& log_id);     // "/v1/kiosks/<32 hex digits>/gaps"
-[[nodiscard]] std::string report_path(const batch::LogId& log_id);   // "/v1/kiosks/<32 hex digits>/report"
+[[nodiscard]] std::string gaps_path(const batch::LogId& log_id);            // "/v1/kiosks/<32 hex digits>/gaps"
+[[nodiscard]] std::string report_path(const batch::LogId& log_id);          // "/v1/kiosks/<32 hex digits>/report"
 // "/v1/keys/<64 hex digits>": what came after a key of the store's
 [[nodiscard]] std::string successor_path(const crypto::VerifyKey& store_key);
 [[nodiscard]] Route route_of(std::string_view path);
