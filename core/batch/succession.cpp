@@ -29,7 +29,7 @@ std::string format_text(const Succession& succession) {
            base::to_hex(succession.old_key.bytes) + "\nnew " + base::to_hex(succession.new_key.bytes) + "\n";
 }
 
-base::Result<Succession> parse_text(std::string_view text) {
+base::Result<Succession> parse_succession_text(std::string_view text) {
     NoteFields fields(text, "succession");
     Succession succession;
     TRY(fields.word(succession_first_line, '\n'));
@@ -60,7 +60,7 @@ std::string sign_succession(std::string_view name, const crypto::SigningKey& old
 base::Result<crypto::VerifyKey> verify_succession(std::string_view note, std::string_view name,
                                                   const crypto::VerifyKey& old_key) {
     const std::string_view text = TRY(verify_note(note, name, old_key));
-    auto succession = parse_text(text);
+    auto succession = parse_succession_text(text);
     if (!succession.has_value()) {
         succession.error().code = base::ErrorCode::malformed;  // whatever a field said
         return std::unexpected(succession.error());
@@ -77,7 +77,7 @@ std::optional<crypto::VerifyKey> old_key_in(std::string_view note) {
     if (blank == std::string_view::npos) {
         return std::nullopt;
     }
-    const auto parsed = parse_text(note.substr(0, blank + 1));
+    const auto parsed = parse_succession_text(note.substr(0, blank + 1));
     return parsed.has_value() ? std::optional(parsed->old_key) : std::nullopt;
 }
 

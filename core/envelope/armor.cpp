@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/envelope/lines.hpp"
+
 namespace pillarbox::envelope {
 namespace {
 
@@ -21,17 +23,6 @@ std::unexpected<base::Error> wrong(std::string what) {
 std::string_view without_start(std::string_view text) {
     text.remove_prefix(std::min(text.find_first_not_of(white_space), text.size()));
     return text;
-}
-
-// Takes a line and its end, LF or CRLF.
-std::string_view next_line(std::string_view& rest) {
-    const std::size_t end = rest.find('\n');
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (line.ends_with('\r')) {
-        line.remove_suffix(1);
-    }
-    return line;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "core/crypto/x25519.hpp"
 #include "core/envelope/bech32.hpp"
 #include "core/envelope/envelope.hpp"
+#include "core/envelope/lines.hpp"
 
 namespace pillarbox::envelope {
 namespace {
@@ -15,16 +16,6 @@ namespace {
 constexpr std::string_view recipient_prefix = "age";
 constexpr std::string_view identity_prefix = "age-secret-key-";
 constexpr std::size_t identities_max = 100;
-
-std::string_view next_line(std::string_view& rest) {
-    const std::size_t length = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, length);
-    rest.remove_prefix(std::min(length + 1, rest.size()));
-    if (line.ends_with('\r')) {  // a key file saved on Windows
-        line.remove_suffix(1);
-    }
-    return line;
-}
 
 }  // namespace
 

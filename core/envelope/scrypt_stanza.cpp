@@ -13,10 +13,9 @@
 namespace pillarbox::envelope {
 namespace {
 
-constexpr std::string_view stanza_type = "scrypt";
+constexpr std::string_view scrypt_type = "scrypt";
 constexpr std::string_view salt_label = "age-encryption.org/v1/scrypt";
 constexpr std::size_t salt_size_bytes = 16;
-constexpr std::size_t body_size_bytes = file_key_size_bytes + crypto::aead_tag_size_bytes;
 
 using Salt = std::array<std::uint8_t, salt_size_bytes>;
 
@@ -69,7 +68,7 @@ base::Result<Parameters> parameters_of(const Stanza& stanza, unsigned log_n_max)
 }  // namespace
 
 bool is_scrypt_stanza(const Stanza& stanza) {
-    return stanza.arguments.front() == stanza_type;
+    return stanza.arguments.front() == scrypt_type;
 }
 
 base::Result<void> check_scrypt_stands_alone(const Header& header) {
@@ -86,7 +85,7 @@ base::Result<std::string> wrap_file_key_by_passphrase(const crypto::SecretBytes&
     const crypto::SecretBytes key = TRY(wrap_key(passphrase, parameters));
     std::array<std::uint8_t, body_size_bytes> body{};
     crypto::aead_seal(key, crypto::AeadNonce{}, file_key.view(), body);
-    return format_stanza({std::string(stanza_type), base::to_base64_raw(parameters.salt), std::to_string(log_n)},
+    return format_stanza({std::string(scrypt_type), base::to_base64_raw(parameters.salt), std::to_string(log_n)},
                          body);
 }
 

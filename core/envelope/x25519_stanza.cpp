@@ -11,9 +11,8 @@
 namespace pillarbox::envelope {
 namespace {
 
-constexpr std::string_view stanza_type = "X25519";
+constexpr std::string_view x25519_type = "X25519";
 constexpr std::string_view wrap_label = "age-encryption.org/v1/X25519";
-constexpr std::size_t body_size_bytes = file_key_size_bytes + crypto::aead_tag_size_bytes;
 
 // Salt: the ephemeral share, then the recipient. The wrap key is used once, so its nonce is zero.
 crypto::SecretBytes wrap_key(const crypto::SecretBytes& shared, const crypto::X25519PublicKey& share,
@@ -33,11 +32,11 @@ base::Result<std::string> wrap_file_key(const crypto::SecretBytes& file_key, con
     const crypto::SecretBytes shared = TRY(crypto::x25519_shared_secret(ephemeral, recipient.bytes));
     std::array<std::uint8_t, body_size_bytes> body{};
     crypto::aead_seal(wrap_key(shared, share, recipient), crypto::AeadNonce{}, file_key.view(), body);
-    return format_stanza({std::string(stanza_type), base::to_base64_raw(share)}, body);
+    return format_stanza({std::string(x25519_type), base::to_base64_raw(share)}, body);
 }
 
 bool is_x25519_stanza(const Stanza& stanza) {
-    return stanza.arguments.front() == stanza_type;
+    return stanza.arguments.front() == x25519_type;
 }
 
 base::Result<std::optional<crypto::SecretBytes>> unwrap_file_key(const Stanza& stanza, const Identity& identity) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/base/random.hpp"
+#include "core/crypto/aead.hpp"
 #include "core/crypto/secret_bytes.hpp"
 #include "core/envelope/envelope.hpp"
 #include "core/envelope/header.hpp"
@@ -15,6 +16,8 @@
 namespace pillarbox::envelope {
 
 inline constexpr std::size_t file_key_size_bytes = 16;
+// A stanza's body: the file key, sealed.
+inline constexpr std::size_t body_size_bytes = file_key_size_bytes + crypto::aead_tag_size_bytes;
 
 // The stanza's text. malformed where the recipient is a point of low order: anybody could open such an envelope.
 [[nodiscard]] base::Result<std::string> wrap_file_key(const crypto::SecretBytes& file_key, const Recipient& recipient,

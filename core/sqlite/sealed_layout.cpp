@@ -14,9 +14,6 @@ namespace pillarbox::sqlite {
 namespace {
 
 constexpr std::uint64_t overhead = crypto::block_overhead_bytes;
-constexpr std::uint64_t log_header_size = 32;
-constexpr std::uint64_t frame_header_size = 24;
-constexpr std::uint64_t frame_size = frame_header_size + sealed_page_size_bytes;
 constexpr std::uint64_t page_on_disk = sealed_page_size_bytes + overhead;
 constexpr std::uint64_t log_header_on_disk = log_header_size + overhead;
 constexpr std::uint64_t frame_header_on_disk = frame_header_size + overhead;

@@ -25,6 +25,10 @@
 namespace pillarbox::sqlite {
 
 inline constexpr std::uint64_t sealed_page_size_bytes = 4096;
+// Of the log as SQLite sees it.
+inline constexpr std::uint64_t log_header_size = 32;
+inline constexpr std::uint64_t frame_header_size = 24;
+inline constexpr std::uint64_t frame_size = frame_header_size + sealed_page_size_bytes;
 
 enum class SealedFile : std::uint8_t {
     database = 1,

@@ -19,9 +19,6 @@
 namespace pillarbox::sqlite {
 namespace {
 
-constexpr std::uint64_t log_header_size = 32;
-constexpr std::uint64_t frame_header_size = 24;
-constexpr std::uint64_t frame_size = frame_header_size + sealed_page_size_bytes;
 constexpr std::size_t log_salts_offset = 16, salts_offset = 8, commit_offset = 4, checksum_offset = 16;
 constexpr std::size_t salts_size = 8;
 constexpr int attempts_max = 5;
