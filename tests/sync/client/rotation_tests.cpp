@@ -196,7 +196,8 @@ TEST_CASE("A stick brings the store's new key together with the first receipt th
     }
     SECTION("with an edited succession") {
         auto text = base::read_file(world.on_stick("successions.txt"), 1U << 16U).value();
-        text[text.size() - 10] ^= 1U;
+        auto& letter = text[text.size() - 10];  // of the signature, in base64
+        letter = letter == 'A' ? 'B' : 'A';
         REQUIRE(base::write_file(world.on_stick("successions.txt"), text).has_value());
         CHECK(world.sync({"import-receipts", "--from", world.stick()}).exit_code == 5);
         CHECK(world.counts().acknowledged == 0);
