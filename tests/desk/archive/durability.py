@@ -214,6 +214,9 @@ def main():
     if shutil.which("strace") is None:
         print("SKIPPED: what the archive's commands ask of a disk: strace is not installed")
         return
+    if subprocess.run(["strace", "-o", "/dev/null", "true"], stderr=subprocess.DEVNULL).returncode != 0:
+        print("SKIPPED: what the archive's commands ask of a disk: this machine lets strace trace nothing")
+        return
     chance = random.Random(options.seed)
     with tempfile.TemporaryDirectory(prefix="pillarbox-durable-") as name:
         folder = Path(name).resolve()
