@@ -4,27 +4,14 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
-#include <array>
 #include <chrono>
 #include <utility>
 
 #include "core/base/check.hpp"
+#include "core/http/transfer.hpp"
 
 namespace pillarbox::http {
 namespace {
-
-struct FreeHandle {
-    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
-};
-struct FreeUrl {
-    void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-};
-using HeaderList = std::unique_ptr<curl_slist, FreeList>;
-
-constexpr long stall_rate_bytes_per_second = 512;
 
 bool has_part(CURLU* url, CURLUPart part) {
     char* text = nullptr;
@@ -70,38 +57,20 @@ base::Result<void> check_base_url(const std::string& base_url) {
 }
 
 struct Client::State {
-    State() {
-        ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    }  // counted and thread-safe since libcurl 7.84
-    ~State() {
-        handle.reset();
-        if (ready) {
-            curl_global_cleanup();
-        }
-    }
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-
     // libcurl calls these from C: they must not let an exception out.
     static std::size_t receive(char* data, std::size_t, std::size_t size, void* self) noexcept;
     static std::size_t receive_header(char* data, std::size_t, std::size_t size, void* self) noexcept;
     static int report(void* self, curl_off_t, curl_off_t, curl_off_t total, curl_off_t sent) noexcept;
 
-    template <typename T>
-    void set(CURLoption option, T value) {
-        PILLARBOX_CHECK(curl_easy_setopt(handle.get(), option, value) == CURLE_OK);
-    }
     void set_connection();
     HeaderList set_request(const Request& request);
 
-    bool ready = false;
     ClientSettings settings;
     Progress progress;
-    std::unique_ptr<CURL, FreeHandle> handle;
-    std::array<char, CURL_ERROR_SIZE> detail{};
     base::Bytes received;
     std::size_t received_header_bytes = 0;
     bool over_cap = false;
+    Transfer transfer;  // last, so that it ends before what its callbacks use
 };
 
 std::size_t Client::State::receive(char* data, std::size_t, std::size_t size, void* self) noexcept {
@@ -137,48 +106,41 @@ int Client::State::report(void* self, curl_off_t, curl_off_t, curl_off_t total, 
 
 void Client::State::set_connection() {
     const std::string pin = "sha256//" + base::to_base64(settings.certificate_pin);
-    set(CURLOPT_ERRORBUFFER, detail.data());
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_PROTOCOLS_STR, "https");
-    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_PROXY, settings.proxy.c_str());  // an empty text switches the environment's proxies off
-    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));
+    transfer.begin(settings.connect_timeout, settings.stall_timeout);
+    transfer.set(CURLOPT_PROTOCOLS_STR, "https");
+    transfer.set(CURLOPT_PROXY, settings.proxy.c_str());
+    transfer.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));
     // The pin alone decides. No authority is asked, and a name or date in the certificate adds nothing to its own
     // key: the handshake proves that the other side holds that key before a byte of HTTP is written.
-    set(CURLOPT_PINNEDPUBLICKEY, pin.c_str());
-    set(CURLOPT_SSL_VERIFYPEER, 0L);
-    set(CURLOPT_SSL_VERIFYHOST, 0L);
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
-    set(CURLOPT_LOW_SPEED_LIMIT, stall_rate_bytes_per_second);
-    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings.stall_timeout.count()));
-    set(CURLOPT_HEADERFUNCTION, &State::receive_header);
-    set(CURLOPT_HEADERDATA, static_cast<void*>(this));
-    set(CURLOPT_WRITEFUNCTION, &State::receive);
-    set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+    transfer.set(CURLOPT_PINNEDPUBLICKEY, pin.c_str());
+    transfer.set(CURLOPT_SSL_VERIFYPEER, 0L);
+    transfer.set(CURLOPT_SSL_VERIFYHOST, 0L);
+    transfer.set(CURLOPT_HEADERFUNCTION, &State::receive_header);
+    transfer.set(CURLOPT_HEADERDATA, static_cast<void*>(this));
+    transfer.set(CURLOPT_WRITEFUNCTION, &State::receive);
+    transfer.set(CURLOPT_WRITEDATA, static_cast<void*>(this));
     if (progress) {
-        set(CURLOPT_NOPROGRESS, 0L);
-        set(CURLOPT_XFERINFOFUNCTION, &State::report);
-        set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
+        transfer.set(CURLOPT_NOPROGRESS, 0L);
+        transfer.set(CURLOPT_XFERINFOFUNCTION, &State::report);
+        transfer.set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
     }
 }
 
 HeaderList Client::State::set_request(const Request& request) {
     PILLARBOX_CHECK(request.method != Method::other && request.path.starts_with('/'));
-    set(CURLOPT_URL, (settings.base_url + request.path).c_str());
-    set(CURLOPT_PATH_AS_IS, 1L);
+    transfer.set(CURLOPT_URL, (settings.base_url + request.path).c_str());
     const std::chrono::seconds body_time(static_cast<long>(request.body.size()) / stall_rate_bytes_per_second);
-    set(CURLOPT_TIMEOUT_MS,
-        static_cast<long>(std::chrono::milliseconds(settings.answer_timeout + body_time).count()));
+    transfer.set(CURLOPT_TIMEOUT_MS,
+                 static_cast<long>(std::chrono::milliseconds(settings.answer_timeout + body_time).count()));
     curl_slist* headers = nullptr;
     if (request.method == Method::post) {
-        set(CURLOPT_POST, 1L);
-        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-        set(CURLOPT_POSTFIELDS, reinterpret_cast<const char*>(request.body.data()));
+        transfer.set(CURLOPT_POST, 1L);
+        transfer.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        transfer.set(CURLOPT_POSTFIELDS, reinterpret_cast<const char*>(request.body.data()));
         headers = curl_slist_append(headers, ("Content-Type: " + request.content_type).c_str());
         headers = curl_slist_append(headers, "Expect:");  // a 100-continue would cost a round trip a batch
     }
-    set(CURLOPT_HTTPHEADER, headers);
+    transfer.set(CURLOPT_HTTPHEADER, headers);
     return HeaderList(headers);
 }
 
@@ -190,8 +152,7 @@ Client& Client::operator=(Client&&) noexcept = default;
 base::Result<Client> Client::create(ClientSettings settings, Progress progress) {
     TRY(check_base_url(settings.base_url));
     auto state = std::make_unique<State>();
-    state->handle.reset(state->ready ? curl_easy_init() : nullptr);
-    if (!state->handle) {
+    if (state->transfer.handle() == nullptr) {
         return base::fail(base::ErrorCode::unavailable, "libcurl", "The HTTPS client could not be started.");
     }
     state->settings = std::move(settings);
@@ -201,12 +162,10 @@ base::Result<Client> Client::create(ClientSettings settings, Progress progress) 
 
 base::Result<Response> Client::send(const Request& request) {
     State& state = *state_;
-    CURL* handle = state.handle.get();
-    curl_easy_reset(handle);  // keeps the open connection
+    CURL* handle = state.transfer.handle();
     state.received.clear();
     state.received_header_bytes = 0;
     state.over_cap = false;
-    state.detail.front() = '\0';
     state.set_connection();
     const HeaderList headers = state.set_request(request);
 
@@ -217,7 +176,7 @@ base::Result<Response> Client::send(const Request& request) {
                           "Check the network for a sign-in page.");
     }
     if (code != CURLE_OK) {
-        return std::unexpected(error_of(code, where, state.detail.data()));
+        return std::unexpected(error_of(code, where, state.transfer.detail()));
     }
     long status = 0;
     char* content_type = nullptr;

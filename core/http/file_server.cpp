@@ -11,25 +11,15 @@
 
 #include "core/base/check.hpp"
 #include "core/base/file.hpp"
+#include "core/http/transfer.hpp"
 
 namespace pillarbox::http {
 namespace {
 
-struct FreeHandle {
-    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
-};
-struct FreeUrl {
-    void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-};
 struct CloseFile {
     void operator()(std::FILE* file) const noexcept { std::fclose(file); }
 };
-using List = std::unique_ptr<curl_slist, FreeList>;
 
-constexpr long stall_rate_bytes_per_second = 512;
 constexpr std::size_t answer_size_bytes_max = std::size_t{1} << 20U;
 constexpr std::array<std::string_view, 3> this_machine = {"127.0.0.1", "[::1]", "localhost"};
 constexpr unsigned status_done = 200;
@@ -114,25 +104,11 @@ std::string encode_url_value(std::string_view value) {
 }
 
 struct FileServer::State {
-    State() { ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK; }
-    ~State() {
-        handle.reset();
-        if (ready) {
-            curl_global_cleanup();
-        }
-    }
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-
     // libcurl calls these from C: they must not let an exception out.
     static std::size_t receive(char* data, std::size_t, std::size_t size, void* self) noexcept;
     static std::size_t send_piece(char* data, std::size_t, std::size_t size, void* file) noexcept;
     static int rewind(void* file, curl_off_t offset, int origin) noexcept;
 
-    template <typename T>
-    void set(CURLoption option, T value) {
-        PILLARBOX_CHECK(curl_easy_setopt(handle.get(), option, value) == CURLE_OK);
-    }
     void begin(const std::string& url);
     void prove_us();
     base::Result<FileAnswer> perform(const std::string& where);
@@ -141,22 +117,20 @@ struct FileServer::State {
         return settings.base_url + encode_url_path(path);
     }
 
-    bool ready = false;
     FileServerSettings settings;
     FileProtocol protocol = FileProtocol::https;
-    std::string folder;  // of the address, decoded: SFTP's commands take paths
-    std::unique_ptr<CURL, FreeHandle> handle;
-    std::array<char, CURL_ERROR_SIZE> detail{};
+    std::string folder;               // of the address, decoded: SFTP's commands take paths
     const TakePiece* take = nullptr;  // of get()
     base::Bytes received;             // of send()
     bool stopped = false;
+    Transfer transfer;  // last, so that it ends before what its callbacks use
 };
 
 std::size_t FileServer::State::receive(char* data, std::size_t, std::size_t size, void* self) noexcept {
     auto& state = *static_cast<State*>(self);
     try {
         long status = 0;
-        curl_easy_getinfo(state.handle.get(), CURLINFO_RESPONSE_CODE, &status);
+        curl_easy_getinfo(state.transfer.handle(), CURLINFO_RESPONSE_CODE, &status);
         const base::ByteView piece(reinterpret_cast<const std::uint8_t*>(data), size);
         // Of SFTP there is no status while a file comes.
         if (state.take != nullptr && (state.protocol == FileProtocol::sftp || status == status_done)) {
@@ -185,60 +159,51 @@ int FileServer::State::rewind(void* file, curl_off_t offset, int origin) noexcep
 }
 
 void FileServer::State::begin(const std::string& url) {
-    curl_easy_reset(handle.get());  // keeps the open connection
-    detail.front() = '\0';
+    transfer.begin(settings.connect_timeout, settings.stall_timeout);
     received.clear();
     take = nullptr;
     stopped = false;
-    set(CURLOPT_URL, url.c_str());
-    set(CURLOPT_PATH_AS_IS, 1L);
-    set(CURLOPT_ERRORBUFFER, detail.data());
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_PROTOCOLS_STR, protocol == FileProtocol::sftp ? "sftp" : "https,http");
-    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_PROXY, "");
-    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_timeout.count()));
-    set(CURLOPT_LOW_SPEED_LIMIT, stall_rate_bytes_per_second);
-    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings.stall_timeout.count()));
-    set(CURLOPT_WRITEFUNCTION, &State::receive);
-    set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+    transfer.set(CURLOPT_URL, url.c_str());
+    transfer.set(CURLOPT_PROTOCOLS_STR, protocol == FileProtocol::sftp ? "sftp" : "https,http");
+    transfer.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    transfer.set(CURLOPT_WRITEFUNCTION, &State::receive);
+    transfer.set(CURLOPT_WRITEDATA, static_cast<void*>(this));
     prove_us();
 }
 
 void FileServer::State::prove_us() {
     if (!settings.user.empty()) {
-        set(CURLOPT_USERNAME, settings.user.c_str());
+        transfer.set(CURLOPT_USERNAME, settings.user.c_str());
     }
     if (protocol == FileProtocol::sftp) {
-        set(CURLOPT_SSH_KNOWNHOSTS, settings.known_hosts.c_str());  // an unknown key is refused, as is a changed one
+        transfer.set(CURLOPT_SSH_KNOWNHOSTS,
+                     settings.known_hosts.c_str());  // an unknown key is refused, as is a changed one
         if (settings.private_key.empty()) {
-            set(CURLOPT_SSH_AUTH_TYPES, static_cast<long>(CURLSSH_AUTH_PASSWORD));
-            set(CURLOPT_PASSWORD, settings.password.c_str());
+            transfer.set(CURLOPT_SSH_AUTH_TYPES, static_cast<long>(CURLSSH_AUTH_PASSWORD));
+            transfer.set(CURLOPT_PASSWORD, settings.password.c_str());
         } else {
-            set(CURLOPT_SSH_AUTH_TYPES, static_cast<long>(CURLSSH_AUTH_PUBLICKEY));
-            set(CURLOPT_SSH_PRIVATE_KEYFILE, settings.private_key.c_str());
-            set(CURLOPT_KEYPASSWD, settings.password.c_str());
+            transfer.set(CURLOPT_SSH_AUTH_TYPES, static_cast<long>(CURLSSH_AUTH_PUBLICKEY));
+            transfer.set(CURLOPT_SSH_PRIVATE_KEYFILE, settings.private_key.c_str());
+            transfer.set(CURLOPT_KEYPASSWD, settings.password.c_str());
         }
         return;
     }
     if (!settings.certificate_authority.empty()) {
-        set(CURLOPT_CAINFO, settings.certificate_authority.c_str());
-        set(CURLOPT_CAPATH, static_cast<char*>(nullptr));
+        transfer.set(CURLOPT_CAINFO, settings.certificate_authority.c_str());
+        transfer.set(CURLOPT_CAPATH, static_cast<char*>(nullptr));
     }
     if (!settings.password.empty()) {
-        set(CURLOPT_PASSWORD, settings.password.c_str());
+        transfer.set(CURLOPT_PASSWORD, settings.password.c_str());
     }
     if (!settings.region.empty()) {
-        set(CURLOPT_AWS_SIGV4, fmt::format("aws:amz:{}:s3", settings.region).c_str());
+        transfer.set(CURLOPT_AWS_SIGV4, fmt::format("aws:amz:{}:s3", settings.region).c_str());
     } else if (!settings.user.empty()) {
-        set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+        transfer.set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
     }
 }
 
 base::Result<FileAnswer> FileServer::State::perform(const std::string& where) {
-    const CURLcode code = curl_easy_perform(handle.get());
+    const CURLcode code = curl_easy_perform(transfer.handle());
     const bool is_sftp = protocol == FileProtocol::sftp;
     if (is_sftp && code == CURLE_REMOTE_FILE_NOT_FOUND) {
         return FileAnswer{status_missing, {}};
@@ -247,11 +212,11 @@ base::Result<FileAnswer> FileServer::State::perform(const std::string& where) {
         return FileAnswer{status_not_done, {}};
     }
     if (code != CURLE_OK && !stopped) {
-        return std::unexpected(error_of(code, where, detail.data()));
+        return std::unexpected(error_of(code, where, transfer.detail()));
     }
     long status = status_done;
     if (!is_sftp) {
-        curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+        curl_easy_getinfo(transfer.handle(), CURLINFO_RESPONSE_CODE, &status);
     }
     return FileAnswer{static_cast<unsigned>(status), std::exchange(received, {})};
 }
@@ -263,8 +228,7 @@ FileServer& FileServer::operator=(FileServer&&) noexcept = default;
 
 base::Result<FileServer> FileServer::create(FileServerSettings settings) {
     auto state = std::make_unique<State>();
-    state->handle.reset(state->ready ? curl_easy_init() : nullptr);
-    if (!state->handle) {
+    if (state->transfer.handle() == nullptr) {
         return base::fail(base::ErrorCode::unavailable, "libcurl", "The client for servers could not be started.");
     }
     state->protocol = TRY(check_address(settings.base_url));
@@ -276,7 +240,7 @@ base::Result<FileServer> FileServer::create(FileServerSettings settings) {
     const std::size_t host = settings.base_url.find("://") + 3;
     const std::string path = settings.base_url.substr(settings.base_url.find('/', host));
     int size = 0;
-    char* decoded = curl_easy_unescape(state->handle.get(), path.c_str(), static_cast<int>(path.size()), &size);
+    char* decoded = curl_easy_unescape(state->transfer.handle(), path.c_str(), static_cast<int>(path.size()), &size);
     state->folder = decoded == nullptr ? "" : std::string(decoded, static_cast<std::size_t>(size));
     curl_free(decoded);
     state->settings = std::move(settings);
@@ -291,8 +255,8 @@ base::Result<FileAnswer> FileServer::get(std::string_view path, const TakePiece&
     const std::string url = state.url_of(path);
     state.begin(url);
     state.take = &take;
-    const List headers(state.settings.region.empty() ? nullptr : curl_slist_append(nullptr, unsigned_payload));
-    state.set(CURLOPT_HTTPHEADER, headers.get());
+    const HeaderList headers(state.settings.region.empty() ? nullptr : curl_slist_append(nullptr, unsigned_payload));
+    state.transfer.set(CURLOPT_HTTPHEADER, headers.get());
     return state.perform(url);
 }
 
@@ -306,17 +270,18 @@ base::Result<FileAnswer> FileServer::put(std::string_view path, const std::files
         return std::unexpected(base::error_of_errno(problem ? problem.value() : errno, file, "opened"));
     }
     state.begin(url);
-    state.set(CURLOPT_UPLOAD, 1L);
-    state.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(size));
-    state.set(CURLOPT_READFUNCTION, &State::send_piece);
-    state.set(CURLOPT_READDATA, static_cast<void*>(source.get()));
-    state.set(CURLOPT_SEEKFUNCTION, &State::rewind);
-    state.set(CURLOPT_SEEKDATA, static_cast<void*>(source.get()));
-    state.set(CURLOPT_NEW_FILE_PERMS, 0600L);
+    state.transfer.set(CURLOPT_UPLOAD, 1L);
+    state.transfer.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(size));
+    state.transfer.set(CURLOPT_READFUNCTION, &State::send_piece);
+    state.transfer.set(CURLOPT_READDATA, static_cast<void*>(source.get()));
+    state.transfer.set(CURLOPT_SEEKFUNCTION, &State::rewind);
+    state.transfer.set(CURLOPT_SEEKDATA, static_cast<void*>(source.get()));
+    state.transfer.set(CURLOPT_NEW_FILE_PERMS, 0600L);
     // Without "Expect: 100-continue" a file costs one round trip less. Of signed requests libcurl would sign that
     // line and not send it.
-    const List headers(curl_slist_append(nullptr, state.settings.region.empty() ? "Expect:" : unsigned_payload));
-    state.set(CURLOPT_HTTPHEADER, headers.get());
+    const HeaderList headers(
+        curl_slist_append(nullptr, state.settings.region.empty() ? "Expect:" : unsigned_payload));
+    state.transfer.set(CURLOPT_HTTPHEADER, headers.get());
     return state.perform(url);
 }
 
@@ -327,24 +292,24 @@ base::Result<FileAnswer> FileServer::send(const std::string& method, std::string
     std::string url = state.url_of(path);
     url += query.empty() ? "" : "?" + std::string(query);
     state.begin(url);
-    state.set(CURLOPT_CUSTOMREQUEST, method.c_str());
-    List list;
+    state.transfer.set(CURLOPT_CUSTOMREQUEST, method.c_str());
+    HeaderList list;
     for (const std::string& header : headers) {
         list.reset(curl_slist_append(list.release(), header.c_str()));
     }
     if (!state.settings.region.empty()) {
         list.reset(curl_slist_append(list.release(), unsigned_payload));
     }
-    state.set(CURLOPT_HTTPHEADER, list.get());
+    state.transfer.set(CURLOPT_HTTPHEADER, list.get());
     return state.perform(url);
 }
 
 base::Result<FileAnswer> FileServer::State::command(const std::string& text) {
     PILLARBOX_CHECK(protocol == FileProtocol::sftp);
     begin(settings.base_url);
-    set(CURLOPT_NOBODY, 1L);  // the folder is not listed
-    const List commands(curl_slist_append(nullptr, text.c_str()));
-    set(CURLOPT_QUOTE, commands.get());
+    transfer.set(CURLOPT_NOBODY, 1L);  // the folder is not listed
+    const HeaderList commands(curl_slist_append(nullptr, text.c_str()));
+    transfer.set(CURLOPT_QUOTE, commands.get());
     return perform(settings.base_url);
 }
 
