@@ -5,7 +5,9 @@ Elements are found as people find them: by their role and by what they say.
 """
 import pathlib
 import sys
+import tempfile
 import time
+import zipfile
 
 try:
     from selenium import webdriver
@@ -77,8 +79,12 @@ class Browser:
                 old.is_enabled()
                 time.sleep(0.02)
             except Exception:  # pylint: disable=broad-except  (stale: the page has gone)
+                self.wait_for(self.has_loaded, "The other page never ends loading")
                 return
         raise AssertionError(f"No other page came after {self.heading!r}")
+
+    def has_loaded(self):
+        return self.driver.execute_script("return document.readyState") == "complete"
 
     @staticmethod
     def wait_for(condition, sentence):
@@ -99,20 +105,16 @@ class Browser:
         raise AssertionError(f"There is no button {words!r} on {self.heading!r}")
 
     def save(self, words, folder):
-        """Presses a button that hands over a file, and waits until that is there."""
-        self.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
-        before = set(folder.iterdir())
-        for button in self.driver.find_elements(By.TAG_NAME, "button"):
-            if button.text == words:
-                button.click()
-        found = []
+        """Presses a button that hands over a file, and waits until that is there whole, in a folder of its own: the
+        browser would write over one of the same name."""
+        own = pathlib.Path(tempfile.mkdtemp(dir=folder))
+        self.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(own)})
+        next(button for button in self.driver.find_elements(By.TAG_NAME, "button") if button.text == words).click()
 
-        def is_there():
-            found[:] = [path for path in set(folder.iterdir()) - before if path.suffix != ".crdownload"
-                        and not path.name.startswith(".")]
-            return found
-        self.wait_for(is_there, f"{words!r} hands over no file")
-        return found[0]
+        def whole():
+            return [path for path in own.iterdir() if zipfile.is_zipfile(path) and path.suffix != ".crdownload"]
+        self.wait_for(whole, f"{words!r} hands over no file")
+        return whole()[0]
 
     def field(self, label):
         label = self.find(f"//label[normalize-space()={literal(label)}]")
