@@ -17,6 +17,7 @@ import windows  # noqa: E402
 
 READ_OUT_SECONDS = 60  # at most, of the attract screen
 SETTLE_SECONDS = 40    # after the start: between two of the glances that the kiosk takes every half a minute
+IDLE_KIOSKS = 6        # of each kind
 BARE_KEYPAD = '{"name": "Bare", "keys": [{"key": "F1", "command": "help"}]}'
 
 
@@ -101,25 +102,29 @@ class Aids:
         self.desktop.close()
         self.sound.close()
 
-    def idle_us(self, seconds):
-        """Processor time of both in the same minute. Headphones begin a session: nobody is asked whether they are there."""
-        kiosks = []
+    def idle_us(self, seconds, of_each=IDLE_KIOSKS):
+        """Processor time of as many kiosks of either kind, in the same minute: one alone wakes twice in it, and how warm the
+        caches are by chance then tells more than the aids do. Headphones begin a session: nobody is asked whether they are
+        there."""
+        kiosks = {"on": [], "off": []}
         self.sound.lead_to("ears")
         try:
-            for name, (options, environment) in (("on", self.on), ("off", self.off)):
-                station = self.desktop.folder / f"station-{name}"
-                if not station.exists():
-                    shutil.copytree(self.desktop.folder / "station", station)
-                command = [self.programs / "pillarbox-kiosk", "--station", station, "--today", "2023-01-20", "--windowed",
-                           "--size", "1080x1920", "--idle-seconds", "3600", *options]
-                kiosks.append(subprocess.Popen(list(map(str, command)), env=environment, stdout=subprocess.DEVNULL,
-                                               stderr=subprocess.DEVNULL))
+            for number in range(of_each):
+                for name, (options, environment) in (("on", self.on), ("off", self.off)):
+                    station = self.desktop.folder / f"station-{name}-{number}"
+                    if not station.exists():
+                        shutil.copytree(self.desktop.folder / "station", station)
+                    command = [self.programs / "pillarbox-kiosk", "--station", station, "--today", "2023-01-20", "--windowed",
+                               "--size", "1080x1920", "--idle-seconds", "3600", *options]
+                    kiosks[name].append(subprocess.Popen(list(map(str, command)), env=environment, stdout=subprocess.DEVNULL,
+                                                         stderr=subprocess.DEVNULL))
             self.wait_for_silence()
-            before = [processor_ns(kiosk.pid) for kiosk in kiosks]
+            before = {name: sum(processor_ns(kiosk.pid) for kiosk in some) for name, some in kiosks.items()}
             time.sleep(seconds)
-            return tuple((processor_ns(kiosk.pid) - spent) / 1e3 for kiosk, spent in zip(kiosks, before))
+            return tuple((sum(processor_ns(kiosk.pid) for kiosk in kiosks[name]) - before[name]) / 1e3 / of_each
+                         for name in ("on", "off"))
         finally:
-            for kiosk in kiosks:
+            for kiosk in kiosks["on"] + kiosks["off"]:
                 kiosk.kill()
                 kiosk.wait()
 
