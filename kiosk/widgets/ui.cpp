@@ -34,12 +34,6 @@ GestureRules gestures_of(const UiFrame& frame, const Tokens& tokens) {
     return rules;
 }
 
-// A clip is a viewport that was cut to the window, which may round it.
-bool is_same_place(const Rect& viewport, const Rect& clip) {
-    constexpr float slack_px = 0.5F;
-    return viewport.holds(clip, slack_px) && clip.holds(viewport, slack_px);
-}
-
 }  // namespace
 
 Ui::Ui(Resources resources) : resources_(resources) {
@@ -107,118 +101,6 @@ void Ui::change_page() {
     settle();
 }
 
-void Ui::run_scrolls() {
-    for (const ScrollStep& step : input_.scroll_steps()) {
-        ScrollState& scroll = scrolls_[step.region];
-        switch (step.kind) {
-            case ScrollStep::Kind::drag:
-                scroll.drag_by(step.amount, step.time);
-                break;
-            case ScrollStep::Kind::let_go:
-                scroll.let_go(step.time, frame_.motion);
-                break;
-            case ScrollStep::Kind::hold:
-                scroll.hold(step.time);
-                break;
-            case ScrollStep::Kind::lines:
-                scroll.scroll_by(step.amount * tokens_.body_px);
-                break;
-            case ScrollStep::Kind::pages:
-                scroll.scroll_by(step.amount * scroll.viewport_height() * 0.85F);
-                break;
-            case ScrollStep::Kind::start:
-                scroll.scroll_by(-scroll.offset_max());
-                break;
-            case ScrollStep::Kind::end:
-                scroll.scroll_by(scroll.offset_max());
-                break;
-        }
-    }
-    for (auto& [key, scroll] : scrolls_) {
-        scroll.advance(frame_.now);
-    }
-    if (const auto reveal = std::exchange(pending_reveal_, std::nullopt)) {
-        // A caret's place says more than its field's, and both were measured before either scrolled.
-        scrolls_[reveal->region].reveal(reveal->top, reveal->bottom, tokens_.gap);
-        pending_reveal_node_ = NodeId::none;
-        settle();
-        return;
-    }
-    reveal_node(input_.to_reveal());
-    reveal_node(std::exchange(pending_reveal_node_, NodeId::none));
-}
-
-void Ui::reveal_node(NodeId id) {
-    const Node* node = semantics::find(tree_, id);
-    if (node == nullptr) {
-        return;
-    }
-    for (const ScrollRegion& region : regions_) {
-        if (is_same_place(region.viewport, node->clip)) {
-            // With its ring; where that does not fit, as much of the node as can be, and the ring's sides.
-            const float around = 2 * tokens_.focus_ring;
-            const float ring = region.viewport.height - node->rect.height < 2 * around ? 0 : around;
-            const float top = node->rect.y - region.viewport.y - ring;
-            scrolls_[region.key].reveal(top, top + node->rect.height + 2 * ring, tokens_.gap_large - ring);
-            settle();
-        }
-    }
-}
-
-// The keyboard belongs to the text field that has the focus, and stays while its own keys have it.
-void Ui::follow_field() {
-    const Node* focused = semantics::find(tree_, input_.focus());
-    if (focused != nullptr && focused->role == Role::text_field) {
-        if (keyboard_.field != focused->id) {
-            const std::size_t layout = keyboard_.layout;  // whoever changed it writes on in it
-            keyboard_ = KeyboardState{.field = focused->id, .field_key = focused->key, .layout = layout};
-        }
-        if (input_.tapped_at(focused->id) || input_.was_activated(focused->id)) {
-            keyboard_.visibility = KeyboardVisibility::shown;
-            keyboard_.place = KeyboardState::Place::new_field;
-        }
-    } else if (focused == nullptr || focused->role != Role::key) {
-        keyboard_.field = NodeId::none;
-    }
-    if (input_.typed_on_hardware()) {
-        keyboard_.visibility = KeyboardVisibility::hidden;
-    }
-    follow_passage();
-}
-
-void Ui::follow_passage() {
-    switch (input_.passage()) {
-        case InputState::Passage::none:
-            break;
-        case InputState::Passage::to_keys:
-            keyboard_.visibility = KeyboardVisibility::shown;
-            pending_part_ = semantics::Role::keyboard;
-            break;
-        case InputState::Passage::to_field:
-            keyboard_.visibility = KeyboardVisibility::hidden;
-            focus(keyboard_.field_key);
-            break;
-        case InputState::Passage::to_footer:
-            keyboard_.visibility = KeyboardVisibility::hidden;
-            pending_part_ = semantics::Role::footer;
-            break;
-    }
-}
-
-void Ui::focus_first_of(semantics::Role role) {
-    const auto parts = semantics::find_all(tree_, role);
-    for (const NodeId stop : semantics::tab_stops(tree_)) {
-        if (!parts.empty() && semantics::is_within(tree_, stop, parts.front()->id)) {
-            input_.set_focus(stop);
-            tree_.focus = stop;
-            pending_reveal_node_ = stop;
-            pending_reveal_.reset();  // the caret's, which was left
-            settle();
-            return;
-        }
-    }
-}
-
 void Ui::end() {
     PILLARBOX_CHECK(open_scrolls_.empty());
     settle_focus();
@@ -233,82 +115,6 @@ void Ui::end() {
         grips_.withdraw_unless([this](NodeId owner) { return semantics::is_within(tree_, owner, tree_.modal_root); });
     }
     if (before != tree_.focus || input_.types_later() || pending_reveal_) {
-        settle();
-    }
-}
-
-// The on-screen keyboard goes when Tab leaves its field, and header and footer come back: what has the focus was
-// brought into view where there was other room. Who points sees where they point, and the page stays under the
-// finger.
-void Ui::keep_focus_in_view() {
-    const auto has_moved = [this](const ScrollRegion& region) {
-        const auto before = std::ranges::find(regions_, region.key, &ScrollRegion::key);
-        return before != regions_.end() && !is_same_place(before->viewport, region.viewport);
-    };
-    if (input_.modality() == Modality::keys && std::ranges::any_of(next_regions_, has_moved)) {
-        pending_reveal_node_ = input_.focus();
-        settle();
-    }
-}
-
-void Ui::settle_focus() {
-    for (const Arrived& arrived : arrived_) {
-        // Only where the focus went with it: whoever has moved on from an error summary stays where they are.
-        const bool lost = builder_.find(input_.focus()) == nullptr;
-        if (!arrived.drawn && lost && builder_.find(arrived.focus_before) != nullptr) {
-            input_.set_focus(arrived.focus_before);
-        }
-    }
-    std::erase_if(arrived_, [](const Arrived& arrived) { return !arrived.drawn; });
-    if (!pending_focus_.empty()) {
-        const NodeId wanted = builder_.id_of(pending_focus_);
-        if (builder_.find(wanted) != nullptr) {
-            input_.set_focus(wanted);
-            pending_reveal_node_ = wanted;
-            settle();
-        }
-        pending_focus_.clear();
-    }
-    if (builder_.find(input_.focus()) == nullptr) {
-        input_.set_focus(still_there_near(input_.focus()));
-    }
-}
-
-// What had the focus is gone, such as "Show more" at the end of the page: whoever goes by keys goes on from where it
-// was. What stands before it is preferred, since what stands behind may be the page's Next.
-NodeId Ui::still_there_near(NodeId gone) {
-    const auto place = std::ranges::find(tree_.nodes, gone, &Node::id);
-    if (place == tree_.nodes.end()) {
-        return NodeId::none;
-    }
-    const auto can_have_it = [this](const Node& node) {
-        return node.flags.has(semantics::Flag::focusable) && node.role != Role::key &&
-               builder_.find(node.id) != nullptr;
-    };
-    for (auto before = std::make_reverse_iterator(place); before != tree_.nodes.rend(); ++before) {
-        if (can_have_it(*before)) {
-            return before->id;
-        }
-    }
-    const auto behind = std::find_if(place, tree_.nodes.end(), can_have_it);
-    return behind == tree_.nodes.end() ? NodeId::none : behind->id;
-}
-
-void Ui::focus(std::string_view key) {
-    pending_focus_ = key;
-}
-
-void Ui::focus_on_arrival(std::string_view key, Arrival arrival) {
-    const NodeId id = builder_.id_of(key);
-    const auto known = std::ranges::find(arrived_, id, &Arrived::id);
-    if (known != arrived_.end()) {
-        known->drawn = true;
-        return;
-    }
-    arrived_.push_back({id, input_.focus(), true, frame_.now});
-    if (arrival == Arrival::takes_focus || input_.focus() == NodeId::none) {
-        input_.set_focus(id);
-        pending_reveal_node_ = id;
         settle();
     }
 }
@@ -351,36 +157,6 @@ Rect Ui::take(float height) {
     const Rect rect{flow_.x, flow_.y, flow_.width, height};
     flow_.y += height;
     return rect;
-}
-
-void Ui::open_scroll(std::string_view key, const Rect& viewport, const Flow& flow) {
-    const ScrollState& scroll = scroll_of(key);
-    open_scrolls_.push_back({std::string(key), viewport, flow_});
-    next_regions_.push_back({std::string(key), painter_->mirrored(viewport), scroll.overflows(), scroll.moving()});
-    painter_->push_clip(viewport);
-    flow_ = flow;
-    flow_.y -= scroll.offset();
-}
-
-void Ui::close_scroll(float space_below) {
-    const OpenRegion region = std::move(open_scrolls_.back());
-    open_scrolls_.pop_back();
-    painter_->pop_clip();
-    ScrollState& scroll = scroll_of(region.key);
-    const float before = scroll.offset();
-    const bool overflowed = scroll.overflows();
-    scroll.set_extent(flow_.y + before + space_below - region.viewport.y, region.viewport.height);
-    if (scroll.offset() != before || scroll.overflows() != overflowed) {
-        settle();
-    }
-    flow_ = region.outer;
-}
-
-void Ui::reveal(const Rect& rect) {
-    if (!open_scrolls_.empty()) {
-        const float top = rect.y - open_scrolls_.back().viewport.y;
-        pending_reveal_ = PendingReveal{open_scrolls_.back().key, top, top + rect.height};
-    }
 }
 
 void Ui::draw_overlays() {
@@ -473,22 +249,6 @@ bool Ui::is_focused(std::string_view key) const {
 void Ui::make_pressable(Node& node) const {
     node.flags.add(semantics::Flag::focusable);
     node.actions.add(semantics::Action::click).add(semantics::Action::focus);
-}
-
-void Ui::focus_ring(Node& node, const Rect& rect, float radius) {
-    if (input_.focus() != node.id || input_.modality() != Modality::keys) {
-        return;
-    }
-    const float width = tokens_.focus_ring;
-    const float gap = width / 2;
-    const auto grown = [&rect](float by) {
-        return Rect{rect.x - by, rect.y - by, rect.width + 2 * by, rect.height + 2 * by};
-    };
-    painter_->stroke(grown(gap), palette().focus_under, radius + gap, gap + 1);
-    painter_->stroke(grown(gap + width), palette().focus, radius + gap + width, width);
-    node.visual.focus_ring = palette().focus;
-    node.visual.ring = painter_->mirrored(grown(gap + width));
-    node.visual.page = palette().page;
 }
 
 }  // namespace pillarbox::widgets
