@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a kiosk tells of itself: gathered, sent after a round, and of no weight for the round.
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <fstream>
 
@@ -84,7 +85,7 @@ TEST_CASE("A store that does not know reports takes a round all the same") {
     }
     // The same store without that path, as it was before there were reports.
     const auto keys = world.store_keys();
-    int reports = 0;
+    std::atomic<int> reports = 0;
     const auto receipt_note = [&] {
         batch::Receipt receipt;
         receipt.log_id = world.head().log_id;

@@ -91,10 +91,9 @@ outbox::Counts World::counts() {
     return outbox->counts().value();
 }
 
+// Without an assertion: stand-ins for a store ask it on threads of their own.
 outbox::Head World::head() {
-    auto outbox = outbox::Outbox::open(station::outbox_path(station()), random);
-    REQUIRE(outbox.has_value());
-    return outbox->head().value();
+    return outbox::Outbox::open(station::outbox_path(station()), random).value().head().value();
 }
 
 std::vector<store::Kiosk> World::kiosks() const {
