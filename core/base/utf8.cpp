@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/utf8.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace pillarbox::base {
@@ -59,6 +60,14 @@ Result<std::u32string> from_utf8(std::string_view text) {
         letters.push_back(*letter);
     }
     return letters;
+}
+
+std::string_view head_of(std::string_view text, std::size_t size_bytes_max) {
+    std::size_t end = std::min(text.size(), size_bytes_max);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+        --end;
+    }
+    return text.substr(0, end);
 }
 
 void append_utf8(std::string& text, char32_t letter) {

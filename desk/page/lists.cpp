@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/base/utf8.hpp"
 #include "desk/exports/consent.hpp"
 #include "desk/page/asked.hpp"
 #include "desk/workspace/coding.hpp"
@@ -20,16 +21,11 @@ using workspace::Listed;
 
 constexpr std::size_t excerpt_size_bytes_max = 220;
 
-// From a letter's beginning to a letter's end.
 std::string shortened(std::string text) {
     if (text.size() <= excerpt_size_bytes_max) {
         return text;
     }
-    std::size_t end = excerpt_size_bytes_max;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-        --end;
-    }
-    return text.substr(0, end) + "\xE2\x80\xA6";
+    return std::string(base::head_of(text, excerpt_size_bytes_max)) + "\xE2\x80\xA6";
 }
 
 // The beginning of the longest text, without what was redacted.

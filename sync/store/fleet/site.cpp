@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/base/utf8.hpp"
 #include "sync/store/again.hpp"
 #include "sync/store/fleet/files.hpp"
 #include "sync/store/fleet/other_pages.hpp"
@@ -19,6 +20,7 @@ constexpr std::string_view form_cookie = "__Host-pillarbox-form";
 constexpr std::string_view bearer = "Bearer ";
 constexpr std::string_view icon_path = "/favicon.ico";
 constexpr std::size_t form_secret_size_bytes = 16;
+constexpr std::size_t name_size_bytes_max = 64;  // of what is counted as a try, and shown again
 
 http::Header set_cookie(std::string_view name, std::string_view value) {
     return {"Set-Cookie",
@@ -169,7 +171,7 @@ http::Response Site::sign_in(const http::Request& request) {
         const auto found = form.has_value() ? form->find(name) : http::Form::const_iterator{};
         return form.has_value() && found != form->end() ? found->second : std::string();
     };
-    const std::string name = field("name").substr(0, 64);
+    const std::string name(base::head_of(field("name"), name_size_bytes_max));
     const std::string passphrase = field("passphrase");
     if (!is_form_token_of(http::cookie_of(request.cookie, form_cookie), field("form"))) {
         return sign_in_page(request, name, FieldError{"name", "This page was open for too long. Sign in now."}, 403);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
 #include <catch2/catch.hpp>
 
 #include "core/base/utf8.hpp"
@@ -22,4 +23,14 @@ TEST_CASE("what is not UTF-8 is refused") {
         CHECK_FALSE(is_utf8(wrong));
         CHECK_FALSE(from_utf8(wrong).has_value());
     }
+}
+
+TEST_CASE("the head of a text ends between two letters") {
+    const std::string text = "a\u00e9\u0986\U000F0C30";  // 1, 2, 3 and 4 bytes
+    const std::array<std::size_t, 12> whole = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 10};
+    for (std::size_t limit = 0; limit < whole.size(); ++limit) {
+        CAPTURE(limit);
+        CHECK(head_of(text, limit) == text.substr(0, whole.at(limit)));
+    }
+    CHECK(head_of("", 5).empty());
 }

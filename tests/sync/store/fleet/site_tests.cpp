@@ -3,6 +3,7 @@
 // The fleet page without a browser: who gets in, what a stranger's site can make a browser do, and what is shown.
 #include <algorithm>
 
+#include "core/base/utf8.hpp"
 #include "sync/store/fleet/accounts.hpp"
 #include "sync/store/fleet/serving.hpp"
 #include "sync/store/revoking.hpp"
@@ -136,6 +137,20 @@ TEST_CASE("A name waits after five wrong passphrases even with the right one and
     store.clock.advance(fleet::Attempts::first_wait);
     CHECK(browser.sign_in("anna", passphrase) == 303);
     CHECK(store.log_text.str().find("anna") == std::string::npos);
+}
+
+TEST_CASE("A name too long for an account is shown again without a letter cut in two") {
+    StoreFixture store;
+    Browser browser(store);
+    (void)browser.get("/fleet/sign-in");
+    std::string name = "a";
+    for (int letters = 0; letters < 40; ++letters) {
+        name += "\u00e9";
+    }
+    const auto page = browser.submit("/fleet/sign-in", "name=" + name);
+    CHECK(page.status == 422);
+    CHECK(base::is_utf8(base::text_of(page.body)));
+    CHECK(base::text_of(page.body).contains("a\u00e9\u00e9"));
 }
 
 TEST_CASE("A session ends when it is idle or its account is removed or changed") {
