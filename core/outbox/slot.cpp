@@ -39,6 +39,22 @@ std::size_t parts_for(std::size_t item_size_bytes) {
     return (item_size_bytes + part_size_bytes - 1) / part_size_bytes;
 }
 
+std::unexpected<base::Error> damaged_part() {
+    return base::fail(base::ErrorCode::damaged, "outbox", "A part of an envelope is damaged.");
+}
+
+// `label` is the slot's own.
+base::Result<base::ByteView> content_under(const std::optional<PartLabel>& label, base::ByteView slot,
+                                           const PartLabel& first, std::size_t number) {
+    const bool fits = label.has_value() && label->number == number && label->count == first.count &&
+                      label->id == first.id && label->item_size_bytes == first.item_size_bytes;
+    if (!fits) {
+        return damaged_part();
+    }
+    const std::size_t before = number * part_size_bytes;
+    return slot.subspan(part_offset_bytes, std::min(part_size_bytes, label->item_size_bytes - before));
+}
+
 }  // namespace
 
 base::Bytes random_slot(base::Random& random) {
@@ -109,25 +125,20 @@ std::size_t envelope_size_bytes_in(const PartLabel& label) {
 }
 
 base::Result<base::ByteView> content_of(base::ByteView slot, const PartLabel& first, std::size_t number) {
-    const std::optional<PartLabel> label = label_of(slot);
-    const bool fits = label.has_value() && label->number == number && label->count == first.count &&
-                      label->id == first.id && label->item_size_bytes == first.item_size_bytes;
-    if (!fits) {
-        return base::fail(base::ErrorCode::damaged, "outbox", "A part of an envelope is damaged.");
-    }
-    const std::size_t before = number * part_size_bytes;
-    return slot.subspan(part_offset_bytes, std::min(part_size_bytes, label->item_size_bytes - before));
+    return content_under(label_of(slot), slot, first, number);
 }
 
 base::Result<batch::Item> item_of(const std::vector<base::Bytes>& slots) {
-    const std::optional<PartLabel> first = slots.empty() ? std::nullopt : label_of(slots.front());
-    if (!first.has_value() || first->count != slots.size()) {
-        return base::fail(base::ErrorCode::damaged, "outbox", "A part of an envelope is damaged.");
-    }
+    std::optional<PartLabel> first;
     base::Bytes whole;
     for (std::size_t number = 0; number < slots.size(); ++number) {
-        const base::ByteView content = TRY(content_of(slots[number], *first, number));
+        const std::optional<PartLabel> label = label_of(slots[number]);  // hashes the slot, so each is asked once
+        first = number == 0 ? label : first;
+        const base::ByteView content = TRY(content_under(label, slots[number], first.value_or(PartLabel{}), number));
         whole.insert(whole.end(), content.begin(), content.end());
+    }
+    if (!first.has_value() || first->count != slots.size()) {
+        return damaged_part();
     }
     batch::Item item;
     std::copy_n(whole.begin(), tag_size_bytes, item.tag.begin());

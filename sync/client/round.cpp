@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -68,6 +69,24 @@ base::Result<std::optional<base::Bytes>> draw(outbox::Outbox& outbox, const cryp
     return outbox.draw_batch(settings.campaign_id, settings.pack_digest, device_key, limits);
 }
 
+// Sends a parcel and draws the next batch meanwhile where there is none after this one: reading, hashing and signing
+// take about as long as the way to the store and back. Nobody but the drawing touches the outbox until both are over.
+// What it meets is met again where the batch is needed; where no thread can be had, it draws after the upload.
+base::Result<batch::Receipt> send(const Parcel& parcel, const batch::Limits& limits, outbox::Outbox& outbox,
+                                  StoreClient& store, const crypto::SigningKey& device_key,
+                                  const RoundSettings& settings, const outbox::Head& head, Drawn& drawn) {
+    if (parcel.last_number < head.number) {
+        return store.upload(head.log_id, parcel.batches);
+    }
+    auto drawing = std::async([&] { return draw(outbox, device_key, settings, limits); });
+    auto receipt = store.upload(head.log_id, parcel.batches);
+    auto next = drawing.get();
+    if (next.has_value() && next->has_value()) {
+        drawn = {head.number + 1, *std::move(*next)};
+    }
+    return receipt;
+}
+
 std::unexpected<base::Error> store_went_back(std::uint64_t first_missing, std::uint64_t first_held) {
     return base::fail(
         base::ErrorCode::conflict, "store",
@@ -129,7 +148,7 @@ base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, 
         for (const NamedEnvelope& named : parcel.named) {
             TRY(send_parts(outbox, store, device_key, named));
         }
-        report.receipt = TRY(store.upload(head.log_id, parcel.batches));
+        report.receipt = TRY(send(parcel, report.receipt.limits, outbox, store, device_key, settings, head, drawn));
         report.responses_purged += TRY(purge_under(outbox, settings.kept_receipt_path, store.note(), report.receipt));
         if (report.receipt.stored >= parcel.last_number) {
             report.batches_sent += parcel.batches.size();
