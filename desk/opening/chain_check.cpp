@@ -44,6 +44,11 @@ class LogCheck {
                           [](const CheckedBatch& checked) { return std::tie(checked.number, checked.file); });
         const Chain chain = follow_chain();
         check_receipt(chain);
+        const std::size_t in_chain = report_.batches.size();
+        for (const std::filesystem::path& file : log.branch_files) {
+            read_batch(file);
+        }
+        report_.branch_batches = report_.batches.size() - in_chain;
         return std::move(report_);
     }
 
@@ -191,6 +196,9 @@ std::string result_of(const LogReport& log) {
     std::string result = log.problems.empty() ? "ok" : fmt::format("{} PROBLEMS", log.problems.size());
     if (log.withdrawn > 0) {
         result += fmt::format(", {} withdrawn", log.withdrawn);
+    }
+    if (log.branch_batches > 0) {
+        result += fmt::format(", {} batches of a copy", log.branch_batches);
     }
     return result;
 }

@@ -5,7 +5,9 @@
 //   log id       a store that swaps a device key: the id is a hash over the key
 //   signature    a store or a stick that invents or edits a batch
 //   chain, gaps  a batch left out in the middle or put into another order
-//   forks        a cloned or restored kiosk, or a store that shows two histories
+//   forks        a store that shows two histories
+// What a cloned or restored kiosk has sent beside its log is no part of the chain, and the export says so by its
+// place: the device's signature stands for it, and whoever opens it counts a response once.
 //   receipt      batches left out at the end, after the store had signed for them
 // A kiosk left out as a whole can only be seen by comparing the table with the list of stations.
 #pragma once
@@ -37,7 +39,8 @@ struct CheckedBatch {
 
 struct LogReport {
     KioskLog log;
-    std::vector<CheckedBatch> batches;  // by number, then by file name
+    std::vector<CheckedBatch> batches;  // by number, then by file name, and those of other branches last
+    std::uint64_t branch_batches = 0;   // of these
     std::uint64_t envelopes = 0;        // without those that were withdrawn
     std::uint64_t withdrawn = 0;
     std::optional<std::uint64_t>

@@ -99,6 +99,9 @@ base::Result<KioskLog> read_kiosk(const Json& entry, const fs::path& export_fold
     if (fs::exists(log.folder, ignored)) {
         log.batch_files = TRY(batch_files_in(log.folder));
     }
+    if (fs::exists(log.folder / "branch", ignored)) {
+        log.branch_files = TRY(batch_files_in(log.folder / "branch"));
+    }
     return log;
 }
 

@@ -22,7 +22,8 @@ struct KioskLog {
     crypto::VerifyKey device_key;
     batch::LogId forerunner{};  // zeros for a kiosk's first log
     std::filesystem::path folder;
-    std::vector<std::filesystem::path> batch_files;  // every "*.batch", sorted by name
+    std::vector<std::filesystem::path> batch_files;   // every "*.batch", sorted by name
+    std::vector<std::filesystem::path> branch_files;  // the same in "branch": what contradicts the log
 };
 
 struct ExportFolder {

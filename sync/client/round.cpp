@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/file.hpp"
 #include "sync/client/kept_receipt.hpp"
 #include "sync/client/large_parts.hpp"
 #include "sync/protocol/attestation.hpp"
@@ -87,6 +88,26 @@ base::Result<batch::Receipt> send(const Parcel& parcel, const batch::Limits& lim
     return receipt;
 }
 
+// Our branch of a log of which the store holds another. Its answers bring nothing new: they are that other branch's.
+base::Result<void> show_branch(outbox::Outbox& outbox, StoreClient& store, const crypto::SigningKey& device_key,
+                               const RoundSettings& settings, const batch::Limits& limits) {
+    TRY(draw(outbox, device_key, settings, limits));
+    const outbox::Head head = TRY(outbox.head());
+    const auto shown = base::read_file(settings.shown_branch_path, head.hash.size());
+    if (shown.has_value() && std::ranges::equal(*shown, head.hash)) {
+        return {};
+    }
+    Drawn none;
+    std::uint64_t next = TRY(outbox.first_unpurged());
+    while (next <= head.number) {
+        const Parcel parcel = TRY(gather(outbox, next, head.number, none));
+        TRY(store.upload(head.log_id, parcel.batches));
+        next = parcel.last_number + 1;
+    }
+    return settings.shown_branch_path.empty() ? base::Result<void>{}
+                                              : base::write_file(settings.shown_branch_path, head.hash);
+}
+
 std::unexpected<base::Error> store_went_back(std::uint64_t first_missing, std::uint64_t first_held) {
     return base::fail(
         base::ErrorCode::conflict, "store",
@@ -124,7 +145,12 @@ base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, 
     RoundReport report;
     const outbox::Head start = TRY(outbox.head());
     report.receipt = TRY(store.head(start.log_id));
-    report.responses_purged = TRY(purge_under(outbox, settings.kept_receipt_path, store.note(), report.receipt));
+    auto purged = purge_under(outbox, settings.kept_receipt_path, store.note(), report.receipt);
+    if (!purged.has_value() && purged.error().code == base::ErrorCode::conflict) {
+        const auto shown = show_branch(outbox, store, device_key, settings, report.receipt.limits);
+        static_cast<void>(shown);  // the next round tries again: what people have to know is the conflict
+    }
+    report.responses_purged = TRY(std::move(purged));
     int without_progress = 0;
     Drawn drawn;
     while (true) {

@@ -29,6 +29,8 @@ struct RoundSettings {
     // moment.
     std::uint64_t batch_responses_min = 1;
     std::filesystem::path kept_receipt_path;  // kept_receipt.hpp
+    // Where the round notes that a branch was shown (below); empty: it is shown in every round.
+    std::filesystem::path shown_branch_path{};
 };
 
 struct RoundReport {
@@ -40,7 +42,9 @@ struct RoundReport {
     batch::Receipt receipt;              // the last one
 };
 
-// Errors besides those of StoreClient and Outbox: conflict where the store's log and ours exclude each other.
+// Errors besides those of StoreClient and Outbox: conflict where the store's log and ours exclude each other, because
+// this disk was copied or put back. Then nothing is purged, and all that is here is sent to the store once: it keeps
+// both branches, and people have to look at it.
 [[nodiscard]] base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store,
                                                   const crypto::SigningKey& device_key,
                                                   const RoundSettings& settings);

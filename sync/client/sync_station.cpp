@@ -57,7 +57,7 @@ base::Result<RoundReport> sync_station(const SyncSettings& settings, base::Rando
     const auto device_key = TRY(device_key_of(folder, outbox));
     auto store = TRY(StoreClient::create(station.store, settings.proxy, progress));
     const RoundSettings round{station.campaign_id, crypto::sha256(pack), settings.batch_responses_min,
-                              kept_receipt_path(folder)};
+                              kept_receipt_path(folder), folder / "branch.shown"};
     auto done = run_round(outbox, store, device_key, round);
     if (!done.has_value() && done.error().code == base::ErrorCode::not_authentic && !store.refusal().has_value()) {
         const bool followed = TRY(

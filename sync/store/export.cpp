@@ -67,6 +67,30 @@ base::Result<Written> write_kiosk(Transaction& snapshot, const Kiosk& kiosk, con
     return written;
 }
 
+// What counts of the log's other branches. A kiosk that goes on in another log is revoked as of its last batch here:
+// that says nothing against its branches. A revocation as of an earlier one does, from there on.
+base::Result<std::uint64_t> write_branches(Transaction& snapshot, const Kiosk& kiosk,
+                                           const std::filesystem::path& folder) {
+    const std::vector<storage::Fork> forks = TRY(snapshot.forks_of(kiosk.log_id));
+    const bool is_cut = kiosk.revoked_after.value_or(kiosk.stored) < kiosk.stored;
+    const std::uint64_t last = is_cut ? *kiosk.revoked_after : batch::number_max;
+    std::uint64_t written = 0;
+    const auto write = [&](const storage::Quarantined& row) -> base::Result<void> {
+        const bool is_branch = std::ranges::find(forks, row.hash, &storage::Fork::hash) != forks.end();
+        if (!is_branch || row.number > last) {
+            return {};
+        }
+        TRY(base::make_folder(folder));
+        ++written;
+        constexpr std::size_t hash_digits = 16;
+        return base::write_file(
+            folder / fmt::format("{:06}-{}.batch", row.number, base::to_hex(row.hash).substr(0, hash_digits)),
+            row.content);
+    };
+    TRY(snapshot.read_quarantine(kiosk.log_id, write));
+    return written;
+}
+
 base::Result<ExportReport> write_all(Database& database, const crypto::SigningKey& store_key,
                                      const batch::Limits& limits, const std::filesystem::path& folder,
                                      std::string_view successions) {
@@ -91,6 +115,7 @@ base::Result<ExportReport> write_all(Database& database, const crypto::SigningKe
                             {"device_key", base::to_base64(kiosk.device_key.bytes)},
                             {"forerunner", base::to_hex(kiosk.forerunner)}});
             Written written = TRY(write_kiosk(*snapshot, kiosk, folder / log_id));
+            report.branch_batches += TRY(write_branches(*snapshot, kiosk, folder / log_id / "branch"));
             ++report.kiosks;
             report.batches += written.kiosk.stored;
             report.responses += written.responses;

@@ -175,9 +175,10 @@ class KioskFolder {
                               "Export at the kiosk again, with the receipt that is on the stick now.");
         }
         if (outcome.verdict == UploadVerdict::fork) {
-            return base::fail(base::ErrorCode::conflict, base::to_hex(log_id_),
-                              "The stick contradicts what the store holds of this kiosk.",
-                              "Keep the kiosk as it is: it may have been copied or restored.");
+            return base::fail(
+                base::ErrorCode::conflict, base::to_hex(log_id_),
+                "The stick contradicts what the store holds of this kiosk; what it has is kept beside that.",
+                "The kiosk was copied or put back: keep it as it is, and enrol it anew.");
         }
         return {};
     }

@@ -43,14 +43,14 @@ inline constexpr batch::Limits no_limits{std::numeric_limits<std::size_t>::max()
                                                                   std::uint64_t number);
 
 // Reads every batch of a kiosk in order and checks it again (ChainCheck): numbers without gaps but attested ones,
-// digests, signatures, the chain of hashes, the head, and the large envelopes that they name. `damaged` at the first that fails. `visit` gets each good one;
-// its error ends the walk.
+// digests, signatures, the chain of hashes, the head, and the large envelopes that they name. `damaged` at the first
+// that fails. `visit` gets each good one; its error ends the walk.
 using BatchVisitor = std::function<base::Result<void>(std::uint64_t number, base::ByteView content)>;
 [[nodiscard]] base::Result<void> walk_batches(Transaction& transaction, const Kiosk& kiosk,
                                               const BatchVisitor& visit);
 [[nodiscard]] base::Result<void> walk_batches(Database& database, const Kiosk& kiosk, const BatchVisitor& visit);
 
-// Notes a refused branch, at most forks_noted_max for a kiosk.
+// Notes a batch of another branch of the log, at most forks_noted_max for a kiosk.
 inline constexpr std::uint64_t forks_noted_max = 100;
 [[nodiscard]] base::Result<void> note_fork(Transaction& transaction, const Kiosk& kiosk, std::uint64_t number,
                                            const crypto::Digest& hash, base::Day today);

@@ -71,13 +71,15 @@ base::Result<void> check_authentic(const Kiosk& kiosk, const std::vector<Candida
 }
 
 // Where a batch stands against the head: nothing to do, append, behind a gap, within one that was attested (which is
-// filled from its end, by `refill`), or a fork.
+// filled from its end, by `refill`), or a fork, or what follows from one.
 enum class Position { held_already, next, gap, in_gap, fork };
 
 base::Result<Position> position_of(Transaction& transaction, const Kiosk& kiosk, const Candidate& candidate) {
     const batch::Header& header = candidate.header();
     if (header.number > kiosk.stored + 1) {
-        return Position::gap;
+        const auto forks = TRY(transaction.forks_of(kiosk.log_id));
+        const bool goes_on = std::ranges::find(forks, header.previous, &storage::Fork::hash) != forks.end();
+        return goes_on ? Position::fork : Position::gap;
     }
     if (header.number == kiosk.stored + 1) {
         return header.previous == kiosk.stored_hash ? Position::next : Position::fork;
@@ -96,7 +98,7 @@ struct Placed {
     Kiosk head{};  // as the new batches make it; where they don't fit, as it is
     std::vector<storage::Batch> fresh{};
     std::uint64_t new_responses = 0;
-    std::optional<Candidate> fork{};   // the first batch that contradicts
+    std::vector<Candidate> branch{};   // the first batch that contradicts, and those that follow from it
     std::list<base::Bytes> altered{};  // contents without what was withdrawn
     std::vector<Candidate> late{};     // of a revoked kiosk, after the last batch that counts
     std::optional<batch::Refusal> refusal{};
@@ -132,6 +134,17 @@ base::Result<Closed> closed_today(Transaction& transaction, base::Day today, Way
     return closed;
 }
 
+std::vector<Candidate> branch_from(const std::vector<Candidate>& candidates, const Candidate& first) {
+    std::vector<Candidate> branch;
+    for (const Candidate& candidate : candidates) {
+        const bool follows = !branch.empty() && candidate.header().previous == branch.back().hash;
+        if (&candidate == &first || follows) {
+            branch.push_back(candidate);
+        }
+    }
+    return branch;
+}
+
 base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const std::vector<Candidate>& candidates,
                            base::Day today, const Closed& closed) {
     Placed placed{.head = kiosk};
@@ -146,7 +159,8 @@ base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const s
             return Placed{.verdict = UploadVerdict::gap, .head = kiosk};
         }
         if (position == Position::fork) {
-            return Placed{.verdict = UploadVerdict::fork, .head = kiosk, .fork = candidate};
+            return Placed{
+                .verdict = UploadVerdict::fork, .head = kiosk, .branch = branch_from(candidates, candidate)};
         }
         const auto ended = closed.find(candidate.header().campaign_id);
         if (position == Position::next && ended != closed.end()) {
@@ -173,18 +187,27 @@ base::Result<Placed> place(Transaction& transaction, const Kiosk& kiosk, const s
     return placed;
 }
 
-// What is committed when it returns: the batches of an upload that fits, a note of one that contradicts.
 // Up to the cap; what is over it is only refused. The kiosk keeps it in any case.
-base::Result<void> quarantine(Transaction& transaction, const Kiosk& kiosk, const std::vector<Candidate>& late,
+base::Result<void> quarantine(Transaction& transaction, const Kiosk& kiosk, const Candidate& candidate,
                               base::Day today) {
-    for (const Candidate& candidate : late) {
-        const storage::QuarantineSize held = TRY(transaction.quarantine_size(kiosk.log_id));
-        if (held.batches >= quarantine_batches_max ||
-            held.size_bytes + candidate.content.size() > quarantine_size_bytes_max) {
-            break;
+    const storage::QuarantineSize held = TRY(transaction.quarantine_size(kiosk.log_id));
+    if (held.batches >= quarantine_batches_max ||
+        held.size_bytes + candidate.content.size() > quarantine_size_bytes_max) {
+        return {};
+    }
+    return transaction.add_quarantined(
+        kiosk.log_id, {candidate.header().number, candidate.hash, base::format_day(today), candidate.content});
+}
+
+// The other branch of a log: noted, for its people to look at, and kept beside the chain, for the committee to open.
+// A batch that names large envelopes is only noted: their parts would have no batch of the chain to belong to.
+base::Result<void> keep_branch(Transaction& transaction, const Kiosk& kiosk, const std::vector<Candidate>& branch,
+                               base::Day today) {
+    for (const Candidate& candidate : branch) {
+        TRY(note_fork(transaction, kiosk, candidate.header().number, candidate.hash, today));
+        if (candidate.named.empty()) {
+            TRY(quarantine(transaction, kiosk, candidate, today));
         }
-        TRY(transaction.add_quarantined(
-            kiosk.log_id, {candidate.header().number, candidate.hash, base::format_day(today), candidate.content}));
     }
     return {};
 }
@@ -192,7 +215,7 @@ base::Result<void> quarantine(Transaction& transaction, const Kiosk& kiosk, cons
 // What was withdrawn before it came, or comes once more in another log, is not kept.
 base::Result<void> leave_out_withdrawn(Transaction& transaction, const std::vector<Candidate>& candidates,
                                        Placed& placed) {
-    if (placed.fresh.empty() && placed.late.empty()) {
+    if (placed.fresh.empty() && placed.late.empty() && placed.branch.empty()) {
         return {};
     }
     std::vector<batch::WithdrawalTag> tags;
@@ -206,8 +229,11 @@ base::Result<void> leave_out_withdrawn(Transaction& transaction, const std::vect
     for (storage::Batch& batch : placed.fresh) {
         batch.content = placed.altered.emplace_back(TRY(without_withdrawn(batch.content, placed.withdrawn)));
     }
-    for (Candidate& late : placed.late) {
-        late.content = placed.altered.emplace_back(TRY(without_withdrawn(late.content, placed.withdrawn)));
+    for (std::vector<Candidate>* apart : {&placed.late, &placed.branch}) {
+        for (Candidate& candidate : *apart) {
+            candidate.content =
+                placed.altered.emplace_back(TRY(without_withdrawn(candidate.content, placed.withdrawn)));
+        }
     }
     return {};
 }
@@ -222,6 +248,7 @@ base::Result<void> name_all(Transaction& transaction, const std::vector<Candidat
     return {};
 }
 
+// What is committed when it returns: the batches of an upload that fits, or the branch of one that contradicts.
 base::Result<Placed> take_in(Database& database, const batch::LogId& log_id, const std::vector<Candidate>& candidates,
                              base::Day today, Way way) {
     // The head is read and moved under one write transaction: two uploads of one kiosk can't both see the same head.
@@ -241,10 +268,10 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id, con
             TRY(transaction->add_arrivals({log_id, placed.head.last_day, placed.new_responses}));
         }
     }
-    if (placed.fork.has_value()) {
-        TRY(note_fork(*transaction, *kiosk, placed.fork->header().number, placed.fork->hash, today));
+    TRY(keep_branch(*transaction, *kiosk, placed.branch, today));
+    for (const Candidate& late : placed.late) {
+        TRY(quarantine(*transaction, *kiosk, late, today));
     }
-    TRY(quarantine(*transaction, *kiosk, placed.late, today));
     TRY(transaction->commit());
     return placed;
 }

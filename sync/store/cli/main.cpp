@@ -170,6 +170,10 @@ Result<void> export_all(const Options& options) {
         TRY(store::export_store(*database, keys.store_key, batch::Limits{}, options.out, history.text));
     print_line("exported {} responses in {} batches of {} kiosks to {}", report.responses, report.batches,
                report.kiosks, options.out);
+    if (report.branch_batches > 0) {
+        print_line("besides, {} batches that contradict what is stored of their kiosks, from copies of these",
+                   report.branch_batches);
+    }
     if (report.unnamed > 0) {
         print_line("left out {} large envelopes that have not come as a whole, or whose batch has not come",
                    report.unnamed);

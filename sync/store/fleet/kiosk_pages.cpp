@@ -163,7 +163,7 @@ void write_facts(Markup& markup, const KioskLine& line) {
         write_item(markup, "Large envelopes under way",
                    fmt::format("{} ({} KiB so far)", line.unnamed.envelopes, line.unnamed.size_bytes / 1024));
     }
-    write_item(markup, "Refused branches", std::to_string(line.forks));
+    write_item(markup, "Batches of a copy, kept beside", std::to_string(line.forks));
     if (line.report.has_value()) {
         const protocol::KioskReport& report = line.report->figures.report;
         write_item(markup, "Its last report came on", line.report->day);

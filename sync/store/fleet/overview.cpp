@@ -114,9 +114,8 @@ std::string_view remedy_for(Concern concern) {
     switch (concern) {
         case Concern::forked:
             return "Two machines have sent different batches under this kiosk's name: it was cloned, or put back "
-                   "from "
-                   "a backup. Take both out of use, bring their responses here on a USB stick, and enrol each one "
-                   "anew.";
+                   "from a backup. What the second one has sent is kept beside the first one's, and is in exports. "
+                   "Take both out of use, bring what they still hold here on a USB stick, and enrol each one anew.";
         case Concern::missing:
             return "The store was put back to an old copy, and the kiosk had purged what this copy lacks. Fill the "
                    "gap "

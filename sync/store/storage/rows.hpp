@@ -66,7 +66,8 @@ struct Fork {
     friend bool operator==(const Fork&, const Fork&) = default;
 };
 
-// A well-signed batch of a revoked kiosk that came after the last one that counts: kept apart, in no chain.
+// A well-signed batch that is kept apart, in no chain: of a revoked kiosk, after the last one that counts, or of
+// another branch of the log. The latter are also noted as forks, by which they are told from the former.
 struct Quarantined {
     std::uint64_t number = 0;
     crypto::Digest hash{};

@@ -140,6 +140,31 @@ TEST_CASE("Two batches of one number are a fork") {
     CHECK(contains(fixture.problems(), "Fork: there are 2 different batches with the number 2."));
 }
 
+TEST_CASE("A branch that the store has kept beside the chain is opened too and is no problem unless it is forged") {
+    ThreeBatches fixture;
+    batch::Header header;
+    header.campaign_id = "example";
+    header.log_id = fixture.kiosk->log_id;
+    header.number = 2;
+    header.previous = fixture.kiosk->hashes[1];
+    const auto item = fixture.example.sealed(fixture.example.submission_of({}));
+    const auto branch = fixture.example.folder_of(*fixture.kiosk) / "branch";
+    std::filesystem::create_directory(branch);
+    tests::ExampleExport::put(branch / "000002-0123.batch",
+                              batch::make_batch(header, {item}, fixture.kiosk->key, batch::Limits{}).value());
+    const auto report = fixture.check();
+    CHECK(report.holds());
+    CHECK(report.logs[0].batches.size() == 4);
+    CHECK(report.logs[0].branch_batches == 1);
+    CHECK(report.logs[0].envelopes == 4);
+    CHECK(contains(opening::describe(report), "ok, 1 batches of a copy"));
+    crypto::SystemRandom random;
+    const auto rogue = crypto::SigningKey::generate(random);
+    tests::ExampleExport::put(branch / "000003-4567.batch",
+                              batch::make_batch(header, {item}, rogue, batch::Limits{}).value());
+    CHECK(contains(fixture.problems(), "000003-4567.batch"));
+}
+
 TEST_CASE("A batch that cites another forerunner breaks the chain") {
     ThreeBatches fixture;
     batch::Header header;

@@ -75,40 +75,6 @@ TEST_CASE("An upload after a gap is answered with 409 and the signed head and no
     CHECK(store.upload(kiosk.log_id(), {one, two}).status == 200);
 }
 
-TEST_CASE("A contradicting batch is refused with the signed head and noted and nothing of its upload is kept") {
-    StoreFixture store;
-    auto kiosk = store.enrolled_kiosk();
-    const auto genesis = batch::genesis_hash(kiosk.log_id());
-    const auto one = kiosk.next({make_item(1)});
-    const auto hash_of_one = kiosk.hash();
-    REQUIRE(store.upload(kiosk.log_id(), {one}).status == 200);
-
-    kiosk.rewind(0, genesis);
-    const auto other_one = kiosk.next({make_item(9)});
-    const auto other_two = kiosk.next({make_item(8)});
-    const std::vector<std::vector<base::Bytes>> branches = {{other_one}, {other_one, other_two}, {other_two}};
-    for (const auto& branch : branches) {
-        const auto response = store.upload(kiosk.log_id(), branch);
-        CHECK(response.status == 409);
-        CHECK(store.receipt_of(response).stored == 1);
-        CHECK(store.receipt_of(response).stored_hash == hash_of_one);
-    }
-    const auto database = store.database();
-    const auto row = store::find_kiosk(*database, kiosk.log_id());
-    CHECK(store::count_forks(*database, row->value()) == 2U);
-    CHECK(row->value().responses == 1);
-}
-
-TEST_CASE("A good batch before a contradiction in one upload is not kept either") {
-    StoreFixture store;
-    auto kiosk = store.enrolled_kiosk();
-    const auto one = kiosk.next({make_item(1)});
-    kiosk.rewind(1, crypto::sha256(base::view_of("elsewhere")));
-    const auto two = kiosk.next({make_item(2)});
-    CHECK(store.upload(kiosk.log_id(), {one, two}).status == 409);
-    CHECK(store.head_of(kiosk.log_id()).stored == 0);
-}
-
 TEST_CASE("Every changed byte of an upload is refused and leaves nothing") {
     StoreFixture store;
     auto kiosk = store.enrolled_kiosk();
