@@ -18,6 +18,7 @@
 #include "sync/store/closing.hpp"
 #include "sync/store/parts.hpp"
 #include "sync/store/revoking.hpp"
+#include "sync/store/sent_again.hpp"
 #include "sync/store/withdrawing.hpp"
 
 namespace pillarbox::store {
@@ -248,6 +249,17 @@ base::Result<void> name_all(Transaction& transaction, const std::vector<Candidat
     return {};
 }
 
+base::Result<void> count_arrivals(Transaction& transaction, const std::vector<Candidate>& candidates,
+                                  const Placed& placed) {
+    std::uint64_t arrived = placed.new_responses;
+    for (const storage::Batch& batch : placed.fresh) {
+        const auto candidate = std::ranges::find(candidates, batch.hash, &Candidate::hash);
+        arrived -= TRY(sent_again(transaction, placed.head, batch.number, candidate->tags));
+    }
+    return arrived == 0 ? base::Result<void>{}
+                        : transaction.add_arrivals({placed.head.log_id, placed.head.last_day, arrived});
+}
+
 // What is committed when it returns: the batches of an upload that fits, or the branch of one that contradicts.
 base::Result<Placed> take_in(Database& database, const batch::LogId& log_id, const std::vector<Candidate>& candidates,
                              base::Day today, Way way) {
@@ -264,9 +276,7 @@ base::Result<Placed> take_in(Database& database, const batch::LogId& log_id, con
     if (!placed.fresh.empty()) {
         TRY(transaction->move_head(placed.head, placed.fresh));
         TRY(name_all(*transaction, candidates, placed));
-        if (placed.new_responses > 0) {
-            TRY(transaction->add_arrivals({log_id, placed.head.last_day, placed.new_responses}));
-        }
+        TRY(count_arrivals(*transaction, candidates, placed));
     }
     TRY(keep_branch(*transaction, *kiosk, placed.branch, today));
     for (const Candidate& late : placed.late) {

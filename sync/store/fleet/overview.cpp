@@ -230,7 +230,7 @@ base::Result<Overview> read_overview(Database& database, base::Day today) {
 }
 
 base::Result<DayTable> read_day_table(Database& database, base::Day today) {
-    const base::Day first = today - std::chrono::days(chart_days - 1);
+    const base::Day first = today - std::chrono::days(chart_days);
     const auto transaction = TRY(database.begin(store::TransactionKind::read));
     const auto kiosks = TRY(transaction->all_kiosks());
     const auto arrivals = TRY(transaction->arrivals_since(base::format_day(first)));
@@ -249,7 +249,7 @@ base::Result<DayTable> read_day_table(Database& database, base::Day today) {
     for (const storage::Arrivals& row : arrivals) {
         const auto day = day_of(row.day);
         const auto found = row_of.find(row.log_id);
-        if (day.has_value() && *day >= first && *day <= today && found != row_of.end()) {
+        if (day.has_value() && *day >= first && *day < today && found != row_of.end()) {
             table.counts.add(found->second, static_cast<std::size_t>((*day - first).count()), row.responses);
         }
     }

@@ -68,7 +68,8 @@ struct Overview {
 
 [[nodiscard]] base::Result<Overview> read_overview(Database& database, base::Day today);
 
-// Responses a day and station, of the last `days` days, with what may not be shown hidden.
+// Responses a day and station, of the last chart_days days that are over, with what may not be shown hidden. Today is
+// not among them: a figure that grows while somebody looks at it counts people one by one.
 struct DayTable {
     std::vector<std::string> stations;
     std::vector<base::Day> days;

@@ -60,7 +60,7 @@ void write_chart(Markup& markup, const DayTable& table) {
 
 void write_row(Markup& markup, const CountTable& counts, std::size_t row, std::string_view name) {
     markup.open("tr").leaf("th", name, {{"scope", "row"}, {"class", "station"}});
-    for (std::size_t column = 0; column <= counts.columns(); ++column) {
+    for (std::size_t column = 0; column < counts.columns(); ++column) {
         markup.leaf("td", count_text(counts, row, column),
                     {{"class", counts.is_hidden(row, column) ? "number quiet" : "number"}});
     }
@@ -75,9 +75,10 @@ void write_responses(Markup& markup, const DayTable& table, std::size_t number) 
     markup.leaf("p", fmt::format("From {} to {}, by the day on which they reached the store. Test responses are not "
                                  "among them.",
                                  base::format_day(table.days.front()), base::format_day(table.days.back())));
-    markup.leaf("p",
-                "A figure from 1 to 4 is hidden, so that nobody can tell who came. Where it could be worked out from "
-                "the others, some of those are hidden too.");
+    markup.leaf(
+        "p",
+        "A figure from 1 to 4 is hidden, so that nobody can tell who came, and with it another of its day, from "
+        "which it could be worked out. What is hidden stays hidden; today's figures come tomorrow.");
     markup.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "Chart"}});
     write_chart(markup, table);
     markup.close();
@@ -88,7 +89,7 @@ void write_responses(Markup& markup, const DayTable& table, std::size_t number) 
     for (const base::Day day : table.days) {
         markup.leaf("th", short_day(day), {{"scope", "col"}, {"class", "number"}});
     }
-    markup.leaf("th", "All", {{"scope", "col"}, {"class", "number"}}).close().close().open("tbody");
+    markup.close().close().open("tbody");
     const std::size_t first = std::min((number - 1) * lines_per_page, counts.rows());
     const std::size_t end = std::min(first + lines_per_page, counts.rows());
     for (std::size_t row = first; row < end; ++row) {

@@ -51,6 +51,24 @@ TEST_CASE("A kiosk goes on under another key in a log that follows the old one w
     CHECK(store.log_text.str().find("event=kiosk_renewed") != std::string::npos);
 }
 
+TEST_CASE("What a renewed kiosk sends once more arrives on the day on which it first came and on no other") {
+    StoreFixture store;
+    auto old_kiosk = store.enrolled_kiosk();
+    const batch::Item test{batch::test_tag(), base::Bytes(300, 9)};
+    REQUIRE(store.upload(old_kiosk.log_id(), {old_kiosk.next({make_item(1), make_item(2), test})}).status == 200);
+    store.clock.set_day(store.clock.today() + std::chrono::days(1));
+    ChainMaker kiosk(store.random, old_kiosk.log_id());
+    REQUIRE(renew(store, old_kiosk.log_id(), old_kiosk.key(), kiosk, store.new_secret()).status == 200);
+    const auto again = kiosk.next({make_item(2), test, make_item(1)});
+    REQUIRE(store.upload(kiosk.log_id(), {again, kiosk.next({make_item(3), make_item(4), make_item(5)})}).status ==
+            200);
+    const auto database = store.database();
+    const auto arrivals = database->begin(store::TransactionKind::read).value()->arrivals_since("2026-01-01").value();
+    REQUIRE(arrivals.size() == 2);
+    CHECK(arrivals[0] == storage::Arrivals{old_kiosk.log_id(), "2026-01-05", 2});
+    CHECK(arrivals[1] == storage::Arrivals{kiosk.log_id(), "2026-01-06", 3});
+}
+
 TEST_CASE("A key for which the forerunner's key has not signed follows nothing and uses no token up") {
     StoreFixture store;
     auto old_kiosk = store.enrolled_kiosk();

@@ -251,6 +251,8 @@ TEST_CASE("A count from 1 to 4 does not stand on the page of responses") {
     auto kiosk = store.enrolled_kiosk();
     REQUIRE(store.upload(kiosk.log_id(), {kiosk.next({make_item(1), make_item(2)})}).status == 200);
     REQUIRE(browser.sign_in("anna", passphrase) == 303);
+    CHECK_FALSE(contains(browser.get("/fleet/responses"), ">hidden<"));  // the day is not over
+    store.clock.set_day(store.clock.today() + std::chrono::days(1));
     const auto page = browser.get("/fleet/responses");
     CHECK(contains(page, ">hidden<"));
     CHECK_FALSE(contains(page, ">2</td>"));
