@@ -2,6 +2,7 @@
 #include "core/outbox/pool.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -253,27 +254,46 @@ base::Result<void> Pool::grow(std::uint64_t slot_count) {
     const PoolSurvey before = TRY(survey());
     const std::uint64_t block_count = (slot_count + block_slot_count - 1) / block_slot_count;
     const std::uint64_t capacity = before.capacity + block_count * block_slot_count;
-    std::vector<Position> places = before.free;
+    std::vector<Position> places;
+    for (const auto& [id, stored] : before.items) {
+        places.insert(places.end(), stored.positions.begin(), stored.positions.end());
+    }
+    const std::size_t used = places.size();
+    places.insert(places.end(), before.free.begin(), before.free.end());
     for (Position position = before.capacity + 1; position <= capacity; ++position) {
         TRY(insert_.run(position, base::ByteView(random_slot(*random_))));
         places.push_back(position);
     }
     TRY(set_capacity_.run(capacity));
     // Without this move, whatever lies in the new block would be known to be younger than the rest.
-    std::vector<base::Bytes> contents;
-    for (const auto& [id, stored] : before.items) {
-        for (const Position position : stored.positions) {
-            contents.push_back(TRY(read(position)));
-            places.push_back(position);
+    return move_about(places, used);
+}
+
+// Gives what lies at the first `used` of the places, and the room at the others, new places among them, all ways of
+// which are as likely. From one place on to where its content goes, and so on until the circle is closed: each slot
+// is written once, and two of them are in memory, however many there are.
+base::Result<void> Pool::move_about(const std::vector<Position>& places, std::size_t used) {
+    std::vector<std::size_t> goes_to(places.size());
+    std::iota(goes_to.begin(), goes_to.end(), std::size_t{0});
+    random_->shuffle(goes_to);
+    std::vector<bool> moved(places.size());
+    const auto content_at = [&](std::size_t place) {
+        return place < used ? read(places[place]) : base::Result<base::Bytes>(base::Bytes());
+    };
+    for (std::size_t start = 0; start < places.size(); ++start) {
+        if (moved[start]) {
+            continue;
         }
-    }
-    random_->shuffle(places);
-    for (std::size_t index = 0; index < places.size(); ++index) {
-        if (index < contents.size()) {
-            TRY(write_.run(1, base::ByteView(contents[index]), places[index]));
-        } else {
-            TRY(release(places[index]));
-        }
+        base::Bytes content = TRY(content_at(start));
+        std::size_t place = start;
+        do {
+            const std::size_t target = goes_to[place];
+            base::Bytes displaced = TRY(content_at(target));
+            TRY(place < used ? write_.run(1, base::ByteView(content), places[target]) : release(places[target]));
+            moved[target] = true;
+            content = std::move(displaced);
+            place = target;
+        } while (place != start);
     }
     return {};
 }

@@ -62,7 +62,8 @@ class Pool {
                                                      std::size_t size_bytes);
     // Overwrites with random bytes and marks as free.
     [[nodiscard]] base::Result<void> release(Position position);
-    // Adds blocks of slots until `slot_count` more are there, and moves everything to new random places.
+    // Adds blocks of slots until `slot_count` more are there, and moves everything to new random places. In memory it
+    // has two slots at a time, and some words for each.
     [[nodiscard]] base::Result<void> grow(std::uint64_t slot_count);
 
   private:
@@ -74,6 +75,7 @@ class Pool {
     [[nodiscard]] base::Result<void> survey_slot(Position position, PoolSurvey& survey);
     [[nodiscard]] base::Result<std::vector<Position>> guess_free(std::size_t slot_count);
     [[nodiscard]] base::Result<std::vector<Position>> find_free(std::size_t slot_count);
+    [[nodiscard]] base::Result<void> move_about(const std::vector<Position>& places, std::size_t used);
 
     sqlite::Statement capacity_;
     sqlite::Statement set_capacity_;
