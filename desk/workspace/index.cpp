@@ -73,13 +73,18 @@ base::Result<std::size_t> index_some(Workspace& workspace) {
 base::Result<bool> is_up_to_date(sqlite::Connection& database) {
     auto select =
         TRY(database.prepare("SELECT (SELECT value FROM setting WHERE name = 'indexed') >= "
-                             "coalesce((SELECT max(response) FROM submission), 0)"));
+                             "coalesce((SELECT max(response) FROM submission), 0) AND "
+                             "EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'response_by_day')"));
     auto rows = TRY(select.query());
     static_cast<void>(TRY(rows.next()));
     return TRY(rows.integer(0)) == 1;
 }
 
 }  // namespace
+
+base::Result<void> drop_order(sqlite::Connection& database) {
+    return database.run("DROP INDEX IF EXISTS response_by_day");
+}
 
 std::string indexed_words(const form::Form& form, const submission::Submission& submission) {
     std::string words;
@@ -92,6 +97,7 @@ base::Result<void> bring_index_up_to_date(Workspace& workspace, opening::Progres
     if (TRY(is_up_to_date(workspace.database()))) {
         return {};
     }
+    TRY(workspace.database().run("CREATE INDEX IF NOT EXISTS response_by_day ON response(day, uuid)"));
     std::uint64_t done = 0;
     while (const std::size_t count = TRY(index_some(workspace))) {
         done += count;

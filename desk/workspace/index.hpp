@@ -17,6 +17,10 @@ namespace pillarbox::workspace {
 // Indexes the responses that are not yet; resumable. Lists and searches call it first.
 [[nodiscard]] base::Result<void> bring_index_up_to_date(Workspace& workspace, opening::Progress* progress = nullptr);
 
+// For the first taking in, which fills an empty table: the index by which lists are in order is made at once afterwards
+// (by the above), which costs a fifth of keeping it up for each response.
+[[nodiscard]] base::Result<void> drop_order(sqlite::Connection& database);
+
 // The words of one response as they went into the index, by which they can be taken out again.
 [[nodiscard]] std::string indexed_words(const form::Form& form, const submission::Submission& submission);
 

@@ -17,18 +17,22 @@ namespace {
 constexpr std::string_view status_of_response =
     "coalesce((SELECT value FROM cell WHERE kind = 'status' AND response = response.id AND key = ''), 'unread')";
 
-// The plus keeps SQLite from going from hit to response and sorting then: it walks the responses in their order, and
-// stops when it has enough. A word that half of the responses hold is found as fast as a rare one that way.
-constexpr std::string_view words_condition = "+id IN (SELECT rowid FROM text_index WHERE text_index MATCH ?1)";
+// Few hits: from each hit to its response, then sorted. Many: the responses are walked in their order until there are
+// enough, so that a word that half of them hold is found as fast as a rare one; the plus keeps SQLite from the other
+// way.
+constexpr std::uint64_t few_hits = 10'000;
+constexpr std::string_view every_response = " WHERE ?13 IS NOT NULL";
+enum class Way { from_hits, in_order };
+constexpr std::string_view hits = "id IN (SELECT rowid FROM text_index WHERE text_index MATCH ?1)";
 
-std::string conditions_of(const Filter& filter, const std::string& match) {
-    std::string conditions = " WHERE ?13 IS NOT NULL";
+std::string conditions_of(const Filter& filter, const std::string& match, Way way) {
+    std::string conditions(every_response);
     const auto add = [&](bool used, std::string_view condition) {
         if (used) {
             conditions += fmt::format(" AND {}", condition);
         }
     };
-    add(!match.empty(), words_condition);
+    add(!match.empty(), way == Way::from_hits ? std::string(hits) : fmt::format("+{}", hits));
     add(!filter.respondent.empty(), "respondent = ?2");
     add(!filter.borough.empty(), "borough = ?3");
     add(!filter.station.empty(), "station = ?4");
@@ -94,6 +98,21 @@ base::Result<std::uint64_t> count(sqlite::Connection& database, std::string_view
     return rows.unsigned_integer(0);
 }
 
+base::Result<std::uint64_t> count_hits(sqlite::Connection& database, const std::string& match) {
+    auto select = TRY(database.prepare("SELECT count(*) FROM text_index WHERE text_index MATCH ?1"));
+    auto rows = TRY(select.query(match));
+    static_cast<void>(TRY(rows.next()));
+    return rows.unsigned_integer(0);
+}
+
+base::Result<std::uint64_t> count_passing(Workspace& workspace, const Filter& filter, const std::string& match,
+                                          const std::string& conditions) {
+    auto select = TRY(workspace.database().prepare(fmt::format("SELECT count(*) FROM response{}", conditions)));
+    auto rows = TRY(query(select, filter, match));
+    static_cast<void>(TRY(rows.next()));
+    return rows.unsigned_integer(0);
+}
+
 std::unexpected<base::Error> no_such_response(const Workspace& workspace, ResponseId id) {
     return base::fail(base::ErrorCode::not_found, workspace.folder().string(),
                       fmt::format("There is no response {}.", id), "It may have been withdrawn.");
@@ -109,18 +128,15 @@ base::Result<Listing> list(Workspace& workspace, const Filter& filter, std::uint
     if (match.empty() && !filter.words.empty()) {
         return listing;  // signs only: nothing is found by them
     }
-    const std::string conditions = conditions_of(filter, match);
-    auto counting = TRY(workspace.database().prepare("SELECT count(*) FROM response" + conditions));
-    {
-        auto rows = TRY(query(counting, filter, match));
-        static_cast<void>(TRY(rows.next()));
-        listing.total = TRY(rows.unsigned_integer(0));
-    }
+    const std::uint64_t hits_count = match.empty() ? 0 : TRY(count_hits(workspace.database(), match));
+    const Way way = !match.empty() && hits_count <= few_hits ? Way::from_hits : Way::in_order;
+    const std::string conditions = conditions_of(filter, match, way);
+    const bool only_words = !match.empty() && conditions_of(filter, {}, way) == every_response;
+    listing.total = only_words ? hits_count : TRY(count_passing(workspace, filter, match, conditions));
     auto select = TRY(workspace.database().prepare(fmt::format(
         "SELECT id, day, station, language, respondent, borough, assisted, consent, {} FROM response WHERE "
-        "id IN (SELECT id FROM response INDEXED BY response_by_day{} ORDER BY day, uuid LIMIT ?14 OFFSET "
-        "?15) ORDER BY day, uuid",
-        status_of_response, conditions)));
+        "id IN (SELECT id FROM response{}{} ORDER BY day, uuid LIMIT ?14 OFFSET ?15) ORDER BY day, uuid",
+        status_of_response, way == Way::in_order ? " INDEXED BY response_by_day" : "", conditions)));
     auto rows = TRY(query(select, filter, match, count_max, offset));
     while (TRY(rows.next())) {
         listing.responses.push_back(TRY(listed(rows)));

@@ -3,12 +3,16 @@
 
 #include <algorithm>
 
+#include "core/base/check.hpp"
 #include "core/crypto/padding.hpp"
 
 namespace pillarbox::workspace {
 
-base::Result<base::ByteView> without_padding(base::ByteView encoded) {
-    return encoded.first(TRY(crypto::unpadded_size(encoded)));
+base::ByteView without_padding(base::ByteView encoded) {
+    const auto mark =
+        std::ranges::find_if(encoded.rbegin(), encoded.rend(), [](std::uint8_t byte) { return byte != 0; });
+    PILLARBOX_CHECK(mark != encoded.rend());
+    return encoded.first(static_cast<std::size_t>(encoded.rend() - mark) - 1);
 }
 
 base::Result<submission::Submission> decode_stored(base::ByteView stored) {

@@ -10,7 +10,8 @@
 
 namespace pillarbox::workspace {
 
-[[nodiscard]] base::Result<base::ByteView> without_padding(base::ByteView encoded);  // a part of `encoded`
+// A part of `encoded`, which submission::decode has accepted: so its padding is as it must be.
+[[nodiscard]] base::ByteView without_padding(base::ByteView encoded);
 [[nodiscard]] base::Result<submission::Submission> decode_stored(base::ByteView stored);
 
 }  // namespace pillarbox::workspace

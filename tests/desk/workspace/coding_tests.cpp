@@ -215,7 +215,8 @@ TEST_CASE("lines of the report stay in order, and the trail tells of them withou
     REQUIRE(lines.size() == 2);
     CHECK(lines[0].text == "second finding");
     CHECK(lines[1].text == "third");
-    for (const workspace::TrailLine& line : workspace::audit_trail(fixture.opened).value()) {
+    const auto trail = workspace::audit_trail(fixture.opened).value();
+    for (const workspace::TrailLine& line : trail) {
         CHECK(line.what.find("second") == std::string::npos);
     }
 }

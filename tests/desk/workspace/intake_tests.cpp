@@ -6,6 +6,7 @@
 
 #include <thread>
 
+#include "desk/workspace/withdrawal.hpp"
 #include "workspace_fixture.hpp"
 
 namespace pillarbox::tests {
@@ -77,6 +78,28 @@ TEST_CASE("every response is taken in once, whatever comes twice, is a test or i
     const auto record = workspace::read_response(opened, twice.responses[0].id).value();
     CHECK(record.submission.answers.at(0).value == "sealed twice");
     CHECK(record.station == "Brixton Library");
+}
+
+TEST_CASE(
+    "an envelope that comes twice in one export is known the second time, and its second tag withdraws it too") {
+    WorkspaceFixture fixture;
+    auto item = fixture.example.sealed(fixture.example.submission_of({{"/data/q1/q1_text", "once"}}));
+    auto test = fixture.example.submission_of({{"/data/q1/q1_text", "start of day"}});
+    test.kind = submission::Kind::test;
+    const batch::Item test_item = fixture.example.sealed(test);
+    fixture.example.add_batch(*fixture.kiosk, {item, test_item});
+    const auto code = submission::random_withdrawal_code(fixture.random);
+    item.tag = submission::withdrawal_tag(code);
+    fixture.example.add_batch(*fixture.kiosk, {item, test_item});
+    Workspace opened = fixture.open();
+    const auto taken = fixture.take_in(opened);
+    CHECK(taken.envelopes == 4);
+    CHECK(taken.known == 2);
+    CHECK(taken.responses == 1);
+    CHECK(taken.tests == 1);
+    CHECK(taken.duplicates == 0);
+    REQUIRE(workspace::withdraw(opened, fixture.ada, submission::format_withdrawal_code(code)).has_value());
+    CHECK(workspace::totals(opened).value().responses == 0);
 }
 
 TEST_CASE("no file of a workspace holds an answer in the open") {

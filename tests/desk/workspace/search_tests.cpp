@@ -124,5 +124,41 @@ TEST_CASE("each filter lets pass what it says, and all together") {
     CHECK(workspace::list(opened, {}, 1, 1).value().responses.at(0).day == "2023-01-24");
 }
 
+// More responses than are sorted by themselves, where words are found in so many that the list is walked in its
+// order.
+TEST_CASE("a word that many wrote is counted and listed in the same order as one that few wrote") {
+    WorkspaceFixture fixture;
+    fixture.add({{"/data/q1/q1_text", "one"}});
+    Workspace opened = fixture.open();
+    fixture.take_in(opened);
+    REQUIRE(workspace::list(opened, {}, 0, 1).value().total == 1);
+    REQUIRE(opened.database()
+                .run("WITH RECURSIVE n(i) AS (VALUES(2) UNION ALL SELECT i + 1 FROM n WHERE i < 12001) "
+                     "INSERT INTO response SELECT i, randomblob(16), zeroblob(32), zeroblob(32), "
+                     "date('2023-01-20', '+' || (i % 8) || ' days'), 'Hall', 'en', 0, 0, 'myself', "
+                     "CASE i % 3 WHEN 0 THEN 'camden' ELSE 'croydon' END FROM n;"
+                     "INSERT INTO text_index(rowid, words) SELECT id, 'often' || CASE id % 100 WHEN 0 THEN ' rarely' "
+                     "ELSE '' END FROM response WHERE id > 1")
+                .has_value());
+    const auto expected = [&](const Filter& filter, auto passes) {
+        std::vector<workspace::ResponseId> ids;
+        for (const workspace::ResponseId id : ids_of(workspace::list(opened, {}, 0, 20'000).value())) {
+            if (passes(id)) {
+                ids.push_back(id);
+            }
+        }
+        const auto all = workspace::list(opened, filter, 0, 20'000).value();
+        CHECK(all.total == ids.size());
+        CHECK(ids_of(all) == ids);
+        const auto page = workspace::list(opened, filter, 30, 20).value();
+        CHECK(page.total == ids.size());
+        CHECK(ids_of(page) == std::vector(ids.begin() + 30, ids.begin() + 50));
+    };
+    expected({.words = "often"}, [](auto id) { return id > 1; });
+    expected({.words = "rarely"}, [](auto id) { return id % 100 == 0; });
+    expected({.borough = "camden", .words = "often"}, [](auto id) { return id > 1 && id % 3 == 0; });
+    expected({.borough = "croydon", .words = "rarely"}, [](auto id) { return id % 100 == 0 && id % 3 != 0; });
+}
+
 }  // namespace
 }  // namespace pillarbox::tests
