@@ -3,6 +3,8 @@
 import statistics
 from dataclasses import dataclass, field
 
+import desk
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -65,6 +67,11 @@ FIGURES = [
     Figure("memory-store-postgres", "store over PostgreSQL, memory with 200 connections", "PSS", "amount", 64, "MiB"),
     Figure("report", "report of 100 thousand responses, HTML and OpenDocument", "processor time", "amount", 10, "s"),
     Figure("export", "their anonymised export, CSV and JSON", "processor time", "amount", None, "s"),
+    Figure("desk-take-in", "desk, taking in on two cores, wall time", "bare opening of the same envelopes", "speed", 0.8),
+    Figure("desk-take-in-processor", "the same, processor time of all threads", "the same", "growth"),
+    Figure("desk-search", "desk, a search with its first page", "wall time", "amount", None, "ms"),
+    Figure("desk-search-p95", "the same, 95 of 100", "wall time", "amount", 100, "ms"),
+    Figure("desk-report-time", "desk, report of a workspace, the whole program", "wall time", "amount", 10, "s"),
     Figure("memory-kiosk", "kiosk, memory on the attract screen", "PSS", "amount", 130, "MiB"),
     Figure("memory-session", "kiosk, most memory over a whole session", "PSS", "amount", 130, "MiB"),
     Figure("memory-sync", "pillarbox-sync, most memory over a round", "PSS", "amount", 32, "MiB"),
@@ -75,6 +82,12 @@ for shape, words in FORM_SHAPES.items():
         FIGURES.append(Figure(f"form-{shape}-{size}", f"form of {size}, a change: {words}", "processor time", "amount",
                               1000 if size == FORM_SIZES[-1] else None, "us"))
 
+for step in desk.STEPS:
+    key = "desk-" + step.replace(" ", "-")
+    FIGURES.append(Figure(key + "-rate", f"desk: {step}", "responses a second", "amount", None, "/s"))
+    FIGURES.append(Figure(key + "-memory", "the same, most memory", "the limit whatever the count, or none", "amount",
+                          desk.MEMORY_MIB.get(step), "MiB"))
+    FIGURES.append(Figure(key + "-growth", "the same, memory", "of a quarter of the responses", "growth", unit="MiB"))
 
 for place, words, limit in (("urdu-paragraphs", "Urdu, in the middle of eight paragraphs", 16000),
                             ("urdu-end", "Urdu, at the end of one paragraph", 16000),
