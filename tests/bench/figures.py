@@ -45,7 +45,7 @@ FIGURES = [
     Figure("open", "open", "crypto_box_seal_open", "speed", 0.8),
     Figure("open-on-two-cores", "open on two cores", "open on one", "speed", 1.8),
     Figure("open-against-age", "open a file", "a process of age -d", "speed", 80),
-    Figure("sync", "sync over HTTPS, outbox to receipt", "bulk insert of the same rows into SQLite", "speed", 0.4),
+    Figure("sync", "sync over HTTPS, outbox to receipt", "bulk insert of the same rows into SQLite", "speed", 0.5),
     Figure("sync-purge", "purge of what was synced, once it is backed up", "the same", "growth"),
     Figure("ingest-1", "store, a batch at 100 thousand records", "at 10 thousand", "growth"),
     Figure("ingest-2", "store, a batch at 1 million records", "at 10 thousand", "cost", 1.1),
