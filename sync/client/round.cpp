@@ -154,11 +154,14 @@ base::Result<RoundReport> run_round(outbox::Outbox& outbox, StoreClient& store, 
     const outbox::Head start = TRY(outbox.head());
     report.receipt = TRY(ask_head(outbox, store, start.log_id));
     auto purged = purge_under(outbox, settings.kept_receipt_path, store.note(), report.receipt);
-    if (!purged.has_value() && purged.error().code == base::ErrorCode::conflict) {
-        const auto shown = show_branch(outbox, store, device_key, settings, report.receipt.limits);
-        static_cast<void>(shown);  // the next round tries again: what people have to know is the conflict
+    if (!purged.has_value()) {
+        if (purged.error().code == base::ErrorCode::conflict) {
+            const auto shown = show_branch(outbox, store, device_key, settings, report.receipt.limits);
+            static_cast<void>(shown);  // the next round tries again: what people have to know is the conflict
+        }
+        return std::unexpected(purged.error());
     }
-    report.responses_purged = TRY(std::move(purged));
+    report.responses_purged = *purged;
     int without_progress = 0;
     Drawn drawn;
     while (true) {
