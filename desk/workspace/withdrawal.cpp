@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/workspace/withdrawal.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <chrono>
 #include <vector>
@@ -60,9 +62,16 @@ crypto::Digest mark_of(const submission::Uuid& uuid) {
     return crypto::hmac_sha256(base::view_of(label), uuid);
 }
 
-base::Result<void> withdraw(Workspace& workspace, const Editor& editor, std::string_view code) {
-    return withdraw_tags(workspace, editor,
-                         {submission::withdrawal_tag(TRY(submission::parse_withdrawal_code(code)))});
+base::Result<void> withdraw(Workspace& workspace, const Editor& editor, std::string_view code, Late late) {
+    const auto tag = submission::withdrawal_tag(TRY(submission::parse_withdrawal_code(code)));
+    const base::Day last = workspace.campaign().withdraw_until;
+    if (editor.day > last && late == Late::refuse) {
+        return base::fail(
+            base::ErrorCode::expired, workspace.folder().string(),
+            fmt::format("The last day to withdraw was {}: nothing was removed.", base::format_day(last)),
+            "If the committee decides to honour it all the same, or the law asks for it, give --late.");
+    }
+    return withdraw_tags(workspace, editor, {tag});
 }
 
 base::Result<std::vector<batch::WithdrawalTag>> withdrawn_among(Workspace& workspace,

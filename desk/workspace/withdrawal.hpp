@@ -21,12 +21,19 @@ namespace pillarbox::workspace {
 [[nodiscard]] crypto::Digest mark_of(const batch::WithdrawalTag& tag);
 [[nodiscard]] crypto::Digest mark_of(const submission::Uuid& uuid);
 
+// After the last day that people were told (Campaign::withdraw_until, by the editor's day).
+enum class Late {
+    refuse,  // expired, whatever the code
+    honour,  // the controller decided so: out of courtesy, or because the law asks for it
+};
+
 // Succeeds alike for a code of a response that is here, is not here, was never given, or was withdrawn before:
 // whoever tries codes learns nothing. malformed where the text is no code. Afterwards no byte of the response is in
 // the database or its log, sealed or not.
-[[nodiscard]] base::Result<void> withdraw(Workspace& workspace, const Editor& editor, std::string_view code);
+[[nodiscard]] base::Result<void> withdraw(Workspace& workspace, const Editor& editor, std::string_view code,
+                                          Late late = Late::refuse);
 
-// The same for tags, which the store tells of what was withdrawn there.
+// The same for tags, which the store tells of what was withdrawn there, on whichever day: it has happened.
 [[nodiscard]] base::Result<void> withdraw_tags(Workspace& workspace, const Editor& editor,
                                                const std::vector<batch::WithdrawalTag>& tags);
 

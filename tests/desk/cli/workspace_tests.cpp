@@ -37,6 +37,10 @@ TEST_CASE("An officer makes a workspace, takes in, searches, reads, and honours 
     CHECK(fixture.run("workspace status" + access).out.find("1 unread") != std::string::npos);
     const std::string as = " --as Ada --today 2023-01-28" + access;
     const std::string wrong = submission::format_withdrawal_code(submission::random_withdrawal_code(fixture.random));
+    const std::string too_late = " --as Ada --today 2023-02-11" + access;
+    CHECK(fixture.run("withdraw " + submission::format_withdrawal_code(code) + too_late).status == 5);
+    CHECK(fixture.run("withdraw --late " + wrong + too_late).status == 0);
+    CHECK(fixture.run("workspace search" + access).out.starts_with("1 responses"));
     const Ran nothing = fixture.run("withdraw " + wrong + as);
     const Ran gone = fixture.run("withdraw " + submission::format_withdrawal_code(code) + as);
     CHECK(nothing.status == 0);

@@ -129,6 +129,34 @@ TEST_CASE("what was withdrawn at the store is taken out when its export is taken
     CHECK(workspace::audit_trail(opened)->at(0).who == "The store");
 }
 
+TEST_CASE("after the last day to withdraw every code is refused, until an officer says that it is honoured") {
+    WorkspaceFixture fixture;
+    const auto code = submission::format_withdrawal_code(fixture.add({{"/data/q1/q1_text", "story"}}));
+    Workspace opened = fixture.open();
+    fixture.take_in(opened);
+    const workspace::Editor next_day{"Ada", opened.campaign().withdraw_until + std::chrono::days(1)};
+    const auto wrong = submission::format_withdrawal_code(submission::random_withdrawal_code(fixture.random));
+    const auto refused = workspace::withdraw(opened, next_day, code);
+    const auto refused_wrong = workspace::withdraw(opened, next_day, wrong);
+    REQUIRE_FALSE(refused.has_value());
+    REQUIRE_FALSE(refused_wrong.has_value());
+    CHECK(refused.error().code == base::ErrorCode::expired);
+    CHECK(refused.error().describe() == refused_wrong.error().describe());
+    CHECK(workspace::totals(opened).value().responses == 1);
+    CHECK(workspace::audit_trail(opened)->empty());
+    CHECK(workspace::withdraw(opened, next_day, code, workspace::Late::honour).has_value());
+    CHECK(workspace::totals(opened).value().responses == 0);
+}
+
+TEST_CASE("a code is honoured on the last day to withdraw itself") {
+    WorkspaceFixture fixture;
+    const auto code = submission::format_withdrawal_code(fixture.add({{"/data/q1/q1_text", "story"}}));
+    Workspace opened = fixture.open();
+    fixture.take_in(opened);
+    REQUIRE(workspace::withdraw(opened, {"Ada", opened.campaign().withdraw_until}, code).has_value());
+    CHECK(workspace::totals(opened).value().responses == 0);
+}
+
 TEST_CASE("a wrong code, one that was used and a right one have the same answer") {
     WorkspaceFixture fixture;
     const auto code = submission::format_withdrawal_code(fixture.add({{"/data/q1/q1_text", "story"}}));
