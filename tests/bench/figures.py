@@ -71,7 +71,7 @@ FIGURES = [
     Figure("desk-take-in-processor", "the same, processor time of all threads", "the same", "growth"),
     Figure("desk-search", "desk, a search with its first page", "wall time", "amount", None, "ms"),
     Figure("desk-search-p95", "the same, 95 of 100", "wall time", "amount", 100, "ms"),
-    Figure("desk-report-time", "desk, report of a workspace, the whole program", "wall time", "amount", 10, "s"),
+    Figure("desk-report-time", "desk, report of a workspace, the whole program", "processor time", "amount", 10, "s"),
     Figure("memory-kiosk", "kiosk, memory on the attract screen", "PSS", "amount", 130, "MiB"),
     Figure("memory-session", "kiosk, most memory over a whole session", "PSS", "amount", 130, "MiB"),
     Figure("memory-sync", "pillarbox-sync, most memory over a round", "PSS", "amount", 32, "MiB"),

@@ -3,7 +3,7 @@
 """desk.py SCENE PROGRAM WORKSPACE IDENTITY FOLDER AXE-OR-PICTURES: drives `pillarbox desk` in a browser.
 
 Scenes: day (an officer's day), keys (the same by keyboard alone), barriers (axe-core on every page, wide and narrow,
-light and dark), script (without a script), pictures (screenshots, to be looked at).
+light and dark), printed (axe-core on reports and templates), script (without a script), pictures (screenshots, to be looked at).
 """
 import pathlib
 import re
@@ -20,10 +20,14 @@ PAGES = ["/", "/responses", "/response/1", "/response/2", "/check", "/codebook",
          "/duplicates", "/trail", "/report", "/export", "/responses?from=nonsense", "/nowhere"]
 
 
+TEMPLATES = pathlib.Path(__file__).resolve().parents[2] / "docs/templates"
+
+
 class Desk:
     """The program itself, on a free port of this machine."""
 
     def __init__(self, program, workspace, identity):
+        self.program, self.workspace, self.identity = program, workspace, identity
         self.process = subprocess.Popen([program, "desk", workspace, "--identity", identity, "--no-browser"],
                                         stdout=subprocess.PIPE, text=True)
         self.link = None
@@ -199,11 +203,15 @@ def keys(browser, desk, _):
     browser.tab_to("The words of the passage")
 
 
-def barriers(browser, desk, axe):
+def script_of(axe):
     if not axe.exists():
         print("SKIPPED: axe-core is not here: npm could not be reached")
-        return
-    script = axe.read_text(encoding="utf-8")
+        sys.exit(0)
+    return axe.read_text(encoding="utf-8")
+
+
+def barriers(browser, desk, axe):
+    script = script_of(axe)
     begin(browser, desk)
     found = []
     for width, scheme in ((1280, "light"), (390, "dark")):
@@ -216,8 +224,40 @@ def barriers(browser, desk, axe):
             if browser.is_too_wide():
                 found.append(f"{path} {width}: wider than the window")
     check(not found, "Serious barriers:\n" + "\n".join(found))
+    finds_planted(browser, script)
+
+
+def finds_planted(browser, script):
     browser.driver.execute_script("document.body.innerHTML = '<p style=\"color:#aaa\">pale</p><img src=x>'")
     check(browser.barriers(script), "axe-core finds nothing on a page that has barriers")
+
+
+def report_of(desk, folder):
+    subprocess.run([desk.program, "report", "letter", "--workspace", desk.workspace, "--identity", desk.identity, "--as",
+                    "Ada", "--out", folder / "letter"], check=True, stdout=subprocess.DEVNULL)
+    return folder / "letter/report.html"
+
+
+def printed(browser, desk, axe):
+    """Pages that nobody serves: opened as files, as whoever prints them does."""
+    script = script_of(axe)
+    begin(browser, desk)
+    browser.open(desk.address + "/response/1")
+    browser.press("Add")  # a tag, for tables by theme
+    browser.find("//summary[.='Quote or redact a passage']").click()
+    browser.press("Add to the quotes")
+    with tempfile.TemporaryDirectory() as folder:
+        templates = sorted(TEMPLATES.glob("*.html"))
+        check(templates, "There are no templates")
+        found = []
+        for page in [report_of(desk, pathlib.Path(folder)), *templates]:
+            browser.open(page.as_uri())
+            check(browser.heading, f"{page.name} has no heading")
+            for medium in ("screen", "print"):
+                browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": medium})
+                found += [f"{page.name} {medium}: {one}" for one in browser.barriers(script)]
+        check(not found, "Serious barriers:\n" + "\n".join(found))
+    finds_planted(browser, script)
 
 
 def script(browser, desk, _):
@@ -246,7 +286,7 @@ def pictures(browser, desk, folder):
 
 def main():
     scene, program, workspace, identity, folder, last = sys.argv[1:]
-    scenes = {"day": day, "keys": keys, "barriers": barriers, "script": script, "pictures": pictures}
+    scenes = {"day": day, "keys": keys, "barriers": barriers, "printed": printed, "script": script, "pictures": pictures}
     folder = pathlib.Path(folder)
     scripts = "never run" if scene == "script" else "run"
     with Browser(folder / "profile", scripts) as browser, Desk(program, workspace, identity) as desk:

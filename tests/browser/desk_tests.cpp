@@ -69,6 +69,11 @@ TEST_CASE("axe-core finds no serious barrier on any of the desk's pages, wide or
     check_barriers<DeskFixture>();
 }
 
+TEST_CASE(
+    "axe-core finds no serious barrier in what is printed: reports, the poster, the notice, on screen and on paper") {
+    check_scene<DeskFixture>("printed", fetched_axe());
+}
+
 TEST_CASE("the desk works where no script runs") {
     check_scene<DeskFixture>("script");
 }

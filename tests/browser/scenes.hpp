@@ -29,12 +29,17 @@ void check_scene(const std::string& scene, const std::string& last = "") {
     CHECK(outcome.output.ends_with("done\n"));
 }
 
+// Where axe-core is, or would be if npm could be reached.
+inline std::string fetched_axe() {
+    const std::string npm_folder = PILLARBOX_NPM_FOLDER;
+    static_cast<void>(run_program({std::string(PILLARBOX_SOURCE_DIR) + "/tests/browser/fetch-axe", npm_folder}));
+    return npm_folder + "/node_modules/axe-core/axe.min.js";
+}
+
 // axe-core over every page, and screenshots of them for whoever sets PILLARBOX_PICTURES.
 template <typename Fixture>
 void check_barriers() {
-    const std::string npm_folder = PILLARBOX_NPM_FOLDER;
-    static_cast<void>(run_program({std::string(PILLARBOX_SOURCE_DIR) + "/tests/browser/fetch-axe", npm_folder}));
-    check_scene<Fixture>("barriers", npm_folder + "/node_modules/axe-core/axe.min.js");
+    check_scene<Fixture>("barriers", fetched_axe());
     if (const char* pictures = std::getenv("PILLARBOX_PICTURES"); pictures != nullptr) {
         std::filesystem::create_directories(pictures);
         check_scene<Fixture>("pictures", pictures);
