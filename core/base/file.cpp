@@ -10,6 +10,8 @@
 #include <cstring>
 #include <system_error>
 
+#include "core/base/folder.hpp"
+
 namespace pillarbox::base {
 namespace {
 
@@ -123,12 +125,7 @@ Result<void> write_file(const std::filesystem::path& path, ByteView bytes, FileM
         return written;
     }
     // The rename is durable only once the folder is: without this a power cut may bring the old file back.
-    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-    const FileDescriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (directory.get() < 0 || ::fsync(directory.get()) != 0) {
-        return std::unexpected(error_of_errno(errno, folder, "flushed to disk"));
-    }
-    return {};
+    return flush_folder(folder_of(path));
 }
 
 Result<void> make_folder(const std::filesystem::path& path) {

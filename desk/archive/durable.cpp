@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "core/base/file.hpp"
+#include "core/base/folder.hpp"
 
 namespace pillarbox::archive {
 namespace {
@@ -30,15 +31,7 @@ base::Result<void> flush(const fs::path& path, int flags) {
     return {};
 }
 
-fs::path folder_of(const fs::path& path) {
-    return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
-
 }  // namespace
-
-base::Result<void> flush_folder(const fs::path& folder) {
-    return flush(folder, O_DIRECTORY);
-}
 
 base::Result<void> flush_tree(const fs::path& folder) {
     std::error_code problem;
@@ -49,15 +42,16 @@ base::Result<void> flush_tree(const fs::path& folder) {
     if (problem) {
         return std::unexpected(base::error_of_errno(problem.value(), folder, "read"));
     }
-    return flush_folder(folder);
+    return base::flush_folder(folder);
 }
 
 base::Result<void> rename_durably(const fs::path& from, const fs::path& to) {
     if (::rename(from.c_str(), to.c_str()) != 0) {
         return std::unexpected(base::error_of_errno(errno, to, "given its name"));
     }
-    TRY(flush_folder(folder_of(to)));
-    return folder_of(from) == folder_of(to) ? base::Result<void>{} : flush_folder(folder_of(from));
+    TRY(base::flush_folder(base::folder_of(to)));
+    return base::folder_of(from) == base::folder_of(to) ? base::Result<void>{}
+                                                        : base::flush_folder(base::folder_of(from));
 }
 
 base::Result<void> delete_durably(const fs::path& path) {
@@ -66,7 +60,7 @@ base::Result<void> delete_durably(const fs::path& path) {
     if (problem) {
         return std::unexpected(base::error_of_errno(problem.value(), path, "deleted"));
     }
-    return was_there ? flush_folder(folder_of(path)) : base::Result<void>{};
+    return was_there ? base::flush_folder(base::folder_of(path)) : base::Result<void>{};
 }
 
 }  // namespace pillarbox::archive

@@ -10,8 +10,6 @@
 
 namespace pillarbox::archive {
 
-[[nodiscard]] base::Result<void> flush_folder(const std::filesystem::path& folder);  // the names in it
-
 // Every file below the folder, every folder, and the folder itself. Then asks the kernel to forget the files' bytes,
 // so that whoever reads them back reads the disk; where it keeps them all the same, nothing is lost but that.
 [[nodiscard]] base::Result<void> flush_tree(const std::filesystem::path& folder);

@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "core/base/file.hpp"
+#include "core/base/folder.hpp"
 #include "desk/archive/bag_check.hpp"
 #include "desk/archive/bag_writer.hpp"
 #include "desk/archive/durable.hpp"
@@ -176,7 +177,7 @@ class FolderHandOver {
             }
             return std::unexpected(base::error_of_errno(errno, target_, "given its name"));
         }
-        return flush_folder(target_.parent_path());
+        return base::flush_folder(target_.parent_path());
     }
 
     fs::path bag_, target_, incoming_;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/base/file.hpp"
+#include "core/base/folder.hpp"
 #include "desk/archive/bag_check.hpp"
 #include "desk/archive/bag_writer.hpp"
 #include "desk/archive/description.hpp"
@@ -200,8 +201,8 @@ class BagWithdrawal {
         if (::renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, bag_.c_str(), RENAME_EXCHANGE) != 0) {
             return std::unexpected(base::error_of_errno(errno, bag_, "replaced"));
         }
-        TRY(flush_folder(bag_.has_parent_path() ? bag_.parent_path() : fs::path(".")));
-        TRY(flush_folder(workplace));
+        TRY(base::flush_folder(base::folder_of(bag_)));
+        TRY(base::flush_folder(workplace));
         return delete_durably(workplace);
     }
 
