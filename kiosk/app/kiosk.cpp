@@ -20,6 +20,13 @@ struct Match : Handlers... {
     using Handlers::operator()...;
 };
 
+// Staff work on the station that people answer at.
+StaffSettings staff_at(const KioskSettings& settings) {
+    StaffSettings staff = settings.staff;
+    staff.station = settings.station;
+    return staff;
+}
+
 bool can_speak(const Stage& stage, SpeechOffer offer) {
     return offer == SpeechOffer::always || stage.voice().can_be_heard();
 }
@@ -35,7 +42,7 @@ Kiosk::Kiosk(const KioskSettings& settings, KeptStation station, std::unique_ptr
       started_on_(setup.today),
       day_(setup.today),
       session_(flow::begin(setup)),
-      staff_(settings.staff, staff_host(), clock),
+      staff_(staff_at(settings), staff_host(), clock),
       bridge_(bridge::Bridge::start(settings.assistive_technology, stage_->published(), stage_->requests())) {
     staff_.note_day();
 }

@@ -28,7 +28,7 @@ struct KioskSettings {
     std::filesystem::path station;
     StageSettings stage;
     flow::Timing timing;
-    StaffSettings staff;
+    StaffSettings staff;  // its station is the one above
     SpeechOffer speech = SpeechOffer::where_heard;
     bridge::Settings assistive_technology{};  // without a bus: none
 };

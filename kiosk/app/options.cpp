@@ -74,7 +74,6 @@ Result<KioskSettings> settings_of(const Options& options, platform::Placement pl
     settings.stage.keypad = keypad_file(options);
     settings.stage.window = {.width = *width, .height = *height, .title = "Pillarbox", .placement = placement};
     settings.timing.idle_before_warning = std::chrono::seconds{options.idle_seconds};
-    settings.staff.station = options.station;
     settings.staff.sticks = options.sticks;
     settings.staff.sync_program =
         options.sync_program.empty() ? base::sibling_program("pillarbox-sync") : options.sync_program;
