@@ -75,13 +75,17 @@ base::Result<std::uint64_t> count_forks(Database& database, const Kiosk& kiosk) 
     return std::uint64_t{forks.size()};
 }
 
-base::Result<void> note_fork(Transaction& transaction, const Kiosk& kiosk, std::uint64_t number,
+base::Result<bool> note_fork(Transaction& transaction, const Kiosk& kiosk, std::uint64_t number,
                              const crypto::Digest& hash, base::Day today) {
     const auto noted = TRY(transaction.forks_of(kiosk.log_id));
-    if (noted.size() >= forks_noted_max) {
-        return {};
+    if (std::ranges::find(noted, hash, &storage::Fork::hash) != noted.end()) {
+        return true;
     }
-    return transaction.add_fork({kiosk.log_id, number, hash, base::format_day(today)});
+    if (noted.size() >= forks_noted_max) {
+        return false;
+    }
+    TRY(transaction.add_fork({kiosk.log_id, number, hash, base::format_day(today)}));
+    return true;
 }
 
 batch::Receipt receipt_for(const Kiosk& kiosk, Database& database, const batch::Limits& limits) {

@@ -50,9 +50,9 @@ using BatchVisitor = std::function<base::Result<void>(std::uint64_t number, base
                                               const BatchVisitor& visit);
 [[nodiscard]] base::Result<void> walk_batches(Database& database, const Kiosk& kiosk, const BatchVisitor& visit);
 
-// Notes a batch of another branch of the log, at most forks_noted_max for a kiosk.
-inline constexpr std::uint64_t forks_noted_max = 100;
-[[nodiscard]] base::Result<void> note_fork(Transaction& transaction, const Kiosk& kiosk, std::uint64_t number,
+// Notes a batch of another branch of the log, at most forks_noted_max for a kiosk. False where there is no room.
+inline constexpr std::uint64_t forks_noted_max = 256;
+[[nodiscard]] base::Result<bool> note_fork(Transaction& transaction, const Kiosk& kiosk, std::uint64_t number,
                                            const crypto::Digest& hash, base::Day today);
 [[nodiscard]] base::Result<std::uint64_t> count_forks(Database& database, const Kiosk& kiosk);
 

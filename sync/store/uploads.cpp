@@ -205,8 +205,8 @@ base::Result<void> quarantine(Transaction& transaction, const Kiosk& kiosk, cons
 base::Result<void> keep_branch(Transaction& transaction, const Kiosk& kiosk, const std::vector<Candidate>& branch,
                                base::Day today) {
     for (const Candidate& candidate : branch) {
-        TRY(note_fork(transaction, kiosk, candidate.header().number, candidate.hash, today));
-        if (candidate.named.empty()) {
+        const bool noted = TRY(note_fork(transaction, kiosk, candidate.header().number, candidate.hash, today));
+        if (noted && candidate.named.empty()) {
             TRY(quarantine(transaction, kiosk, candidate, today));
         }
     }

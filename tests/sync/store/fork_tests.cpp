@@ -145,6 +145,19 @@ TEST_CASE("A fork's branch is exported after a renewal and not from where a revo
     CHECK(cloned.exported("cut").beside.empty());
 }
 
+TEST_CASE("A fork's branch is kept and exported up to a number of batches and what is over it is only refused") {
+    StoreFixture store;
+    Cloned cloned(store);
+    for (int uploads = 0; uploads < 6; ++uploads) {
+        std::vector<base::Bytes> batches;
+        for (int batch = 0; batch < 50; ++batch) {
+            batches.push_back(cloned.clone.next({make_item(9)}));
+        }
+        cloned.refused(batches);
+    }
+    CHECK(cloned.exported("out").report.branch_batches == store::quarantine_batches_max);
+}
+
 TEST_CASE("Both branches of a fork move to another database") {
     StoreFixture store;
     Cloned cloned(store);
