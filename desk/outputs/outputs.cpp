@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "core/base/file.hpp"
 #include "core/batch/batch.hpp"
@@ -80,12 +81,38 @@ base::Result<std::vector<exports::NamedText>> officers_csv(Workspace& workspace,
     return std::vector<exports::NamedText>{{"officers.csv", csv.text()}};
 }
 
+// What officers tagged, whoever of them did: a row for each code of a response or of one of its answers.
+std::vector<exports::NamedText> coding_csv(const workspace::Snapshot& snapshot) {
+    if (snapshot.tags.empty()) {
+        return {};
+    }
+    std::set<std::tuple<submission::Uuid, std::string, std::string>> once;
+    for (const workspace::SnapshotTag& tag : snapshot.tags) {
+        once.insert({tag.response, tag.path, tag.code});
+    }
+    exports::CsvText csv;
+    for (const std::string_view name : {"KEY", "ANSWER", "CODE", "LABEL", "THEME"}) {
+        csv.cell(name);
+    }
+    csv.end_row();
+    for (const auto& [response, path, name] : once) {
+        const auto code = std::ranges::find(snapshot.codes, name, &workspace::Code::name);
+        csv.cell("uuid:" + submission::format_uuid(response));
+        csv.cell(path);
+        csv.cell(name);
+        csv.cell(code == snapshot.codes.end() ? std::string() : code->label);
+        csv.cell(code == snapshot.codes.end() ? std::string() : code->theme);
+        csv.end_row();
+    }
+    return {{"coding.csv", csv.text()}};
+}
+
 }  // namespace
 
 report::Coding coding_of(const workspace::Snapshot& snapshot) {
     report::Coding coding;
     for (const workspace::Code& code : snapshot.codes) {
-        coding.themes.push_back({code.name, code.label});
+        coding.themes.push_back({code.name, code.label, code.theme});
     }
     std::map<submission::Uuid, std::map<std::string, std::set<std::string>>> themes;  // by answer
     for (const workspace::SnapshotTag& tag : snapshot.tags) {
@@ -144,7 +171,8 @@ base::Result<Export> make_export(Workspace& workspace, const workspace::Editor& 
         made.files = data_files(safe.form, safe.records);
     } else {
         made.files = data_files(form, snapshot.records);
-        for (auto& more : {exports::contacts_csv(form, snapshot.records), TRY(officers_csv(workspace, snapshot))}) {
+        for (auto& more : {exports::contacts_csv(form, snapshot.records), TRY(officers_csv(workspace, snapshot)),
+                           coding_csv(snapshot)}) {
             made.files.insert(made.files.end(), more.begin(), more.end());
         }
     }

@@ -45,7 +45,8 @@ struct Export {
     std::vector<exports::NamedText> files;
     std::size_t responses = 0;
 };
-// The full one has officers.csv besides, where officers have questions of their own: KEY and their answers.
+// The full one has officers.csv besides, where officers have questions of their own: KEY and their answers; and
+// coding.csv where they have tagged: which code stands where, and its theme.
 [[nodiscard]] base::Result<Export> make_export(workspace::Workspace& workspace, const workspace::Editor& editor,
                                                Extent extent, std::optional<base::Day> until);
 

@@ -116,7 +116,8 @@ Site::Answer Site::change_codebook(const Asked& asked) {
     if (asked.field("do") == "remove") {
         TRY(workspace::remove_code(workspace_, asked.editor, asked.field("name")));
     } else {
-        TRY(workspace::set_code(workspace_, asked.editor, {asked.field("name"), asked.field("label")}));
+        TRY(workspace::set_code(workspace_, asked.editor,
+                                {asked.field("name"), asked.field("label"), asked.field("theme")}));
     }
     return back(asked);
 }

@@ -40,6 +40,7 @@ void write_code_form(Markup& markup, const View& view) {
     write_text_field(markup, "name", "Name",
                      "Letters a to z, digits, _ and -. A name that is there gets a new label.", {});
     write_text_field(markup, "label", "Label", "What coders see.", {});
+    write_text_field(markup, "theme", "Theme", "The report adds up codes of one theme. Empty: of none.", {});
     markup.leaf("button", "Save the code", {{"class", "button"}}).close();
 }
 
@@ -101,11 +102,12 @@ Site::Answer Site::codebook(const Asked& asked) {
         markup.leaf("h1", "Codebook");
         markup.leaf("p", "The themes by which responses are tagged. It began with the campaign's own themes.",
                     {{"class", "lead"}});
-        open_table(markup, "Codes", {"Label", "Name", "Responses", "Remove"});
+        open_table(markup, "Codes", {"Label", "Name", "Theme", "Responses", "Remove"});
         for (const workspace::Code& code : codes) {
             const std::size_t count = used[code.name].size();
             markup.open("tr").leaf("th", code.label, {{"scope", "row"}});
             markup.open("td", {{"data-label", "Name"}}).leaf("code", code.name).close();
+            markup.leaf("td", code.theme, {{"data-label", "Theme"}, {"dir", "auto"}});
             markup.open("td", {{"data-label", "Responses"}, {"class", "figure"}});
             markup.link("/responses?tag=" + escape_in_query(code.name), grouped(count)).close();
             markup.open("td");

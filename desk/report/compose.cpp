@@ -186,6 +186,21 @@ class Composer {
         }
     }
 
+    // Each wider theme before its parts, then those that are part of none.
+    [[nodiscard]] std::vector<Theme> in_reading_order() const {
+        std::vector<Theme> order;
+        const auto add_parts_of = [&](const std::string& above) {
+            std::ranges::copy_if(evidence_.coding.themes, std::back_inserter(order),
+                                 [&](const Theme& theme) { return theme.above == above; });
+        };
+        for (const Theme& wider : themes_above(evidence_.coding)) {
+            order.push_back(wider);
+            add_parts_of(wider.label);
+        }
+        add_parts_of({});
+        return order;
+    }
+
     void themes() {
         if (evidence_.coding.themes.empty()) {
             return;
@@ -195,7 +210,7 @@ class Composer {
             "Officers read the answers and gave each response the themes it speaks of, and where they stand. A "
             "figure "
             "is the number of responses with the theme, anywhere or in their answer to the question; one answer can "
-            "have several themes."});
+            "have several themes. A wider theme counts who has any of its parts, each once."});
         Table table{"Themes by question", {"Theme", "Anywhere"}, {}};
         std::vector<const Variable*> written;
         for (const Variable& variable : figures_.variables) {
@@ -204,8 +219,9 @@ class Composer {
                 table.columns.push_back(variable.question_label);
             }
         }
-        for (const Theme& theme : evidence_.coding.themes) {
-            std::vector<Cell> row = {{theme.label, {}, {}}, figure(theme_id(theme.name, any_answer))};
+        for (const Theme& theme : in_reading_order()) {
+            const std::string label = theme.above.empty() ? theme.label : theme.above + ": " + theme.label;
+            std::vector<Cell> row = {{label, {}, {}}, figure(theme_id(theme.name, any_answer))};
             for (const Variable* variable : written) {
                 row.push_back(figure(theme_id(theme.name, variable->question)));
             }

@@ -16,8 +16,9 @@
 namespace pillarbox::report {
 
 struct Theme {
-    std::string name;   // "handover_waits"
-    std::string label;  // "Waits at hospital doors"
+    std::string name;        // "handover_waits"
+    std::string label;       // "Waits at hospital doors"
+    std::string above = {};  // the wider theme that it is part of; may be empty
 };
 
 struct Tag {

@@ -126,59 +126,93 @@ class Counter {
     }
 
     // How many responses have a theme, wherever it stands; how many have it in their answer to a question, and how
-    // many answers to it have not: a line each.
+    // many answers to it have not: a line each. The wider themes first, from which their parts are kept.
     void count_themes() {
-        std::map<std::string, std::map<std::string, std::set<submission::Uuid>>> tagged;
-        std::set<submission::Uuid> counted;
-        for (const exports::Record& record : *evidence_.records) {
-            counted.insert(record.submission.uuid);
-        }
-        for (const Tag& tag : evidence_.coding.tags) {
-            if (counted.contains(tag.response)) {
-                tagged[tag.path.substr(tag.path.rfind('/') + 1)][tag.theme].insert(tag.response);
-                tagged[std::string(any_answer)][tag.theme].insert(tag.response);
-            }
-        }
-        for (const Theme& theme : evidence_.coding.themes) {
-            const auto with = static_cast<std::int64_t>(tagged[std::string(any_answer)][theme.name].size());
-            const Ledger::Entry total = figures_.ledger.at("total");
-            const std::string id = theme_id(theme.name, any_answer);
-            const std::vector<std::string> ids = {id, id + "|(not)", "total"};
-            const Counts counts = {with, total.count - with, total.count};
-            keep(ids, counts, protect_line(counts, total_shown_, earlier(ids)));
+        std::vector<Theme> themes = themes_above(evidence_.coding);
+        themes.insert(themes.end(), evidence_.coding.themes.begin(), evidence_.coding.themes.end());
+        const Tagged tagged = responses_by_theme();
+        const std::set<submission::Uuid> nobody;
+        const auto tagged_with = [&](std::string_view question, const Theme& theme) -> const auto& {
+            const auto found = tagged.find({std::string(question), theme.name});
+            return found == tagged.end() ? nobody : found->second;
+        };
+        for (const Theme& theme : themes) {
+            const auto with = static_cast<std::int64_t>(tagged_with(any_answer, theme).size());
+            count_theme(theme, any_answer, with, "total", total_shown_);
         }
         for (const Variable& variable : figures_.variables) {
             if (variable.kind != VariableKind::written) {
                 continue;
             }
             const std::set<submission::Uuid> answered = answered_by(variable);
-            for (const Theme& theme : evidence_.coding.themes) {
-                const auto& all = tagged[variable.question][theme.name];
-                const auto with = static_cast<std::int64_t>(std::ranges::count_if(
-                    all, [&](const submission::Uuid& uuid) { return answered.contains(uuid); }));
-                const std::string id = theme_id(theme.name, variable.question);
-                const std::vector<std::string> ids = {id, id + "|(not)", variable.id_of(0)};
-                const Ledger::Entry total = figures_.ledger.at(ids.back());
-                const Counts counts = {with, total.count - with, total.count};
-                keep(ids, counts, protect_line(counts, total.shown ? TotalShown::yes : TotalShown::no, earlier(ids)));
-                keep_from_whole_theme(theme, id, with);
+            for (const Theme& theme : themes) {
+                const auto with = static_cast<std::int64_t>(
+                    std::ranges::count_if(tagged_with(variable.question, theme),
+                                          [&](const submission::Uuid& uuid) { return answered.contains(uuid); }));
+                const std::string all = variable.id_of(0);
+                count_theme(theme, variable.question, with, all,
+                            figures_.ledger.at(all).shown ? TotalShown::yes : TotalShown::no);
             }
         }
     }
 
-    // Who has the theme in this answer has it somewhere: the rest, which is their difference, must not come out
-    // small.
-    void keep_from_whole_theme(const Theme& theme, const std::string& id, std::int64_t with) {
-        const std::vector<std::string> ids = {id, id + "|(elsewhere)", theme_id(theme.name, any_answer)};
-        const Ledger::Entry any = figures_.ledger.at(ids.back());
-        if (any.count == with) {
-            return;  // nobody has it elsewhere
+    using Tagged = std::map<std::pair<std::string, std::string>, std::set<submission::Uuid>>;  // question, theme
+    [[nodiscard]] Tagged responses_by_theme() const {
+        std::set<submission::Uuid> counted;
+        for (const exports::Record& record : *evidence_.records) {
+            counted.insert(record.submission.uuid);
         }
-        const Counts counts = {with, any.count - with, any.count};
-        const bool was_shown = figures_.ledger.at(id).shown;
-        keep(ids, counts, protect_line(counts, any.shown ? TotalShown::yes : TotalShown::no, earlier(ids)));
-        figures_.ledger.add(id, {with, was_shown && figures_.ledger.at(id).shown});
-        figures_.ledger.add(ids.back(), any);
+        Tagged tagged;
+        for (const Tag& tag : evidence_.coding.tags) {
+            if (!counted.contains(tag.response)) {
+                continue;
+            }
+            const auto theme = std::ranges::find(evidence_.coding.themes, tag.theme, &Theme::name);
+            const bool has_above = theme != evidence_.coding.themes.end() && !theme->above.empty();
+            for (const std::string& question : {tag.path.substr(tag.path.rfind('/') + 1), std::string(any_answer)}) {
+                tagged[{question, tag.theme}].insert(tag.response);
+                if (has_above) {
+                    tagged[{question, "+" + theme->above}].insert(tag.response);
+                }
+            }
+        }
+        return tagged;
+    }
+
+    void count_theme(const Theme& theme, std::string_view question, std::int64_t with, const std::string& all,
+                     TotalShown all_shown) {
+        const std::string id = theme_id(theme.name, question);
+        const std::vector<std::string> ids = {id, id + "|(not)", all};
+        const Ledger::Entry total = figures_.ledger.at(all);
+        const Counts counts = {with, total.count - with, total.count};
+        keep(ids, counts, protect_line(counts, all_shown, earlier(ids)));
+        if (question != any_answer) {
+            keep_from_whole(id, theme_id(theme.name, any_answer), "|(elsewhere)");
+        }
+        if (!theme.above.empty()) {
+            keep_from_whole(id, theme_id("+" + theme.above, question), "|(other parts)");
+        }
+    }
+
+    // Who has the theme in this answer has it somewhere, and has the wider theme: the rest, which is their
+    // difference, must not come out small. An earlier report may have had no such whole.
+    void keep_from_whole(const std::string& id, const std::string& whole, std::string_view rest) {
+        const Ledger::Entry part = figures_.ledger.at(id);
+        const Ledger::Entry all = figures_.ledger.at(whole);
+        if (all.count == part.count) {
+            return;  // nobody is in the rest
+        }
+        const std::vector<std::string> ids = {id, id + std::string(rest), whole};
+        std::vector<Earlier> layouts;
+        for (const Ledger& ledger : earlier_) {
+            if (ledger.contains(whole)) {
+                layouts.push_back(ledger.earlier(ids));
+            }
+        }
+        const Counts counts = {part.count, all.count - part.count, all.count};
+        keep(ids, counts, protect_line(counts, all.shown ? TotalShown::yes : TotalShown::no, layouts));
+        figures_.ledger.add(id, {part.count, part.shown && figures_.ledger.at(id).shown});
+        figures_.ledger.add(whole, all);
     }
 
     [[nodiscard]] std::set<submission::Uuid> answered_by(const Variable& variable) const {
@@ -215,6 +249,16 @@ const Variable* Figures::find(std::string_view id) const {
 std::string crossed_id(const Variable& variable, std::size_t category, const Variable& breakdown,
                        std::size_t breakdown_category) {
     return variable.id_of(category) + "|" + breakdown.id_of(breakdown_category);
+}
+
+std::vector<Theme> themes_above(const Coding& coding) {
+    std::vector<Theme> above;
+    for (const Theme& theme : coding.themes) {
+        if (!theme.above.empty() && std::ranges::find(above, theme.above, &Theme::label) == above.end()) {
+            above.push_back({"+" + theme.above, theme.above});
+        }
+    }
+    return above;
 }
 
 std::string theme_id(std::string_view theme, std::string_view question) {

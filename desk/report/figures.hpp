@@ -27,6 +27,8 @@ struct Figures {
 
 [[nodiscard]] std::string crossed_id(const Variable& variable, std::size_t category, const Variable& breakdown,
                                      std::size_t breakdown_category);
+// The wider themes, in the order of their first part, named "+" and the label. A response that has any part has it.
+[[nodiscard]] std::vector<Theme> themes_above(const Coding& coding);
 [[nodiscard]] std::string theme_id(std::string_view theme, std::string_view question);
 inline constexpr std::string_view any_answer = "(any)";  // for a question's name: the theme, wherever it stands
 

@@ -18,6 +18,7 @@ namespace {
 constexpr std::string_view themes_list_name = "themes";
 constexpr std::size_t code_name_size_bytes_max = 64;
 constexpr std::size_t code_label_size_bytes_max = 400;
+constexpr std::size_t theme_size_bytes_max = 100;
 constexpr std::array status_names{std::string_view("unread"), std::string_view("read"), std::string_view("attention"),
                                   std::string_view("done"), std::string_view("set_aside")};
 
@@ -79,6 +80,12 @@ base::Result<std::vector<Code>> codebook(Workspace& workspace) {
     for (Cell& cell : TRY(cells_of(workspace, CellKind::code))) {
         codes.push_back(Code{std::move(cell.key), std::move(cell.value)});
     }
+    for (Cell& cell : TRY(cells_of(workspace, CellKind::theme))) {
+        const auto code = std::ranges::find(codes, cell.key, &Code::name);
+        if (code != codes.end()) {  // a code that was removed left its theme
+            code->theme = std::move(cell.value);
+        }
+    }
     return codes;
 }
 
@@ -88,7 +95,27 @@ base::Result<void> set_code(Workspace& workspace, const Editor& editor, const Co
         return base::fail(base::ErrorCode::usage, {},
                           "A code has a name of a-z, 0-9, _ and -, and a label of at most 400 bytes.");
     }
-    return change(workspace, editor, {CellKind::code, 0, code.name, code.label});
+    TRY(change(workspace, editor, {CellKind::code, 0, code.name, code.label}));
+    return set_theme(workspace, editor, code.name, code.theme);
+}
+
+base::Result<void> set_theme(Workspace& workspace, const Editor& editor, std::string_view code,
+                             std::string_view theme) {
+    const auto codes = TRY(codebook(workspace));
+    const auto found = std::ranges::find(codes, code, &Code::name);
+    if (found == codes.end()) {
+        return base::fail(base::ErrorCode::not_found, {}, "The codebook has no such code.", "Add it there first.");
+    }
+    const auto is_refused = [](unsigned char letter) { return letter < ' ' || letter == '|' || letter == '/'; };
+    if (theme.size() > theme_size_bytes_max || !base::is_utf8(theme) || std::ranges::any_of(theme, is_refused)) {
+        return base::fail(base::ErrorCode::usage, {}, "A theme has at most 100 bytes, and no | or /.");
+    }
+    if (theme == found->theme) {
+        return {};
+    }
+    return change(
+        workspace, editor,
+        {CellKind::theme, 0, std::string(code), theme.empty() ? std::nullopt : std::optional<std::string>(theme)});
 }
 
 base::Result<void> remove_code(Workspace& workspace, const Editor& editor, std::string_view name) {

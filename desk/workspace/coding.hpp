@@ -16,11 +16,15 @@ namespace pillarbox::workspace {
 
 struct Code {
     std::string name, label;
+    std::string theme = {};  // under which reports add it up with others; may be empty
 };
 // 1 to 64 of a-z 0-9 _ -.
 [[nodiscard]] bool is_code_name(std::string_view name);
 [[nodiscard]] base::Result<std::vector<Code>> codebook(Workspace& workspace);
 [[nodiscard]] base::Result<void> set_code(Workspace& workspace, const Editor& editor, const Code& code);
+// Themes are there while a code has them. Empty: none. usage for more than 100 bytes, and for one with | or /.
+[[nodiscard]] base::Result<void> set_theme(Workspace& workspace, const Editor& editor, std::string_view code,
+                                           std::string_view theme);
 // conflict while a response has it.
 [[nodiscard]] base::Result<void> remove_code(Workspace& workspace, const Editor& editor, std::string_view name);
 

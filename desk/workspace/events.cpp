@@ -36,6 +36,7 @@ constexpr std::array kinds{
     KindWords{CellKind::report_line, "report_line", "writes for the report a", "takes out of the report a", true},
     KindWords{CellKind::release, "release", "keeps the figures of a report given out",
               "forgets the figures of a report", false},
+    KindWords{CellKind::theme, "theme", "sets the theme of the code", "takes out of its theme the code", true},
 };
 
 constexpr std::string_view output_kind = "output";

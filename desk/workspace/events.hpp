@@ -41,7 +41,8 @@ enum class CellKind {
     field_value,
     cut_off,
     report_line,
-    release
+    release,
+    theme
 };
 
 struct Change {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // code_responses WORKSPACE IDENTITY: codes the responses of a workspace by a rule, as officers would by hand, and
-// prints what it did as JSON, for recompute.py: {"tags": [{"response", "path", "theme"}]}.
+// prints what it did as JSON, for recompute.py: {"tags": [{"response", "path", "theme"}], "themes": the wider
+// theme of each.
 #include <fmt/format.h>
 
 #include <array>
@@ -21,9 +22,9 @@ using namespace pillarbox;
 constexpr std::array<std::string_view, 3> questions = {"q1", "q2", "q5"};
 
 base::Result<nlohmann::json> code_all(workspace::Workspace& workspace, const workspace::Editor& editor) {
-    TRY(workspace::set_code(workspace, editor, {"waits", "Waits at hospital doors"}));
+    TRY(workspace::set_code(workspace, editor, {"waits", "Waits at hospital doors", "Service & care"}));
     TRY(workspace::set_code(workspace, editor, {"staff", "Pay & <conditions>"}));
-    TRY(workspace::set_code(workspace, editor, {"rare", "Something rare"}));
+    TRY(workspace::set_code(workspace, editor, {"rare", "Something rare", "Service & care"}));
     TRY(workspace::add_report_line(workspace, editor, workspace::ReportPart::finding, "Waits come first."));
     nlohmann::json tags = nlohmann::json::array();
     std::size_t number = 0;
@@ -61,5 +62,7 @@ int main(int count, char** words) {
     PILLARBOX_CHECK(opened.has_value());
     const auto tags = code_all(*opened, {"Ada", base::parse_day("2023-01-28").value()});
     PILLARBOX_CHECK(tags.has_value());
-    fmt::print("{}\n", nlohmann::json({{"tags", *tags}}).dump());
+    fmt::print("{}\n", nlohmann::json(
+                           {{"tags", *tags}, {"themes", {{"waits", "Service & care"}, {"rare", "Service & care"}}}})
+                           .dump());
 }

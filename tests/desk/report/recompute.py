@@ -75,13 +75,15 @@ class Person:
 
 
 class Count:
-    def __init__(self, people, tags):
+    def __init__(self, people, coding):
         self.people, self.members = people, {}
         self.tagged = collections.defaultdict(set)
-        for tag in tags:
-            self.tagged[tag["theme"], "(any)"].add(tag["response"])
-            if tag["path"]:
-                self.tagged[tag["theme"], tag["path"].rsplit("/", 1)[1]].add(tag["response"])
+        for tag in coding["tags"]:
+            wider = coding.get("themes", {}).get(tag["theme"])
+            for theme in {tag["theme"], f"+{wider}"}:
+                self.tagged[theme, "(any)"].add(tag["response"])
+                if tag["path"]:
+                    self.tagged[theme, tag["path"].rsplit("/", 1)[1]].add(tag["response"])
 
     def who(self, condition):
         if condition not in self.members:
@@ -123,11 +125,11 @@ def main():
     with open(options.responses, encoding="utf-8") as file:
         people = [Person(response) for response in json.load(file)["value"]
                   if response["__system"]["kind"] == "response"]
-    tags = []
+    coding = {"tags": []}
     if options.coding:
         with open(options.coding, encoding="utf-8") as file:
-            tags = json.load(file)["tags"]
-    count = Count([person for person in people if person.day <= options.until], tags)
+            coding = json.load(file)
+    count = Count([person for person in people if person.day <= options.until], coding)
     with open(options.report, encoding="utf-8") as file:
         figures = FiguresIn(file.read()).found
     wrong = 0

@@ -6,6 +6,7 @@ as a letter pack, and every figure is counted anew by recompute.py; a planted wr
   recompute_test.py BIN [--count N]
 """
 import argparse
+import csv
 import html
 import json
 import os
@@ -58,6 +59,17 @@ def quotes_obey_consent(page, responses):
     return True
 
 
+def tags_in(table):
+    with open(table, encoding="utf-8-sig", newline="") as file:
+        return sorted((row["KEY"], row["ANSWER"], row["CODE"], row["THEME"]) for row in csv.DictReader(file))
+
+
+def tags_of(coding):
+    made = json.loads(coding.read_text())
+    return sorted((tag["response"], tag["path"], tag["theme"], made["themes"].get(tag["theme"], ""))
+                  for tag in made["tags"])
+
+
 def well_formed(odt):
     with zipfile.ZipFile(odt) as package:
         return package.testzip() is None and all(
@@ -103,6 +115,7 @@ def main():
                 for name in ("report.html", "report.odt", "release.json")),
             "nobody is quoted who did not allow it": quotes_obey_consent(letter / "report.html", responses),
             "the OpenDocument file is well-formed": well_formed(letter / "report.odt"),
+            "every tag is in the full export, with its theme": tags_in(scratch / "full/coding.csv") == tags_of(coding),
             "files are private": all(path.stat().st_mode & 0o077 == 0 for path in letter.iterdir()),
         }
     for name, holds in checks.items():

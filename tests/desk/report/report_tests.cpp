@@ -116,6 +116,59 @@ TEST_CASE("A theme that few responses have elsewhere is not shown where it stand
     CHECK(figures.shown("theme/here|story") == 10);
 }
 
+TEST_CASE("A wider theme counts who has any of its parts once, and tells of no few who have another part") {
+    ReportFixture fixture;
+    for (std::uint8_t number = 1; number <= 40; ++number) {
+        fixture.records.push_back(tests::record_of({{"/data/story", tests::story}}, number));
+    }
+    report::Evidence evidence = fixture.evidence();
+    evidence.coding.themes = {{"doors", "Doors", "Waits"},
+                              {"phone", "Phone", "Waits"},
+                              {"pay", "Pay", "Work"},
+                              {"rest", "Rest", "Work"},
+                              {"other", "Other"}};
+    const auto tag = [&](std::size_t from, std::size_t to, const std::string& theme) {
+        for (std::size_t at = from; at < to; ++at) {
+            evidence.coding.tags.push_back({fixture.records[at].submission.uuid, "/data/story", theme});
+        }
+    };
+    tag(0, 10, "doors");
+    tag(5, 20, "phone");  // 20 in all, five of them with both
+    tag(0, 12, "pay");
+    tag(6, 13, "rest");  // 13 in all: with 12 for pay, one has rest alone
+    tag(0, 9, "other");
+    const report::Figures figures = report::figures_of(evidence, {});
+    for (const std::string question : {"(any)", "story"}) {
+        CHECK(figures.shown("theme/+Waits|" + question) == 20);
+        CHECK(figures.shown("theme/doors|" + question) == 10);
+        CHECK(figures.shown("theme/phone|" + question) == 15);
+        CHECK(figures.shown("theme/+Work|" + question) == 13);
+        CHECK_FALSE(figures.shown("theme/pay|" + question).has_value());
+        CHECK(figures.shown("theme/rest|" + question) == 7);
+        CHECK(figures.shown("theme/other|" + question) == 9);
+    }
+    const std::string page = html_with(evidence);
+    CHECK(page.find("Waits</th>") < page.find("Waits: Doors</th>"));
+    CHECK(page.find("Waits: Phone</th>") < page.find("Other</th>"));
+}
+
+TEST_CASE("A report given out before codes had themes keeps no later one from being made") {
+    ReportFixture fixture;
+    for (std::uint8_t number = 1; number <= 40; ++number) {
+        fixture.records.push_back(tests::record_of({{"/data/story", tests::story}}, number));
+    }
+    report::Evidence evidence = fixture.evidence();
+    evidence.coding.themes = {{"doors", "Doors"}, {"phone", "Phone"}};
+    for (std::size_t at = 0; at < 20; ++at) {
+        evidence.coding.tags.push_back({fixture.records[at].submission.uuid, {}, at < 10 ? "doors" : "phone"});
+    }
+    const report::Ledger before = report::figures_of(evidence, {}).ledger;
+    evidence.coding.themes = {{"doors", "Doors", "Waits"}, {"phone", "Phone", "Waits"}};
+    const report::Figures figures = report::figures_of(evidence, {before});
+    CHECK(figures.shown("theme/+Waits|(any)") == 20);
+    CHECK(figures.shown("theme/doors|(any)") == 10);
+}
+
 TEST_CASE("A second report does not show what differs little from the first, if it is told of it") {
     ReportFixture fixture;
     fixture.add(20, "well", "camden", 10);

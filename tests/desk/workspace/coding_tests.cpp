@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 
 #include "desk/workspace/cut_offs.hpp"
@@ -41,6 +42,26 @@ TEST_CASE("the codebook starts with the campaign's five themes and takes more") 
     const auto unknown = workspace::add_tag(fixture.opened, fixture.ada, fixture.ids[0], "unknown");
     REQUIRE_FALSE(unknown.has_value());
     CHECK(unknown.error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("a code has a theme until it is given none, and a theme is refused that figures could not be named by") {
+    Coded fixture(1);
+    const auto theme_of_mine = [&] {
+        const auto codes = workspace::codebook(fixture.opened).value();
+        return std::ranges::find(codes, "mine", &workspace::Code::name)->theme;
+    };
+    REQUIRE(workspace::set_code(fixture.opened, fixture.ada, {"mine", "My code", "Service & care"}).has_value());
+    CHECK(theme_of_mine() == "Service & care");
+    const std::size_t events = workspace::audit_trail(fixture.opened)->size();
+    REQUIRE(workspace::set_theme(fixture.opened, fixture.ada, "mine", "Service & care").has_value());
+    CHECK(workspace::audit_trail(fixture.opened)->size() == events);  // nothing changed
+    REQUIRE(workspace::set_theme(fixture.opened, fixture.ada, "mine", "").has_value());
+    CHECK(theme_of_mine().empty());
+    for (const std::string& refused :
+         {std::string("a|b"), std::string("a/b"), std::string("a\nb"), std::string(101, 'x'), std::string("\xFF")}) {
+        CHECK_FALSE(workspace::set_theme(fixture.opened, fixture.ada, "mine", refused).has_value());
+    }
+    CHECK_FALSE(workspace::set_theme(fixture.opened, fixture.ada, "no-such", "Care").has_value());
 }
 
 TEST_CASE("tags, notes and statuses hold after the workspace was closed, and belong to who made them") {
