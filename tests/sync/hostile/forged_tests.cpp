@@ -108,11 +108,10 @@ Forger forger_against(tests::WatchedStore& store) {
     REQUIRE(kiosks.has_value());
     const store::Kiosk& kiosk = kiosks->front();
     base::Bytes genuine;
-    const auto walked =
-        store::walk_batches(**database, kiosk, [&](std::uint64_t, base::ByteView content) {
-            genuine.assign(content.begin(), content.end());
-            return base::Result<void>{};
-        });
+    const auto walked = store::walk_batches(**database, kiosk, [&](std::uint64_t, base::ByteView content) {
+        genuine.assign(content.begin(), content.end());
+        return base::Result<void>{};
+    });
     REQUIRE(walked.has_value());
     batch::Header next = batch::parse_batch(genuine, {})->header;
     ++next.number;

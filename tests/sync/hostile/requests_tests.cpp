@@ -164,7 +164,7 @@ TEST_CASE("A client that asks for new keys without end is served like any other 
 
 TEST_CASE("A client that closes one half or everything in the middle leaves nothing behind") {
     tests::WatchedStore store;
-    const auto before = store.footprint();
+    const auto before = store.footprint_at_rest();
     const std::string half =
         "POST " + store.batches_path() + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf";
     for (int i = 0; i < 50; ++i) {

@@ -110,7 +110,7 @@ TEST_CASE("The store serves an honest kiosk and stays small while hundreds of ho
     // The store takes 128 at once. The quick version has some more than that, and 300 where they are slow.
     const std::size_t crowd = time_for_each().count() == 0 ? 150 : 300;
     tests::WatchedStore store;
-    const tests::Footprint before = store.footprint();
+    const tests::Footprint before = store.footprint_at_rest();
     std::printf("%-42s %6s %8s %8s %9s %7s %8s\n", "attack", "rounds", "worst ms", "opened", "dropped", "MB sent",
                 "peak KiB");
     for (const auto& [name, tactics] : attacks(store.batches_path(), crowd)) {

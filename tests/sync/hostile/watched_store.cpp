@@ -2,9 +2,11 @@
 #include "tests/sync/hostile/watched_store.hpp"
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 namespace pillarbox::tests {
 WatchedStore::WatchedStore() : store(world.data()) {
@@ -42,6 +44,18 @@ Footprint WatchedStore::footprint() const {
         ++footprint.descriptors;
     }
     return footprint;
+}
+
+Footprint WatchedStore::footprint_at_rest() const {
+    constexpr int rest = 5;  // looks
+    Footprint fewest = footprint();
+    for (int looks = 0, unchanged = 0; looks < 50 && unchanged < rest; ++looks) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        const Footprint now = footprint();
+        unchanged = now.descriptors < fewest.descriptors ? 0 : unchanged + 1;
+        fewest = unchanged == 0 ? now : fewest;
+    }
+    return fewest;
 }
 
 void WatchedStore::check_memory([[maybe_unused]] std::size_t peak_kib_max) const {

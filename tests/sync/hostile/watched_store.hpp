@@ -27,6 +27,8 @@ class WatchedStore {
     // One round of the real pillarbox-sync with `responses` new ones; the time it took. REQUIREs that it delivers.
     std::chrono::milliseconds deliver(int responses = 2);
     [[nodiscard]] Footprint footprint() const;
+    // Once the connections of those who have left are closed: with the fewest descriptors, seen for half a second.
+    [[nodiscard]] Footprint footprint_at_rest() const;
     void check_memory(std::size_t peak_kib_max = memory_max_kib) const;
     [[nodiscard]] std::string log() const;  // the store's
     [[nodiscard]] std::uint16_t port() const { return store.port(); }
