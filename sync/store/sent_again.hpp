@@ -17,9 +17,14 @@ namespace pillarbox::store {
 // has a second copy, and the kiosk has purged it.
 inline constexpr std::uint64_t sent_again_batches_max = 64;
 
-// How many of these responses, which come with batch `number`, are in the batches of the kiosk's earlier log.
+// The tags of the responses that come with a batch.
+struct Arriving {
+    std::uint64_t number = 0;
+    std::span<const batch::WithdrawalTag> tags{};
+};
+
+// How many of these responses are in the batches of the kiosk's earlier log. It is read once, however many come.
 [[nodiscard]] base::Result<std::uint64_t> sent_again(Transaction& transaction, const Kiosk& kiosk,
-                                                     std::uint64_t number,
-                                                     std::span<const batch::WithdrawalTag> tags);
+                                                     std::span<const Arriving> arriving);
 
 }  // namespace pillarbox::store

@@ -251,11 +251,12 @@ base::Result<void> name_all(Transaction& transaction, const std::vector<Candidat
 
 base::Result<void> count_arrivals(Transaction& transaction, const std::vector<Candidate>& candidates,
                                   const Placed& placed) {
-    std::uint64_t arrived = placed.new_responses;
+    std::vector<Arriving> arriving;
     for (const storage::Batch& batch : placed.fresh) {
         const auto candidate = std::ranges::find(candidates, batch.hash, &Candidate::hash);
-        arrived -= TRY(sent_again(transaction, placed.head, batch.number, candidate->tags));
+        arriving.push_back({batch.number, candidate->tags});
     }
+    const std::uint64_t arrived = placed.new_responses - TRY(sent_again(transaction, placed.head, arriving));
     return arrived == 0 ? base::Result<void>{}
                         : transaction.add_arrivals({placed.head.log_id, placed.head.last_day, arrived});
 }
