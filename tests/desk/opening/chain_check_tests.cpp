@@ -29,6 +29,17 @@ struct ThreeBatches {
         return opening::check_export(opening::read_export(example.folder()).value(), store_key);
     }
 
+    // A batch of the kiosk's log with one response, signed by whoever has the key.
+    base::Bytes another(std::uint64_t number, const crypto::Digest& previous, const crypto::SigningKey& key) {
+        batch::Header header;
+        header.campaign_id = "example";
+        header.log_id = kiosk->log_id;
+        header.number = number;
+        header.previous = previous;
+        const auto item = example.sealed(example.submission_of({}));
+        return batch::make_batch(header, {item}, key, batch::Limits{}).value();
+    }
+
     // The texts of all problems, joined.
     std::string problems() {
         const opening::ExportReport report = check();
@@ -129,29 +140,17 @@ TEST_CASE("A truncated or foreign batch file is told with its name") {
 
 TEST_CASE("Two batches of one number are a fork") {
     ThreeBatches fixture;
-    batch::Header header;
-    header.campaign_id = "example";
-    header.log_id = fixture.kiosk->log_id;
-    header.number = 2;
-    header.previous = fixture.kiosk->hashes[1];
-    const auto item = fixture.example.sealed(fixture.example.submission_of({}));
     tests::ExampleExport::put(fixture.example.folder_of(*fixture.kiosk) / "000002-fork.batch",
-                              batch::make_batch(header, {item}, fixture.kiosk->key, batch::Limits{}).value());
+                              fixture.another(2, fixture.kiosk->hashes[1], fixture.kiosk->key));
     CHECK(contains(fixture.problems(), "Fork: there are 2 different batches with the number 2."));
 }
 
 TEST_CASE("A branch that the store has kept beside the chain is opened too and is no problem unless it is forged") {
     ThreeBatches fixture;
-    batch::Header header;
-    header.campaign_id = "example";
-    header.log_id = fixture.kiosk->log_id;
-    header.number = 2;
-    header.previous = fixture.kiosk->hashes[1];
-    const auto item = fixture.example.sealed(fixture.example.submission_of({}));
     const auto branch = fixture.example.folder_of(*fixture.kiosk) / "branch";
     std::filesystem::create_directory(branch);
     tests::ExampleExport::put(branch / "000002-0123.batch",
-                              batch::make_batch(header, {item}, fixture.kiosk->key, batch::Limits{}).value());
+                              fixture.another(2, fixture.kiosk->hashes[1], fixture.kiosk->key));
     const auto report = fixture.check();
     CHECK(report.holds());
     CHECK(report.logs[0].batches.size() == 4);
@@ -160,36 +159,23 @@ TEST_CASE("A branch that the store has kept beside the chain is opened too and i
     CHECK(contains(opening::describe(report), "ok, 1 batches of a copy"));
     crypto::SystemRandom random;
     const auto rogue = crypto::SigningKey::generate(random);
-    tests::ExampleExport::put(branch / "000003-4567.batch",
-                              batch::make_batch(header, {item}, rogue, batch::Limits{}).value());
+    tests::ExampleExport::put(branch / "000003-4567.batch", fixture.another(2, fixture.kiosk->hashes[1], rogue));
     CHECK(contains(fixture.problems(), "000003-4567.batch"));
 }
 
 TEST_CASE("A batch that cites another forerunner breaks the chain") {
     ThreeBatches fixture;
-    batch::Header header;
-    header.campaign_id = "example";
-    header.log_id = fixture.kiosk->log_id;
-    header.number = 3;
-    header.previous = fixture.kiosk->hashes[1];
-    const auto item = fixture.example.sealed(fixture.example.submission_of({}));
     tests::ExampleExport::put(fixture.example.batch_path(*fixture.kiosk, 3),
-                              batch::make_batch(header, {item}, fixture.kiosk->key, batch::Limits{}).value());
+                              fixture.another(3, fixture.kiosk->hashes[1], fixture.kiosk->key));
     CHECK(contains(fixture.problems(), "Batch 3 does not continue batch 2"));
 }
 
 TEST_CASE("A batch signed by another key is refused") {
     ThreeBatches fixture;
     crypto::SystemRandom random;
-    batch::Header header;
-    header.campaign_id = "example";
-    header.log_id = fixture.kiosk->log_id;
-    header.number = 3;
-    header.previous = fixture.kiosk->hashes[2];
-    const auto item = fixture.example.sealed(fixture.example.submission_of({}));
     const auto forger = crypto::SigningKey::generate(random);
     tests::ExampleExport::put(fixture.example.batch_path(*fixture.kiosk, 3),
-                              batch::make_batch(header, {item}, forger, batch::Limits{}).value());
+                              fixture.another(3, fixture.kiosk->hashes[2], forger));
     const auto report = fixture.check();
     CHECK_FALSE(report.holds());
     CHECK(report.logs[0].batches.size() == 2);
