@@ -98,13 +98,27 @@ std::expected<std::size_t, http::Response> Service::body_limit(http::Method meth
         route.resource == protocol::Resource::batches || route.resource == protocol::Resource::parts ||
         route.resource == protocol::Resource::gaps || route.resource == protocol::Resource::report;
     if (is_of_kiosk) {
-        const auto kiosk = find_kiosk(*database_, route.log_id);
-        if (!kiosk.has_value() || !kiosk->has_value()) {
-            return std::unexpected(
-                refuse(kiosk.has_value() ? base::Error{base::ErrorCode::not_found, {}, {}, {}} : kiosk.error()));
+        if (const auto known = check_enrolled(route.log_id); !known.has_value()) {
+            return std::unexpected(refuse(known.error()));
         }
     }
     return protocol::body_size_bytes_max(route.resource, limits_);
+}
+
+// A kiosk's row is never taken away, so the database is asked once.
+base::Result<void> Service::check_enrolled(const batch::LogId& log_id) {
+    {
+        const std::scoped_lock lock(enrolled_mutex_);
+        if (enrolled_.contains(log_id)) {
+            return {};
+        }
+    }
+    if (!TRY(find_kiosk(*database_, log_id)).has_value()) {
+        return base::fail(base::ErrorCode::not_found, {}, {});
+    }
+    const std::scoped_lock lock(enrolled_mutex_);
+    enrolled_.insert(log_id);
+    return {};
 }
 
 http::Response Service::handle(const http::Request& request) {

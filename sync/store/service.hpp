@@ -12,6 +12,7 @@
 #include <initializer_list>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string_view>
 
 #include "core/base/clock.hpp"
@@ -43,6 +44,7 @@ class Service {
     void tell(EventCode code, std::initializer_list<EventLog::Field> fields = {});
 
   private:
+    [[nodiscard]] base::Result<void> check_enrolled(const batch::LogId& log_id);
     [[nodiscard]] http::Response enrol(const http::Request& request);
     [[nodiscard]] http::Response head(const batch::LogId& log_id);
     [[nodiscard]] http::Response health();
@@ -63,6 +65,8 @@ class Service {
     batch::Limits limits_;
     const base::Clock& clock_;
     HealthProbe health_;
+    std::mutex enrolled_mutex_;
+    std::set<batch::LogId> enrolled_;  // those that have come since the start
     std::mutex log_mutex_;
     EventLog& log_;
 };

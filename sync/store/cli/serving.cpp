@@ -49,10 +49,11 @@ sigset_t block_stop_signals() {
     return signals;
 }
 
-// Bodies of megabytes come and go in several threads. One arena, and every large block a mapping of its own, give
-// that memory back at once: measured with hundreds of clients that hold on, 35 MiB at most instead of 42.
+// Bodies come and go in several threads. One arena, which gives back what is free at its end, keeps memory small with
+// hundreds of clients that hold on. Blocks of a usual upload's size stay in it: a mapping of its own for each cost a
+// third of the store's time in page faults. Larger ones don't: measured under siege, 70 MiB instead of 51.
 void keep_memory_small() {
-    constexpr int large_block_bytes = 256 * 1024;
+    constexpr int large_block_bytes = 1024 * 1024;
     mallopt(M_ARENA_MAX, 1);
     mallopt(M_MMAP_THRESHOLD, large_block_bytes);
     mallopt(M_TRIM_THRESHOLD, large_block_bytes);
