@@ -136,7 +136,9 @@ void PostgresServer::start() {
                                           "-c",
                                           "logging_collector=off",
                                           "-c",
-                                          "shared_buffers=32MB"};
+                                          "shared_buffers=32MB",
+                                          "-c",
+                                          "dynamic_shared_memory_type=mmap"};  // in its folder, and gone with it
     for (const std::string& setting : settings_) {
         arguments.insert(arguments.end(), {"-c", setting});
     }

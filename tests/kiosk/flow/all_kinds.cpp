@@ -9,7 +9,7 @@ namespace pillarbox::tests {
 
 namespace {
 
-constexpr std::string_view markdown = R"(
+constexpr std::string_view all_kinds_sheets = R"(
 | survey |
 | | type | name | label::English (en) | label::Arabic (ar) | label::Bengali (bn) | appearance | parameters | required | relevant | constraint | calculation | read_only | repeat_count |
 | | note | welcome | These questions are about your travel. | هذه الأسئلة عن تنقلاتك. | এই প্রশ্নগুলি আপনার যাতায়াত নিয়ে। | | | | | | | | |
@@ -80,7 +80,7 @@ constexpr std::string_view markdown = R"(
 }  // namespace
 
 std::string_view all_kinds_markdown() {
-    return markdown;
+    return all_kinds_sheets;
 }
 
 base::Result<std::shared_ptr<const campaign::Campaign>> campaign_around(base::ByteView workbook,
