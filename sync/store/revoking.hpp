@@ -15,8 +15,8 @@
 
 namespace pillarbox::store {
 
-// What a revoked kiosk can make the store keep.
-inline constexpr std::uint64_t quarantine_batches_max = 256;
+// What a revoked kiosk, or the other branch of a log, can make the store keep. Each batch that is noted has a place.
+inline constexpr std::uint64_t quarantine_batches_max = forks_noted_max;
 inline constexpr std::uint64_t quarantine_size_bytes_max = std::uint64_t{64} << 20U;
 
 // `log` is a log id in hex, or its first 8 digits or more. `after` is by default the last batch that is stored.
