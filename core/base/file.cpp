@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "core/base/folder.hpp"
+#include "core/base/new_file.hpp"
 
 namespace pillarbox::base {
 namespace {
@@ -31,31 +32,10 @@ class FileDescriptor {
     int number_;
 };
 
-Result<void> write_all(int descriptor, ByteView bytes, const std::filesystem::path& path) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return std::unexpected(error_of_errno(errno, path, "written"));
-        }
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return {};
-}
-
 Result<void> write_and_sync(const std::filesystem::path& path, ByteView bytes, FileMode mode) {
-    const FileDescriptor file(
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode)));
-    if (file.get() < 0) {
-        return std::unexpected(error_of_errno(errno, path, "created"));
-    }
-    TRY(write_all(file.get(), bytes, path));
-    if (::fsync(file.get()) != 0) {
-        return std::unexpected(error_of_errno(errno, path, "flushed to disk"));
-    }
-    return {};
+    NewFile file = TRY(NewFile::create(path, mode));
+    TRY(file.write(bytes));
+    return file.flush();
 }
 
 }  // namespace

@@ -32,13 +32,6 @@ PayloadFile file_of(std::string path, std::string_view text) {
     return {std::move(path), base::bytes_of(text)};
 }
 
-// A response as one line: what `pillarbox open` writes into responses.json.
-std::string line_of(const form::Form& form, const exports::Record& record) {
-    const std::string document = exports::responses_json(form, {record});
-    const std::size_t start = document.find('\n') + 1;
-    return document.substr(start, document.rfind("\n]") - start) + "\n";
-}
-
 // What exports keep apart from the answers; empty where the person gave none of it.
 std::string contact_line_of(const form::Form& form, const exports::Record& record) {
     nlohmann::ordered_json contact = nlohmann::ordered_json::object();
@@ -108,6 +101,7 @@ class Packages {
 
     base::Result<PackageReport> run(const opening::ExportFolder& exported, const opening::ExportReport& checked,
                                     const std::vector<envelope::Identity>& identities, opening::Progress& progress) {
+        TRY(write_anonymised());
         TRY(add_lists(exported));
         TRY(add_documents(responses_));
         Spool spool = TRY(Spool::create(folder_ / ".spool"));
@@ -174,7 +168,7 @@ class Packages {
                 fmt::format("questionnaire/pack-{}-form-{}", campaign.version, safe_name(campaign.form->version));
             unit.push_back({folder + "/form.xlsx", campaign.workbook});
             unit.push_back({folder + "/campaign.pack", version.pack});
-            unit.push_back(file_of(folder + "/codebook.csv", exports::codebook_csv(*campaign.form).text));
+            unit.push_back(file_of(folder + "/codebook.csv", exports::codebook_csv(*campaign.form)));
             for (const std::string& language : campaign.form->languages) {
                 unit.push_back(
                     file_of(folder + "/notices/" + safe_name(language) + ".txt", notices_in(campaign, language)));
@@ -198,8 +192,11 @@ class Packages {
     base::Result<void> add_responses(Spool& spool) {
         LineFiles answers(responses_, "responses");
         LineFiles contacts(contacts_, "contacts");
+        const exports::ResponseLine response_line(
+            *campaign_.form);  // as `pillarbox open` writes it into responses.json
         const auto take = [&](const SpooledRecord& spooled) -> base::Result<void> {
-            TRY(answers.add(spooled, line_of(*campaign_.form, spooled.record)));
+            const exports::AnswerIndex index(spooled.record.submission);
+            TRY(answers.add(spooled, response_line.of(spooled.record, index) + "\n"));
             const std::string contact = contact_line_of(*campaign_.form, spooled.record);
             return contact.empty() ? base::Result<void>{} : contacts.add(spooled, contact);
         };
@@ -215,9 +212,7 @@ class Packages {
 
     base::Result<void> add_open() {
         TRY(add_documents(open_));
-        for (const exports::NamedText& file : settings_.anonymised) {
-            TRY(open_.add({file_of("released/anonymised/" + file.file_name, file.text)}));
-        }
+        TRY(add_anonymised());
         if (settings_.released.empty()) {
             return {};
         }
@@ -246,6 +241,28 @@ class Packages {
         }
         return {};
     }
+
+    // First of all: what the workspace says is then as old as what it says was withdrawn. By way of a folder that
+    // goes again, as the bag of a file is chosen by its size.
+    base::Result<void> write_anonymised() {
+        if (settings_.write_anonymised) {
+            TRY(base::make_folder(anonymised_folder()));
+            anonymised_ = TRY(settings_.write_anonymised(anonymised_folder()));
+        }
+        return {};
+    }
+
+    base::Result<void> add_anonymised() {
+        for (const std::string& name : anonymised_) {
+            TRY(open_.add_file("released/anonymised/" + name, anonymised_folder() / name));
+        }
+        std::error_code problem;
+        fs::remove_all(anonymised_folder(), problem);
+        return problem ? std::unexpected(base::error_of_errno(problem.value(), anonymised_folder(), "removed"))
+                       : base::Result<void>{};
+    }
+
+    [[nodiscard]] fs::path anonymised_folder() const { return folder_ / ".anonymised"; }
 
     [[nodiscard]] std::vector<Event> events() const {
         std::vector<Event> all{{"ingestion",
@@ -325,6 +342,7 @@ class Packages {
     const campaign::Campaign& campaign_;
     fs::path folder_;
     BagSeries envelopes_, responses_, contacts_, open_;
+    std::vector<std::string> anonymised_;  // names of files
     OpeningCounts counts_;
 };
 

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,6 @@
 #include "core/envelope/envelope.hpp"
 #include "desk/archive/retention.hpp"
 #include "desk/archive/withdrawn.hpp"
-#include "desk/exports/csv.hpp"
 #include "desk/opening/chain_check.hpp"
 #include "desk/opening/export_folder.hpp"
 #include "desk/opening/progress.hpp"
@@ -40,9 +40,10 @@ struct PackageSettings {
     std::vector<PackVersion> packs;  // one or more of one campaign; the last one's form names the answers
     WithdrawnTags withdrawn;
     Retention retention;
-    std::filesystem::path released;                   // a folder of files for the open package; empty: none
-    std::vector<exports::NamedText> anonymised = {};  // the responses as anyone may read them, for the open package
-    base::Day day{};                                  // on which the bags are made
+    std::filesystem::path released;  // a folder of files for the open package; empty: none
+    // Writes the responses as anyone may read them into a folder, and tells the files' names; for the open package.
+    std::function<base::Result<std::vector<std::string>>(const std::filesystem::path&)> write_anonymised = {};
+    base::Day day{};  // on which the bags are made
     std::uint64_t bag_size_bytes_max = std::uint64_t{2} << 30U;
     unsigned jobs = 1;  // threads that open envelopes
 };

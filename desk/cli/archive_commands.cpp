@@ -14,6 +14,7 @@
 #include "desk/cli/print.hpp"
 #include "desk/cli/typing.hpp"
 #include "desk/keys/key_file.hpp"
+#include "desk/opening/output_folder.hpp"
 #include "desk/outputs/outputs.hpp"
 
 namespace pillarbox::cli {
@@ -57,14 +58,22 @@ base::Result<archive::PackageSettings> settings_of(const MakeOptions& options, c
 }
 
 // What only the officers' workspace knows: what was withdrawn there, and the responses as anyone may read them.
-base::Result<void> add_from_workspace(const MakeOptions& options, const std::vector<envelope::Identity>& identities,
+base::Result<void> add_from_workspace(const MakeOptions& options, workspace::Workspace& workspace,
                                       const opening::ExportReport& checked, archive::PackageSettings& settings) {
-    auto workspace = TRY(workspace::Workspace::open(options.workspace, identities));
     const archive::WithdrawnTags withdrawn = TRY(outputs::withdrawn_in(workspace, checked));
     settings.withdrawn.insert(withdrawn.begin(), withdrawn.end());
-    outputs::Export made =
-        TRY(outputs::make_export(workspace, {options.who, settings.day}, outputs::Extent::anonymised, std::nullopt));
-    settings.anonymised = std::move(made.files);
+    const workspace::Editor editor{options.who, settings.day};
+    settings.write_anonymised = [editor,
+                                 &workspace](const fs::path& folder) -> base::Result<std::vector<std::string>> {
+        opening::FilesTogether together(folder);
+        outputs::Export made =
+            TRY(outputs::make_export(workspace, editor, {outputs::Extent::anonymised, std::nullopt},
+                                     [&](exports::RecordSource& records, const exports::DataFiles& files) {
+                                         return together.write(records, files);
+                                     }));
+        TRY(together.give_names());
+        return std::move(made.files);
+    };
     return {};
 }
 
@@ -83,8 +92,10 @@ CommandResult make(const MakeOptions& options, const Context& context) {
                           "Not everything in the export holds, so nothing was archived.",
                           "Settle it with the store's admin.");
     }
+    std::optional<workspace::Workspace> workspace;
     if (!options.workspace.empty()) {
-        TRY(add_from_workspace(options, identities, checked, settings));
+        workspace = TRY(workspace::Workspace::open(options.workspace, identities));
+        TRY(add_from_workspace(options, *workspace, checked, settings));
     }
     std::uint64_t total = 0;
     for (const opening::LogReport& log : checked.logs) {

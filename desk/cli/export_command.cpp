@@ -28,17 +28,18 @@ CommandResult write_export(const ExportOptions& options, const Context& context)
     const workspace::Editor editor = TRY(editor_of(options.editor, context));
     OpenedWorkspace opened = TRY(open_workspace(options.access));
     const auto until = TRY(last_day(opened.workspace, options.cut_off));
-    const outputs::Export made = TRY(outputs::make_export(opened.workspace, editor, options.extent, until));
     TRY(base::make_folder(options.out));
     std::filesystem::permissions(options.out, std::filesystem::perms::owner_all);
-    TRY(opening::write_together(options.out, made.files));
-    std::vector<std::string_view> names;
-    for (const exports::NamedText& file : made.files) {
-        names.push_back(file.file_name);
-    }
+    opening::FilesTogether together(options.out);
+    const outputs::Export made =
+        TRY(outputs::make_export(opened.workspace, editor, {options.extent, until},
+                                 [&](exports::RecordSource& records, const exports::DataFiles& files) {
+                                     return together.write(records, files);
+                                 }));
+    TRY(together.give_names());
     say("responses   {}, {}\nwritten     {}: {}\n", made.responses,
         options.extent == outputs::Extent::anonymised ? "anonymised" : "FULL: with contact details and every text",
-        options.out, fmt::join(names, ", "));
+        options.out, fmt::join(made.files, ", "));
     return base::ExitCode::success;
 }
 

@@ -15,6 +15,7 @@
 #include "desk/cli/print.hpp"
 #include "desk/cli/typing.hpp"
 #include "desk/exports/answer_table.hpp"
+#include "desk/exports/csv.hpp"
 #include "desk/exports/csv_text.hpp"
 #include "desk/exports/json.hpp"
 #include "desk/keys/key_file.hpp"
@@ -44,41 +45,29 @@ base::Result<campaign::Campaign> read_campaign(const OpenOptions& options) {
     return campaign::verify_pack(pack, options.pack, acceptance);
 }
 
-exports::NamedText damaged_csv(const std::vector<opening::LostEnvelope>& lost) {
-    exports::CsvText csv;
-    for (const std::string_view header : {"Station", "batch", "position", "sha256", "reason"}) {
-        csv.cell(header);
-    }
-    csv.end_row();
+std::string damaged_csv(const std::vector<opening::LostEnvelope>& lost) {
+    std::string text(exports::byte_order_mark);
+    exports::CsvRow(text).cell("Station").cell("batch").cell("position").cell("sha256").cell("reason").end();
     for (const opening::LostEnvelope& envelope : lost) {
-        csv.cell(envelope.station);
-        csv.cell(envelope.batch_file.parent_path().filename().string() + "/" +
+        exports::CsvRow row(text);
+        row.cell(envelope.station);
+        row.cell(envelope.batch_file.parent_path().filename().string() + "/" +
                  envelope.batch_file.filename().string());
-        csv.cell(std::to_string(envelope.position));
-        csv.cell(base::to_hex(envelope.digest));
-        csv.cell(envelope.reason);
-        csv.end_row();
+        row.cell(std::to_string(envelope.position)).cell(base::to_hex(envelope.digest)).cell(envelope.reason).end();
     }
-    return exports::NamedText{"damaged.csv", csv.text()};
+    return text;
 }
 
-std::vector<exports::NamedText> files_of(const form::Form& form, const opening::Opened& opened) {
-    std::vector<exports::NamedText> files = exports::responses_csv(form, opened.records);
-    files.push_back(exports::NamedText{"responses.json", exports::responses_json(form, opened.records)});
-    for (exports::NamedText& contacts : exports::contacts_csv(form, opened.records)) {
-        files.push_back(std::move(contacts));
-    }
-    files.push_back(exports::codebook_csv(form));
-    files.push_back(damaged_csv(opened.lost));
+exports::DataFiles files_of(const form::Form& form, const opening::Opened& opened) {
+    exports::DataFiles files = exports::responses_csv(form);
+    files.push_back(exports::responses_json(form));
+    exports::append(files, exports::contacts_csv(form));
+    files.push_back(std::make_unique<exports::WholeFile>(exports::codebook_name, exports::codebook_csv(form)));
+    files.push_back(std::make_unique<exports::WholeFile>("damaged.csv", damaged_csv(opened.lost)));
     return files;
 }
 
-void print_summary(const OpenOptions& options, const opening::Opened& opened,
-                   const std::vector<exports::NamedText>& files) {
-    std::vector<std::string_view> names;
-    for (const exports::NamedText& file : files) {
-        names.push_back(file.file_name);
-    }
+void print_summary(const OpenOptions& options, const opening::Opened& opened, const std::vector<std::string>& names) {
     say("responses   {}\nenvelopes   {}, of which {} opened by an earlier run\n", opened.records.size(),
         opened.envelopes, opened.resumed);
     say("tests       {} {}\n", opened.tests,
@@ -125,13 +114,16 @@ CommandResult open(const OpenOptions& options, const Context& context) {
     opening::Progress progress("Opening", envelopes_in(report), opening::progress_style_of(stderr), context.clock);
     const opening::OpenSettings settings{campaign.id, options.tests, options.jobs};
     const opening::Opened opened = TRY(opening::open_envelopes(report, settings, identities, journal, progress));
-    const std::vector<exports::NamedText> files = files_of(*campaign.form, opened);
-    TRY(opening::write_together(options.out, files));
+    const exports::DataFiles files = files_of(*campaign.form, opened);
+    exports::RecordList records(opened.records);
+    opening::FilesTogether together(options.out);
+    TRY(together.write(records, files));
+    TRY(together.give_names());
 
     if (options.table == Table::print) {
         print_tables(options, *campaign.form, opened);
     }
-    print_summary(options, opened, files);
+    print_summary(options, opened, exports::names_of(files));
     if (!opened.lost.empty()) {
         return base::ExitCode::damaged;
     }

@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
+#include <limits>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
+#include "core/base/check.hpp"
 #include "desk/exports/consent.hpp"
 #include "desk/exports/tables.hpp"
 
@@ -109,6 +112,14 @@ std::string_view question_of(Trait trait) {
     return {};
 }
 
+constexpr GivenUp bit_of(Trait trait) {
+    return static_cast<GivenUp>(1U << static_cast<unsigned>(trait));
+}
+
+bool gives_up(GivenUp given_up, Trait trait) {
+    return (given_up & bit_of(trait)) != 0;
+}
+
 void give_up(Record& record, Trait trait) {
     switch (trait) {
         case Trait::station:
@@ -131,41 +142,64 @@ void give_up(Record& record, Trait trait) {
                   [&](const form::Answer& answer) { return name_in(answer.path) == question_of(trait); });
 }
 
-// Everything that could be known, as one text: two responses are alike where it is the same.
-std::string traits_of(const Record& record) {
-    std::string traits = record.station + '\n' + record.submission.language + '\n';
-    traits += record.withheld.day ? std::string() : base::format_day(record.submission.day);
-    traits += record.withheld.assisted ? "\n?" : (record.submission.assisted ? "\nyes" : "\nno");
-    for (const Trait trait : {Trait::borough, Trait::link, Trait::respondent}) {
-        for (const form::Answer& answer : record.submission.answers) {
-            if (name_in(answer.path) == question_of(trait)) {
-                traits += '\n' + answer.path + '=' + answer.value;
-            }
-        }
+// Texts as numbers: the same text, the same number, and 0 for the empty one.
+class Numbers {
+  public:
+    std::uint32_t of(const std::string& text) {
+        return numbers_.emplace(text, static_cast<std::uint32_t>(numbers_.size())).first->second;
     }
-    return traits;
+
+  private:
+    std::unordered_map<std::string, std::uint32_t> numbers_{{std::string(), 0}};
+};
+
+// What could be known of who gave a response, as numbers.
+struct Person {
+    submission::Uuid uuid{};
+    std::uint32_t index = 0;
+    std::uint32_t station = 0, language = 0, borough = 0, link = 0, respondent = 0;
+    base::Day week{};
+    bool assisted = false;
+    GivenUp given_up = 0;
+};
+
+// Two are alike where this is the same.
+std::array<std::int64_t, 7> known_of(const Person& person) {
+    constexpr std::int64_t nothing = -1, day_never = std::numeric_limits<std::int64_t>::min();
+    const auto unless_given_up = [&](Trait trait, std::int64_t value, std::int64_t otherwise) {
+        return gives_up(person.given_up, trait) ? otherwise : value;
+    };
+    return {unless_given_up(Trait::station, person.station, 0),
+            unless_given_up(Trait::language, person.language, 0),
+            unless_given_up(Trait::week, person.week.time_since_epoch().count(), day_never),
+            unless_given_up(Trait::respondent, person.assisted ? 1 : 0, nothing),
+            unless_given_up(Trait::borough, person.borough, 0),
+            unless_given_up(Trait::link, person.link, 0),
+            unless_given_up(Trait::respondent, person.respondent, 0)};
 }
 
 // Trait after trait is given up by those responses that are still alike to too few.
-void give_up_what_tells(std::vector<Record>& records) {
-    std::vector<Record*> open;
-    for (Record& record : records) {
-        open.push_back(&record);
+void give_up_what_tells(std::vector<Person>& people) {
+    std::vector<Person*> open;
+    for (Person& person : people) {
+        open.push_back(&person);
     }
     std::size_t needed = alike_with_station_min;
     for (const Trait trait : giving_up_order) {
-        std::map<std::string, std::vector<Record*>> alike;
-        for (Record* record : open) {
-            alike[traits_of(*record)].push_back(record);
-        }
-        open.clear();
-        for (const auto& [traits, group] : alike) {
-            if (group.size() < needed) {
-                open.insert(open.end(), group.begin(), group.end());
+        std::ranges::sort(open, {}, [](const Person* person) { return known_of(*person); });
+        std::vector<Person*> still_open;
+        for (auto group = open.begin(); group != open.end();) {
+            const auto known = known_of(**group);
+            const auto end =
+                std::find_if(group, open.end(), [&](const Person* other) { return known_of(*other) != known; });
+            if (static_cast<std::size_t>(end - group) < needed) {
+                still_open.insert(still_open.end(), group, end);
             }
+            group = end;
         }
-        for (Record* record : open) {
-            give_up(*record, trait);
+        open = std::move(still_open);
+        for (Person* person : open) {
+            person->given_up |= bit_of(trait);
         }
         needed = alike_min;
     }
@@ -183,18 +217,6 @@ submission::Uuid uuid_of_number(std::uint64_t number) {
     return uuid;
 }
 
-Record without_what_identifies(const Record& record, const std::set<std::string, std::less<>>& closed,
-                               const std::set<std::string, std::less<>>& texts) {
-    Record safe = record;
-    safe.submission.day = monday_of(record.submission.day);
-    std::erase_if(safe.submission.answers, [&](const form::Answer& answer) {
-        const std::string path = without_positions(answer.path);
-        return !closed.contains(path) &&
-               !(texts.contains(path) && may_quote(record, answer.value) && !tells_who(record, answer.value));
-    });
-    return safe;
-}
-
 void collect_paths(const std::vector<form::Node>& nodes, std::set<std::string, std::less<>>& closed,
                    std::set<std::string, std::less<>>& texts) {
     for (const form::Node& node : nodes) {
@@ -208,29 +230,79 @@ void collect_paths(const std::vector<form::Node>& nodes, std::set<std::string, s
 
 }  // namespace
 
-Anonymised anonymised(const form::Form& form, const std::vector<Record>& records) {
-    Anonymised result{kept_form(form), {}};
-    std::set<std::string, std::less<>> closed;
-    std::set<std::string, std::less<>> texts;
-    collect_paths(result.form.nodes, closed, texts);
-    for (const Record& record : records) {
-        if (record.submission.kind == submission::Kind::response) {
-            result.records.push_back(without_what_identifies(record, closed, texts));
+Anonymised::Anonymised(const form::Form& form, RecordSource& records) : form_(kept_form(form)), records_(&records) {
+    collect_paths(form_.nodes, closed_, texts_);
+}
+
+bool Anonymised::is_kept(const Record& record, const form::Answer& answer) const {
+    const bool in_repeat = answer.path.contains('[');
+    const std::string plain = in_repeat ? without_positions(answer.path) : std::string();
+    const std::string_view path = in_repeat ? plain : answer.path;
+    return closed_.contains(path) ||
+           (texts_.contains(path) && may_quote(record, answer.value) && !tells_who(record, answer.value));
+}
+
+base::Result<Anonymised> Anonymised::of(const form::Form& form, RecordSource& records) {
+    Anonymised result(form, records);
+    PILLARBOX_CHECK(records.size() <= std::numeric_limits<std::uint32_t>::max());
+    std::vector<Person> people;
+    Numbers numbers;
+    for (std::size_t index = 0; index < records.size(); ++index) {
+        const Record record = TRY(records.at(index));
+        if (record.submission.kind != submission::Kind::response) {
+            continue;
         }
-    }
-    give_up_what_tells(result.records);
-    // By the real, random uuids: the order inside a week must not tell the days.
-    std::ranges::sort(result.records, [](const Record& left, const Record& right) {
-        const auto week_of = [](const Record& record) {
-            return record.withheld.day ? base::Day{} : record.submission.day;
+        const auto answers_to = [&](Trait trait) {
+            std::string answers;
+            for (const form::Answer& answer : record.submission.answers) {
+                if (name_in(answer.path) == question_of(trait) && result.is_kept(record, answer)) {
+                    answers += '\n' + answer.path + '=' + answer.value;
+                }
+            }
+            return numbers.of(answers);
         };
-        return std::pair(week_of(left), left.submission.uuid) < std::pair(week_of(right), right.submission.uuid);
+        people.push_back({.uuid = record.submission.uuid,
+                          .index = static_cast<std::uint32_t>(index),
+                          .station = numbers.of(record.station),
+                          .language = numbers.of(record.submission.language),
+                          .borough = answers_to(Trait::borough),
+                          .link = answers_to(Trait::link),
+                          .respondent = answers_to(Trait::respondent),
+                          .week = monday_of(record.submission.day),
+                          .assisted = record.submission.assisted});
+    }
+    give_up_what_tells(people);
+    // By the real, random uuids: the order inside a week must not tell the days.
+    std::ranges::sort(people, {}, [](const Person& person) {
+        return std::pair(gives_up(person.given_up, Trait::week) ? base::Day{} : person.week, person.uuid);
     });
-    std::uint64_t number = 0;
-    for (Record& record : result.records) {
-        record.submission.uuid = uuid_of_number(++number);
+    for (const Person& person : people) {
+        result.kept_.push_back({person.index, person.given_up});
     }
     return result;
+}
+
+base::Result<Record> Anonymised::at(std::size_t index) {
+    Record record = TRY(records_->at(kept_.at(index).index));
+    std::vector<std::size_t> kept;  // first: consent is read from answers that go
+    for (std::size_t place = 0; place < record.submission.answers.size(); ++place) {
+        if (is_kept(record, record.submission.answers[place])) {
+            kept.push_back(place);
+        }
+    }
+    std::vector<form::Answer> answers;
+    for (const std::size_t place : kept) {
+        answers.push_back(std::move(record.submission.answers[place]));
+    }
+    record.submission.answers = std::move(answers);
+    record.submission.day = monday_of(record.submission.day);
+    record.submission.uuid = uuid_of_number(index + 1);
+    for (const Trait trait : giving_up_order) {
+        if (gives_up(kept_[index].given_up, trait)) {
+            give_up(record, trait);
+        }
+    }
+    return record;
 }
 
 }  // namespace pillarbox::exports

@@ -9,12 +9,13 @@
 // them), names, every other open answer, what the form computed, the quotation choice itself.
 #pragma once
 
-#include <memory>
+#include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "core/form/form.hpp"
-#include "desk/exports/record.hpp"
+#include "desk/exports/record_source.hpp"
 
 namespace pillarbox::exports {
 
@@ -22,12 +23,33 @@ namespace pillarbox::exports {
 inline constexpr std::size_t alike_min = 5;
 inline constexpr std::size_t alike_with_station_min = 10;
 
-struct Anonymised {
-    form::Form form;              // with the questions that are kept
-    std::vector<Record> records;  // by week, then at random; numbered anew
-};
+// What is given up of a response, bits of Trait (anonymised.cpp).
+using GivenUp = std::uint8_t;
 
-// Test submissions are left out. The same records give the same result, in whatever order they come.
-[[nodiscard]] Anonymised anonymised(const form::Form& form, const std::vector<Record>& records);
+// By week, then at random; numbered anew. Test submissions are left out. The same records give the same result, in
+// whatever order they come.
+class Anonymised final : public RecordSource {
+  public:
+    // One walk through `records`, which must outlive it; of each it keeps a few numbers, and no text.
+    [[nodiscard]] static base::Result<Anonymised> of(const form::Form& form, RecordSource& records);
+    Anonymised(Anonymised&&) noexcept = default;
+
+    [[nodiscard]] const form::Form& form() const { return form_; }  // with the questions that are kept
+    [[nodiscard]] std::size_t size() const override { return kept_.size(); }
+    [[nodiscard]] base::Result<Record> at(std::size_t index) override;
+
+  private:
+    struct Kept {
+        std::uint32_t index = 0;  // of `records`
+        GivenUp given_up = 0;
+    };
+    Anonymised(const form::Form& form, RecordSource& records);
+    [[nodiscard]] bool is_kept(const Record& record, const form::Answer& answer) const;
+
+    form::Form form_;
+    std::set<std::string, std::less<>> closed_, texts_;  // paths of the questions that are kept, by kind
+    RecordSource* records_;
+    std::vector<Kept> kept_;
+};
 
 }  // namespace pillarbox::exports

@@ -13,56 +13,52 @@ std::string_view label_in(const form::LocalizedText& label, const std::string& l
     return found == label.all().end() ? std::string_view{} : std::string_view(found->second);
 }
 
-void write_row(CsvText& csv, const form::Form& form, std::string_view file, const Column& column,
+void write_row(std::string& text, const form::Form& form, std::string_view file, const Column& column,
                std::string_view value, const form::LocalizedText& label) {
-    csv.cell(file);
-    csv.cell(column.header);
-    csv.cell(column.node->path);
-    csv.cell(form::name_of(column.node->type));
-    csv.cell(value);
+    CsvRow row(text);
+    row.cell(file).cell(column.header).cell(column.node->path).cell(form::name_of(column.node->type)).cell(value);
     for (const std::string& language : form.languages) {
-        csv.cell(label_in(label, language));
+        row.cell(label_in(label, language));
     }
-    csv.end_row();
+    row.end();
 }
 
-void write_choices(CsvText& csv, const form::Form& form, std::string_view file, const Column& column) {
+void write_choices(std::string& text, const form::Form& form, std::string_view file, const Column& column) {
     const form::ChoiceList* list = form.choices_of(*column.node);
     if (list == nullptr) {
         return;
     }
     for (const form::Choice& choice : list->choices) {
-        write_row(csv, form, file, column, choice.name, choice.label);
+        write_row(text, form, file, column, choice.name, choice.label);
     }
 }
 
-void write_tables(CsvText& csv, const form::Form& form, Part part, const std::string& stem) {
+void write_tables(std::string& text, const form::Form& form, Part part, const std::string& stem) {
     for (const Table& table : tables_of(form, part)) {
         const std::string file = table.repeat == nullptr ? stem + ".csv" : stem + "-" + table.name + ".csv";
         for (const Column& column : table.columns) {
             if (!column.choice.empty()) {
                 continue;  // told by the choices' own rows
             }
-            write_row(csv, form, file, column, "", column.node->label);
-            write_choices(csv, form, file, column);
+            write_row(text, form, file, column, "", column.node->label);
+            write_choices(text, form, file, column);
         }
     }
 }
 
 }  // namespace
 
-NamedText codebook_csv(const form::Form& form) {
-    CsvText csv;
-    for (const std::string_view header : {"file", "column", "path", "type", "value"}) {
-        csv.cell(header);
-    }
+std::string codebook_csv(const form::Form& form) {
+    std::string text(byte_order_mark);
+    CsvRow headers(text);
+    headers.cell("file").cell("column").cell("path").cell("type").cell("value");
     for (const std::string& language : form.languages) {
-        csv.cell(language.empty() ? "label" : "label::" + language);
+        headers.cell(language.empty() ? "label" : "label::" + language);
     }
-    csv.end_row();
-    write_tables(csv, form, Part::answers, "responses");
-    write_tables(csv, form, Part::contact, "contacts");
-    return NamedText{"codebook.csv", csv.text()};
+    headers.end();
+    write_tables(text, form, Part::answers, "responses");
+    write_tables(text, form, Part::contact, "contacts");
+    return text;
 }
 
 }  // namespace pillarbox::exports

@@ -26,8 +26,9 @@ bool is_ticked(std::string_view joined, std::string_view choice) {
     return false;
 }
 
-std::string cell_of(const Column& column, const AnswerIndex& answers, std::string_view prefix) {
-    const std::string& answer = answers.at(path_in_instance(column.node->path, prefix));
+std::string_view cell_of(const Column& column, const AnswerIndex& answers, std::string_view prefix) {
+    const std::string& answer =
+        prefix.empty() ? answers.at(column.node->path) : answers.at(path_in_instance(column.node->path, prefix));
     if (column.choice.empty() || answer.empty()) {
         return answer;
     }
@@ -73,102 +74,135 @@ bool form_has_today(const form::Form& form) {
     return std::ranges::any_of(form.nodes, [](const form::Node& node) { return node.name == "today"; });
 }
 
-void write_submissions_header(CsvText& csv, const Table& table, bool with_today) {
-    if (with_today) {
-        csv.cell("today");
-    }
-    for (const Column& column : table.columns) {
-        csv.cell(column.header);
-    }
-    for (const std::string_view header : trailing_headers) {
-        csv.cell(header);
-    }
-    csv.end_row();
-}
+class SubmissionsFile final : public DataFile {
+  public:
+    SubmissionsFile(Table table, bool with_today)
+        : DataFile("responses.csv"), table_(std::move(table)), with_today_(with_today) {}
 
-NamedText submissions_csv(const form::Form& form, const Table& table, const std::vector<Record>& records) {
-    CsvText csv;
-    const bool with_today = !form_has_today(form);
-    write_submissions_header(csv, table, with_today);
-    for (const Record& record : records) {
-        const AnswerIndex answers(record.submission);
-        if (with_today) {
-            csv.cell(record.withheld.day ? std::string() : base::format_day(record.submission.day));
+    void begin(std::string& text) override {
+        text += byte_order_mark;
+        CsvRow row(text);
+        if (with_today_) {
+            row.cell("today");
         }
-        for (const Column& column : table.columns) {
-            csv.cell(cell_of(column, answers, ""));
+        for (const Column& column : table_.columns) {
+            row.cell(column.header);
         }
-        csv.cell(key_of(record));
-        csv.cell(key_of(record));
-        csv.cell(record.submission.form_version);
-        csv.cell(record.station);
-        csv.cell(record.submission.language);
-        csv.cell(record.withheld.assisted ? "" : (record.submission.assisted ? "yes" : "no"));
-        csv.cell(record.submission.kind == submission::Kind::test ? "test" : "response");
-        csv.end_row();
+        for (const std::string_view header : trailing_headers) {
+            row.cell(header);
+        }
+        row.end();
     }
-    return NamedText{"responses.csv", csv.text()};
-}
 
-NamedText repeat_csv(const Table& table, const std::vector<Record>& records, std::string_view file_stem) {
-    CsvText csv;
-    for (const Column& column : table.columns) {
-        csv.cell(column.header);
+    void add(const Record& record, const AnswerIndex& answers, std::string& text) override {
+        CsvRow row(text);
+        if (with_today_) {
+            row.cell(record.withheld.day ? std::string() : base::format_day(record.submission.day));
+        }
+        for (const Column& column : table_.columns) {
+            row.cell(cell_of(column, answers, ""));
+        }
+        const std::string key = key_of(record);
+        row.cell(key).cell(key).cell(record.submission.form_version).cell(record.station);
+        row.cell(record.submission.language);
+        row.cell(record.withheld.assisted ? "" : (record.submission.assisted ? "yes" : "no"));
+        row.cell(record.submission.kind == submission::Kind::test ? "test" : "response");
+        row.end();
     }
-    csv.cell("PARENT_KEY");
-    csv.cell("KEY");
-    csv.end_row();
-    for (const Record& record : records) {
-        const AnswerIndex answers(record.submission);
-        for (const Instance& instance : instances_of(table, answers)) {
-            for (const Column& column : table.columns) {
-                csv.cell(cell_of(column, answers, instance.prefix));
+
+    void end(std::string& /*text*/) override {}
+
+  private:
+    Table table_;
+    bool with_today_;
+};
+
+class RepeatFile final : public DataFile {
+  public:
+    RepeatFile(Table table, const std::string& file_stem)
+        : DataFile(file_stem + "-" + table.name + ".csv"), table_(std::move(table)) {}
+
+    void begin(std::string& text) override {
+        text += byte_order_mark;
+        CsvRow row(text);
+        for (const Column& column : table_.columns) {
+            row.cell(column.header);
+        }
+        row.cell("PARENT_KEY").cell("KEY").end();
+    }
+
+    void add(const Record& record, const AnswerIndex& answers, std::string& text) override {
+        for (const Instance& instance : instances_of(table_, answers)) {
+            CsvRow row(text);
+            for (const Column& column : table_.columns) {
+                row.cell(cell_of(column, answers, instance.prefix));
             }
-            csv.cell(key_of_instance(key_of(record), instance.parent_prefix));
-            csv.cell(key_of_instance(key_of(record), instance.prefix));
-            csv.end_row();
+            row.cell(key_of_instance(key_of(record), instance.parent_prefix));
+            row.cell(key_of_instance(key_of(record), instance.prefix)).end();
         }
     }
-    return NamedText{std::string(file_stem) + "-" + table.name + ".csv", csv.text()};
-}
+
+    void end(std::string& /*text*/) override {}
+
+  private:
+    Table table_;
+};
+
+class ContactsFile final : public DataFile {
+  public:
+    explicit ContactsFile(Table table) : DataFile("contacts.csv"), table_(std::move(table)) {}
+
+    void begin(std::string& text) override {
+        text += byte_order_mark;
+        CsvRow row(text);
+        row.cell("KEY");
+        for (const Column& column : table_.columns) {
+            row.cell(column.header);
+        }
+        row.end();
+    }
+
+    void add(const Record& record, const AnswerIndex& answers, std::string& text) override {
+        if (!any_answer(table_, answers, "")) {
+            return;
+        }
+        CsvRow row(text);
+        row.cell(key_of(record));
+        for (const Column& column : table_.columns) {
+            row.cell(cell_of(column, answers, ""));
+        }
+        row.end();
+    }
+
+    void end(std::string& /*text*/) override {}
+
+  private:
+    Table table_;
+};
 
 }  // namespace
 
-std::vector<NamedText> responses_csv(const form::Form& form, const std::vector<Record>& records) {
-    std::vector<NamedText> files;
-    for (const Table& table : tables_of(form, Part::answers)) {
-        files.push_back(table.repeat == nullptr ? submissions_csv(form, table, records)
-                                                : repeat_csv(table, records, "responses"));
+DataFiles responses_csv(const form::Form& form) {
+    DataFiles files;
+    for (Table& table : tables_of(form, Part::answers)) {
+        if (table.repeat == nullptr) {
+            files.push_back(std::make_unique<SubmissionsFile>(std::move(table), !form_has_today(form)));
+        } else {
+            files.push_back(std::make_unique<RepeatFile>(std::move(table), "responses"));
+        }
     }
     return files;
 }
 
-std::vector<NamedText> contacts_csv(const form::Form& form, const std::vector<Record>& records) {
-    const std::vector<Table> tables = tables_of(form, Part::contact);
-    std::vector<NamedText> files;
+DataFiles contacts_csv(const form::Form& form) {
+    DataFiles files;
+    std::vector<Table> tables = tables_of(form, Part::contact);
     if (tables.front().columns.empty()) {
         return files;
     }
-    CsvText csv;
-    csv.cell("KEY");
-    for (const Column& column : tables.front().columns) {
-        csv.cell(column.header);
-    }
-    csv.end_row();
-    for (const Record& record : records) {
-        const AnswerIndex answers(record.submission);
-        if (!any_answer(tables.front(), answers, "")) {
-            continue;
-        }
-        csv.cell(key_of(record));
-        for (const Column& column : tables.front().columns) {
-            csv.cell(cell_of(column, answers, ""));
-        }
-        csv.end_row();
-    }
-    files.push_back(NamedText{"contacts.csv", csv.text()});
+    files.push_back(std::make_unique<ContactsFile>(std::move(tables.front())));
     for (std::size_t index = 1; index < tables.size(); ++index) {
-        files.push_back(repeat_csv(tables[index], records, "contacts"));
+        files.push_back(std::make_unique<RepeatFile>(std::move(tables[index]), "contacts"));
     }
     return files;
 }

@@ -7,30 +7,27 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "core/form/form.hpp"
-#include "desk/exports/record.hpp"
+#include "desk/exports/data_file.hpp"
 #include "desk/exports/tables.hpp"
 
 namespace pillarbox::exports {
 
-struct NamedText {
-    std::string file_name;
-    std::string text;
-};
+// The form must outlive the files.
 
 // responses.csv, and responses-<repeat>.csv for each repeat. Columns: today, the fields, meta-instanceID, KEY,
 // FormVersion, Station, Language, Assisted (yes, no), Kind (response, test). An unanswered question is an empty cell,
 // and so are its choices.
-[[nodiscard]] std::vector<NamedText> responses_csv(const form::Form& form, const std::vector<Record>& records);
+[[nodiscard]] DataFiles responses_csv(const form::Form& form);
 
 // contacts.csv: KEY and the fields of the group "contact", for the submissions that filled any of it in. Nothing
 // where the form has no such group.
-[[nodiscard]] std::vector<NamedText> contacts_csv(const form::Form& form, const std::vector<Record>& records);
+[[nodiscard]] DataFiles contacts_csv(const form::Form& form);
 
-// codebook.csv: a row for each question and each choice: what the columns and their values mean, in every language of
-// the form.
-[[nodiscard]] NamedText codebook_csv(const form::Form& form);
+// What is in codebook.csv: a row for each question and each choice: what the columns and their values mean, in every
+// language of the form.
+[[nodiscard]] std::string codebook_csv(const form::Form& form);
+inline constexpr const char* codebook_name = "codebook.csv";
 
 }  // namespace pillarbox::exports

@@ -56,15 +56,18 @@ std::string neutralised(std::string_view text) {
     return (control_first || formula) ? "'" + std::string(text) : std::string(text);
 }
 
-void CsvText::cell(std::string_view text) {
-    if (!row_is_empty_) {
+CsvRow& CsvRow::cell(std::string_view text) {
+    if (!is_empty_) {
         text_ += ',';
     }
-    row_is_empty_ = false;
+    is_empty_ = false;
+    if (text.empty()) {
+        return *this;
+    }
     const std::string safe = neutralised(text);
     if (safe.find_first_of(",;\t\"\r\n") == std::string::npos) {
         text_ += safe;
-        return;
+        return *this;
     }
     text_ += '"';
     for (const char letter : safe) {
@@ -74,11 +77,6 @@ void CsvText::cell(std::string_view text) {
         }
     }
     text_ += '"';
+    return *this;
 }
-
-void CsvText::end_row() {
-    text_ += "\r\n";
-    row_is_empty_ = true;
-}
-
 }  // namespace pillarbox::exports

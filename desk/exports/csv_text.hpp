@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One cell of a CSV file (RFC 4180): quoting, and the neutralising of formulas that a respondent typed.
+// Cells and rows of a CSV file (RFC 4180): quoting, and the neutralising of formulas that a respondent typed.
 //
 // A spreadsheet runs a cell that begins with = + - @ (also in their full-width forms, and after white space) as a
 // formula: at the committee's desk that would be the respondent's code (OWASP "CSV injection"). Such a cell gets a
@@ -20,18 +20,16 @@ namespace pillarbox::exports {
 // Arabic and Bengali answer; R, pandas ("utf-8-sig"), LibreOffice and the rest of the field's tools accept it.
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-// A CSV text in the making, row after row: cells are neutralised, quoted where RFC 4180 asks for it, rows end with
-// CRLF.
-class CsvText {
+// A row at the end of a text: cells are neutralised, quoted where RFC 4180 asks for it; rows end with CRLF.
+class CsvRow {
   public:
-    CsvText() : text_(byte_order_mark) {}
-    void cell(std::string_view text);
-    void end_row();
-    [[nodiscard]] const std::string& text() const { return text_; }
+    explicit CsvRow(std::string& text) : text_(text) {}
+    CsvRow& cell(std::string_view text);
+    void end() { text_ += "\r\n"; }
 
   private:
-    std::string text_;
-    bool row_is_empty_ = true;
+    std::string& text_;
+    bool is_empty_ = true;
 };
 
 }  // namespace pillarbox::exports

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "desk/exports/csv_text.hpp"
 #include "desk/exports/tables.hpp"
@@ -36,6 +37,8 @@ Json value_of(const form::Node& node, const std::string& answer) {
                                                  : number_or_text<double>(answer);
 }
 
+void add_node(Json& object, const form::Node& node, const AnswerIndex& answers, const std::string& key,
+              const std::string& prefix);
 void add_nodes(Json& object, const std::vector<form::Node>& nodes, const AnswerIndex& answers, const std::string& key,
                const std::string& prefix);
 
@@ -55,15 +58,21 @@ Json repeat_of(const form::Node& repeat, const AnswerIndex& answers, const std::
 void add_nodes(Json& object, const std::vector<form::Node>& nodes, const AnswerIndex& answers, const std::string& key,
                const std::string& prefix) {
     for (const form::Node& node : nodes) {
-        if (node.type == form::NodeType::group) {
-            Json group = Json::object();
-            add_nodes(group, node.children, answers, key, prefix);
-            object[node.name] = std::move(group);
-        } else if (node.type == form::NodeType::repeat) {
-            object[node.name] = repeat_of(node, answers, key, prefix);
-        } else if (holds_answer(node)) {
-            object[node.name] = value_of(node, answers.at(path_in_instance(node.path, prefix)));
-        }
+        add_node(object, node, answers, key, prefix);
+    }
+}
+
+void add_node(Json& object, const form::Node& node, const AnswerIndex& answers, const std::string& key,
+              const std::string& prefix) {
+    if (node.type == form::NodeType::group) {
+        Json group = Json::object();
+        add_nodes(group, node.children, answers, key, prefix);
+        object[node.name] = std::move(group);
+    } else if (node.type == form::NodeType::repeat) {
+        object[node.name] = repeat_of(node, answers, key, prefix);
+    } else if (holds_answer(node)) {
+        object[node.name] =
+            value_of(node, prefix.empty() ? answers.at(node.path) : answers.at(path_in_instance(node.path, prefix)));
     }
 }
 
@@ -88,37 +97,50 @@ Json unknown_of(const form::Form& form, const Record& record) {
     return unknown;
 }
 
-Json response_of(const form::Form& form, const std::vector<form::Node>& nodes, const Record& record) {
-    const AnswerIndex answers(record.submission);
+class ResponsesFile final : public DataFile {
+  public:
+    explicit ResponsesFile(const form::Form& form) : DataFile("responses.json"), line_(form) {}
+
+    void begin(std::string& text) override { text += "{\"value\":["; }
+    void add(const Record& record, const AnswerIndex& answers, std::string& text) override {
+        text += std::exchange(is_first_, false) ? "\n" : ",\n";
+        text += line_.of(record, answers);
+    }
+    void end(std::string& text) override { text += "\n]}\n"; }
+
+  private:
+    ResponseLine line_;
+    bool is_first_ = true;
+};
+
+}  // namespace
+
+ResponseLine::ResponseLine(const form::Form& form) : form_(form) {
+    for (const form::Node& node : form.nodes) {
+        if (node.type != form::NodeType::group || node.name != contact_group_name) {
+            nodes_.push_back(&node);
+        }
+    }
+}
+
+std::string ResponseLine::of(const Record& record, const AnswerIndex& answers) const {
     const std::string key = key_of(record);
     Json response = Json::object();
     response["__id"] = key;
     response["__system"] = system_of(record);
-    add_nodes(response, nodes, answers, key, "");
+    for (const form::Node* node : nodes_) {
+        add_node(response, *node, answers, key, "");
+    }
     response["meta"] = Json{{"instanceID", key}};
-    Json unknown = unknown_of(form, record);
+    Json unknown = unknown_of(form_, record);
     if (!unknown.empty()) {
         response["__unknown"] = std::move(unknown);
     }
-    return response;
+    return response.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace
-
-std::string responses_json(const form::Form& form, const std::vector<Record>& records) {
-    std::vector<form::Node> nodes;
-    for (const form::Node& node : form.nodes) {
-        if (node.type != form::NodeType::group || node.name != contact_group_name) {
-            nodes.push_back(node);
-        }
-    }
-    // Written row by row, so that only one response at a time exists as a tree.
-    std::string text = "{\"value\":[";
-    for (std::size_t index = 0; index < records.size(); ++index) {
-        text += index == 0 ? "\n" : ",\n";
-        text += response_of(form, nodes, records[index]).dump(-1, ' ', false, Json::error_handler_t::replace);
-    }
-    return text + "\n]}\n";
+std::unique_ptr<DataFile> responses_json(const form::Form& form) {
+    return std::make_unique<ResponsesFile>(form);
 }
 
 }  // namespace pillarbox::exports

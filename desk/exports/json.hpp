@@ -6,16 +6,28 @@
 // it).
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/form/form.hpp"
-#include "desk/exports/record.hpp"
+#include "desk/exports/data_file.hpp"
 
 namespace pillarbox::exports {
 
-// Answers to questions that this form does not have (given under another pack) are kept in "__unknown": [{"path",
-// "value"}].
-[[nodiscard]] std::string responses_json(const form::Form& form, const std::vector<Record>& records);
+// One submission as a line of JSON, without its end. Answers to questions that this form does not have (given under
+// another pack) are kept in "__unknown": [{"path", "value"}].
+class ResponseLine {
+  public:
+    explicit ResponseLine(const form::Form& form);  // which must outlive it
+    [[nodiscard]] std::string of(const Record& record, const AnswerIndex& answers) const;
+
+  private:
+    const form::Form& form_;
+    std::vector<const form::Node*> nodes_;
+};
+
+// responses.json.
+[[nodiscard]] std::unique_ptr<DataFile> responses_json(const form::Form& form);
 
 }  // namespace pillarbox::exports

@@ -11,24 +11,25 @@ std::string key_of(const Record& record) {
     return "uuid:" + submission::format_uuid(record.submission.uuid);
 }
 
-AnswerIndex::AnswerIndex(const submission::Submission& submission) {
+AnswerIndex::AnswerIndex(const submission::Submission& submission) : submission_(&submission) {
+    by_path_.reserve(submission.answers.size());
     for (const form::Answer& answer : submission.answers) {
-        by_path_[answer.path] = answer.value;
-        in_order_.push_back(answer.path);
+        by_path_[answer.path] = &answer.value;
     }
 }
 
 const std::string& AnswerIndex::at(std::string_view path) const {
     static const std::string none;
     const auto found = by_path_.find(path);
-    return found == by_path_.end() ? none : found->second;
+    return found == by_path_.end() ? none : *found->second;
 }
 
 std::vector<std::string> AnswerIndex::instances_of(std::string_view repeat_path,
                                                    std::string_view parent_prefix) const {
     const std::string wanted = path_in_instance(repeat_path, parent_prefix) + "[";
     std::vector<std::string> prefixes;
-    for (const std::string& path : in_order_) {
+    for (const form::Answer& answer : submission_->answers) {
+        const std::string& path = answer.path;
         if (!path.starts_with(wanted)) {
             continue;
         }

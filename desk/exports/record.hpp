@@ -4,9 +4,9 @@
 // Plaintext: desk only.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/submission/submission.hpp"
@@ -28,10 +28,11 @@ struct Record {
 // "uuid:1b4e28ba-...": ODK's instanceID, and the KEY column.
 [[nodiscard]] std::string key_of(const Record& record);
 
-// The answers of one submission, looked up by exact path (with repeat positions).
+// The answers of one submission, looked up by exact path (with repeat positions). The submission must outlive it.
 class AnswerIndex {
   public:
     explicit AnswerIndex(const submission::Submission& submission);
+    explicit AnswerIndex(submission::Submission&&) = delete;
     [[nodiscard]] const std::string& at(std::string_view path) const;  // empty where there is no answer
 
     // The prefixes ("/data/visit[1]", "/data/visit[3]") under which the repeat `repeat_path` holds answers, in form
@@ -40,8 +41,8 @@ class AnswerIndex {
                                                         std::string_view parent_prefix) const;
 
   private:
-    std::map<std::string, std::string, std::less<>> by_path_;
-    std::vector<std::string> in_order_;
+    std::unordered_map<std::string_view, const std::string*> by_path_;
+    const submission::Submission* submission_;
 };
 
 // "/data/visit[2]/place" -> "/data/visit/place": the Node::path of an answer.

@@ -6,32 +6,14 @@
 #include <cerrno>
 
 #include "core/base/file.hpp"
+#include "core/base/folder.hpp"
+#include "core/base/new_file.hpp"
 
 namespace pillarbox::opening {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path temporary_name(const fs::path& folder, const std::string& file_name) {
-    return folder / (file_name + ".new");
 }
-
-void remove_all_quietly(const fs::path& folder, const std::vector<exports::NamedText>& files) {
-    for (const exports::NamedText& file : files) {
-        std::error_code ignored;
-        fs::remove(temporary_name(folder, file.file_name), ignored);
-    }
-}
-
-base::Result<void> write_temporaries(const fs::path& folder, const std::vector<exports::NamedText>& files) {
-    for (const exports::NamedText& file : files) {
-        TRY(base::write_file(temporary_name(folder, file.file_name), base::view_of(file.text),
-                             base::FileMode::owner_only));
-    }
-    return {};
-}
-
-}  // namespace
 
 fs::path journal_path(const fs::path& folder) {
     return folder / "opened.journal";
@@ -60,21 +42,45 @@ base::Result<void> prepare_output_folder(const fs::path& folder) {
     return {};
 }
 
-base::Result<void> write_together(const fs::path& folder, const std::vector<exports::NamedText>& files) {
-    auto written = write_temporaries(folder, files);
-    if (!written.has_value()) {
-        remove_all_quietly(folder, files);
-        return written;
+FilesTogether::~FilesTogether() {
+    for (const std::string& name : waiting_) {
+        std::error_code ignored;
+        fs::remove(temporary(name), ignored);
     }
-    for (const exports::NamedText& file : files) {
-        std::error_code problem;
-        fs::rename(temporary_name(folder, file.file_name), folder / file.file_name, problem);
-        if (problem) {
-            remove_all_quietly(folder, files);
-            return std::unexpected(base::error_of_errno(problem.value(), folder / file.file_name, "replaced"));
-        }
+}
+
+fs::path FilesTogether::temporary(const std::string& name) const {
+    return folder_ / (name + ".new");
+}
+
+base::Result<void> FilesTogether::write(exports::RecordSource& records, const exports::DataFiles& files) {
+    std::vector<base::NewFile> written;
+    for (const auto& file : files) {
+        std::error_code ignored;
+        fs::remove(temporary(file->name()), ignored);
+        waiting_.push_back(file->name());
+        base::NewFile made = TRY(base::NewFile::create(temporary(file->name()), base::FileMode::owner_only));
+        written.push_back(std::move(made));
+    }
+    TRY(exports::write_files(records, files, [&written](std::size_t file, std::string_view piece) {
+        return written[file].write(base::view_of(piece));
+    }));
+    for (base::NewFile& file : written) {
+        TRY(file.flush());
     }
     return {};
+}
+
+base::Result<void> FilesTogether::give_names() {
+    for (const std::string& name : waiting_) {
+        std::error_code problem;
+        fs::rename(temporary(name), folder_ / name, problem);
+        if (problem) {
+            return std::unexpected(base::error_of_errno(problem.value(), folder_ / name, "replaced"));
+        }
+    }
+    waiting_.clear();
+    return base::flush_folder(folder_);
 }
 
 }  // namespace pillarbox::opening

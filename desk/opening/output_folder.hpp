@@ -4,10 +4,11 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "core/base/result.hpp"
-#include "desk/exports/csv.hpp"
+#include "desk/exports/data_file.hpp"
 
 namespace pillarbox::opening {
 
@@ -17,9 +18,24 @@ namespace pillarbox::opening {
 
 [[nodiscard]] std::filesystem::path journal_path(const std::filesystem::path& folder);
 
-// Writes all files owner-only under temporary names, and only when every one of them is safely on disk gives them
-// their names: with a full disk the results of the run before stay as they were.
-[[nodiscard]] base::Result<void> write_together(const std::filesystem::path& folder,
-                                                const std::vector<exports::NamedText>& files);
+// Files that appear together: owner-only under temporary names, and only when every one of them is safely on disk do
+// they get their names. With a full disk the results of the run before stay as they were.
+class FilesTogether {
+  public:
+    // Of a folder that is there. What an interrupted run left under a temporary name is written over.
+    explicit FilesTogether(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    ~FilesTogether();  // removes what has no name yet
+    FilesTogether(const FilesTogether&) = delete;
+    FilesTogether& operator=(const FilesTogether&) = delete;
+
+    [[nodiscard]] base::Result<void> write(exports::RecordSource& records, const exports::DataFiles& files);
+    [[nodiscard]] base::Result<void> give_names();
+
+  private:
+    [[nodiscard]] std::filesystem::path temporary(const std::string& name) const;
+
+    std::filesystem::path folder_;
+    std::vector<std::string> waiting_;  // names of those that have only a temporary one
+};
 
 }  // namespace pillarbox::opening

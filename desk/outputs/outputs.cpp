@@ -5,13 +5,16 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "core/base/file.hpp"
 #include "core/batch/batch.hpp"
 #include "core/zip/writer.hpp"
 #include "desk/exports/anonymised.hpp"
+#include "desk/exports/csv.hpp"
 #include "desk/exports/csv_text.hpp"
 #include "desk/exports/json.hpp"
 #include "desk/workspace/officer_fields.hpp"
@@ -43,68 +46,148 @@ base::Result<std::vector<report::Ledger>> earlier_of(Workspace& workspace, const
     return earlier;
 }
 
-std::vector<exports::NamedText> data_files(const form::Form& form, const std::vector<exports::Record>& records) {
-    std::vector<exports::NamedText> files = exports::responses_csv(form, records);
-    files.push_back({"responses.json", exports::responses_json(form, records)});
-    files.push_back(exports::codebook_csv(form));
+exports::DataFiles data_files(const form::Form& form) {
+    exports::DataFiles files = exports::responses_csv(form);
+    files.push_back(exports::responses_json(form));
+    files.push_back(std::make_unique<exports::WholeFile>(exports::codebook_name, exports::codebook_csv(form)));
     return files;
 }
 
 // KEY and a column for each of the officers' questions; a row for each response that has an answer to any.
-base::Result<std::vector<exports::NamedText>> officers_csv(Workspace& workspace,
-                                                           const workspace::Snapshot& snapshot) {
-    const auto fields = TRY(workspace::officer_fields(workspace));
+class OfficersFile final : public exports::DataFile {
+  public:
+    using Answers = std::map<submission::Uuid, std::map<std::string, std::string>>;  // by the question's name
+
+    OfficersFile(std::vector<workspace::OfficerField> fields, Answers answers)
+        : DataFile("officers.csv"), fields_(std::move(fields)), answers_(std::move(answers)) {}
+
+    void begin(std::string& text) override {
+        text += exports::byte_order_mark;
+        exports::CsvRow row(text);
+        row.cell("KEY");
+        for (const workspace::OfficerField& field : fields_) {
+            row.cell(field.name);
+        }
+        row.end();
+    }
+
+    void add(const exports::Record& record, const exports::AnswerIndex& /*answers*/, std::string& text) override {
+        const auto found = answers_.find(record.submission.uuid);
+        if (found == answers_.end()) {
+            return;
+        }
+        exports::CsvRow row(text);
+        row.cell(exports::key_of(record));
+        for (const workspace::OfficerField& field : fields_) {
+            row.cell(found->second[field.name]);
+        }
+        row.end();
+    }
+
+    void end(std::string& /*text*/) override {}
+
+  private:
+    std::vector<workspace::OfficerField> fields_;
+    Answers answers_;
+};
+
+base::Result<exports::DataFiles> officers_csv(Workspace& workspace, workspace::Snapshot& snapshot) {
+    exports::DataFiles files;
+    auto fields = TRY(workspace::officer_fields(workspace));
     if (fields.empty()) {
-        return std::vector<exports::NamedText>{};
+        return files;
     }
-    std::map<workspace::ResponseId, std::map<std::string, std::string>> by_response;
+    OfficersFile::Answers by_response;
     for (workspace::OfficerAnswer& answer : TRY(workspace::all_officer_answers(workspace))) {
-        by_response[answer.response][answer.field] = std::move(answer.value);
-    }
-    exports::CsvText csv;
-    csv.cell("KEY");
-    for (const workspace::OfficerField& field : fields) {
-        csv.cell(field.name);
-    }
-    csv.end_row();
-    for (std::size_t index = 0; index < snapshot.records.size(); ++index) {
-        const auto found = by_response.find(snapshot.ids[index]);
-        if (found == by_response.end()) {
-            continue;
+        if (const auto uuid = TRY(snapshot.uuid_of(answer.response))) {
+            by_response[*uuid][answer.field] = std::move(answer.value);
         }
-        csv.cell(exports::key_of(snapshot.records[index]));
-        for (const workspace::OfficerField& field : fields) {
-            csv.cell(found->second[field.name]);
-        }
-        csv.end_row();
     }
-    return std::vector<exports::NamedText>{{"officers.csv", csv.text()}};
+    files.push_back(std::make_unique<OfficersFile>(std::move(fields), std::move(by_response)));
+    return files;
 }
 
 // What officers tagged, whoever of them did: a row for each code of a response or of one of its answers.
-std::vector<exports::NamedText> coding_csv(const workspace::Snapshot& snapshot) {
+exports::DataFiles coding_csv(const workspace::Snapshot& snapshot) {
+    exports::DataFiles files;
     if (snapshot.tags.empty()) {
-        return {};
+        return files;
     }
     std::set<std::tuple<submission::Uuid, std::string, std::string>> once;
     for (const workspace::SnapshotTag& tag : snapshot.tags) {
         once.insert({tag.response, tag.path, tag.code});
     }
-    exports::CsvText csv;
-    for (const std::string_view name : {"KEY", "ANSWER", "CODE", "LABEL", "THEME"}) {
-        csv.cell(name);
-    }
-    csv.end_row();
+    std::string text(exports::byte_order_mark);
+    exports::CsvRow(text).cell("KEY").cell("ANSWER").cell("CODE").cell("LABEL").cell("THEME").end();
     for (const auto& [response, path, name] : once) {
         const auto code = std::ranges::find(snapshot.codes, name, &workspace::Code::name);
-        csv.cell("uuid:" + submission::format_uuid(response));
-        csv.cell(path);
-        csv.cell(name);
-        csv.cell(code == snapshot.codes.end() ? std::string() : code->label);
-        csv.cell(code == snapshot.codes.end() ? std::string() : code->theme);
-        csv.end_row();
+        exports::CsvRow row(text);
+        row.cell("uuid:" + submission::format_uuid(response)).cell(path).cell(name);
+        row.cell(code == snapshot.codes.end() ? std::string() : code->label);
+        row.cell(code == snapshot.codes.end() ? std::string() : code->theme).end();
     }
-    return {{"coding.csv", csv.text()}};
+    files.push_back(std::make_unique<exports::WholeFile>("coding.csv", std::move(text)));
+    return files;
+}
+
+base::Result<Export> write_export(Workspace& workspace, const ExportOrder& order, const WriteExport& write) {
+    workspace::Snapshot snapshot = TRY(workspace::Snapshot::take(workspace, order.until));
+    if (order.extent == Extent::anonymised) {
+        exports::Anonymised safe = TRY(exports::Anonymised::of(workspace.form(), snapshot));
+        const exports::DataFiles files = data_files(safe.form());
+        TRY(write(safe, files));
+        return Export{exports::names_of(files), snapshot.size()};
+    }
+    exports::DataFiles files = data_files(workspace.form());
+    exports::append(files, exports::contacts_csv(workspace.form()));
+    exports::append(files, TRY(officers_csv(workspace, snapshot)));
+    exports::append(files, coding_csv(snapshot));
+    TRY(write(snapshot, files));
+    return Export{exports::names_of(files), snapshot.size()};
+}
+
+// One file of an export, piece by piece.
+class Pieces {
+  public:
+    Pieces(exports::RecordSource& records, exports::DataFile& file) : records_(records), file_(file) {}
+
+    base::Result<std::string> next() {
+        std::string piece;
+        if (std::exchange(at_begin_, false)) {
+            file_.begin(piece);
+        }
+        while (piece.size() < piece_size_bytes && next_ < records_.size()) {
+            const exports::Record record = TRY(records_.at(next_++));
+            file_.add(record, exports::AnswerIndex(record.submission), piece);
+        }
+        if (next_ == records_.size() && !std::exchange(ended_, true)) {
+            file_.end(piece);
+        }
+        return piece;
+    }
+
+  private:
+    static constexpr std::size_t piece_size_bytes = std::size_t{64} << 10U;
+    exports::RecordSource& records_;
+    exports::DataFile& file_;
+    std::size_t next_ = 0;
+    bool at_begin_ = true, ended_ = false;
+};
+
+base::Result<report::Report> report_of(Workspace& workspace, const ReportOrder& order) {
+    workspace::Snapshot snapshot = TRY(workspace::Snapshot::take(workspace, order.until));
+    report::Evidence evidence;
+    evidence.campaign = &workspace.campaign();
+    evidence.records = &snapshot;
+    evidence.coding = coding_of(snapshot);
+    evidence.coding.findings = TRY(texts_of(workspace, workspace::ReportPart::finding));
+    evidence.coding.recommendations = TRY(texts_of(workspace, workspace::ReportPart::recommendation));
+    evidence.kind = order.kind;
+    evidence.until = order.until;
+    const std::vector<report::Ledger> earlier = TRY(earlier_of(workspace, order));
+    report::Report made = TRY(report::make_report(evidence, earlier, order.browser));
+    made.quotes_withheld += snapshot.quotes_withheld;
+    return made;
 }
 
 }  // namespace
@@ -137,18 +220,7 @@ report::Coding coding_of(const workspace::Snapshot& snapshot) {
 
 base::Result<report::Report> make_report(Workspace& workspace, const workspace::Editor& editor,
                                          const ReportOrder& order) {
-    const workspace::Snapshot snapshot = TRY(workspace::take_snapshot(workspace, order.until));
-    report::Evidence evidence;
-    evidence.campaign = &workspace.campaign();
-    evidence.records = &snapshot.records;
-    evidence.coding = coding_of(snapshot);
-    evidence.coding.findings = TRY(texts_of(workspace, workspace::ReportPart::finding));
-    evidence.coding.recommendations = TRY(texts_of(workspace, workspace::ReportPart::recommendation));
-    evidence.kind = order.kind;
-    evidence.until = order.until;
-    const std::vector<report::Ledger> earlier = TRY(earlier_of(workspace, order));
-    report::Report made = TRY(report::make_report(evidence, earlier, order.browser));
-    made.quotes_withheld += snapshot.quotes_withheld;
+    report::Report made = TRY(report_of(workspace, order));
     if (order.release == Release::given_out) {
         const auto ledger = std::ranges::find(made.files, "release.json", &report::File::name);
         TRY(workspace::keep_release(workspace, editor, base::text_of(ledger->content)));
@@ -160,25 +232,13 @@ base::Result<report::Report> make_report(Workspace& workspace, const workspace::
     return made;
 }
 
-base::Result<Export> make_export(Workspace& workspace, const workspace::Editor& editor, Extent extent,
-                                 std::optional<base::Day> until) {
-    const workspace::Snapshot snapshot = TRY(workspace::take_snapshot(workspace, until));
-    Export made;
-    made.responses = snapshot.records.size();
-    const form::Form& form = workspace.form();
-    if (extent == Extent::anonymised) {
-        const exports::Anonymised safe = exports::anonymised(form, snapshot.records);
-        made.files = data_files(safe.form, safe.records);
-    } else {
-        made.files = data_files(form, snapshot.records);
-        for (auto& more : {exports::contacts_csv(form, snapshot.records), TRY(officers_csv(workspace, snapshot)),
-                           coding_csv(snapshot)}) {
-            made.files.insert(made.files.end(), more.begin(), more.end());
-        }
-    }
-    TRY(workspace::note_output(workspace, editor,
-                               fmt::format("{}{}", extent == Extent::full ? "a full export" : "an anonymised export",
-                                           until_in_words(until))));
+base::Result<Export> make_export(Workspace& workspace, const workspace::Editor& editor, const ExportOrder& order,
+                                 const WriteExport& write) {
+    Export made = TRY(write_export(workspace, order, write));
+    TRY(workspace::note_output(
+        workspace, editor,
+        fmt::format("{}{}", order.extent == Extent::full ? "a full export" : "an anonymised export",
+                    until_in_words(order.until))));
     return made;
 }
 
@@ -206,10 +266,11 @@ base::Result<base::Bytes> zipped(const std::vector<report::File>& files) {
     return zip::write(entries);
 }
 
-base::Result<base::Bytes> zipped(const std::vector<exports::NamedText>& files) {
-    std::vector<zip::Entry> entries;
-    for (const exports::NamedText& file : files) {
-        entries.push_back({file.file_name, file.text});
+base::Result<base::Bytes> zipped(exports::RecordSource& records, const exports::DataFiles& files) {
+    std::vector<zip::MadeEntry> entries;
+    for (const auto& file : files) {
+        const auto pieces = std::make_shared<Pieces>(records, *file);
+        entries.push_back({file->name(), [pieces] { return pieces->next(); }});
     }
     return zip::write(entries);
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@
 #include "core/base/day.hpp"
 #include "core/base/result.hpp"
 #include "desk/archive/withdrawn.hpp"
-#include "desk/exports/csv.hpp"
+#include "desk/exports/data_file.hpp"
 #include "desk/opening/chain_check.hpp"
 #include "desk/report/report.hpp"
 #include "desk/workspace/events.hpp"
@@ -41,21 +42,32 @@ struct ReportOrder {
 
 enum class Extent { anonymised, full };
 
+struct ExportOrder {
+    Extent extent = Extent::anonymised;
+    std::optional<base::Day> until = {};
+};
+
 struct Export {
-    std::vector<exports::NamedText> files;
+    std::vector<std::string> files;  // their names
     std::size_t responses = 0;
 };
+
+// Where an export goes: writes the files in one walk, or in several.
+using WriteExport = std::function<base::Result<void>(exports::RecordSource&, const exports::DataFiles&)>;
+
 // The full one has officers.csv besides, where officers have questions of their own: KEY and their answers; and
-// coding.csv where they have tagged: which code stands where, and its theme.
+// coding.csv where they have tagged: which code stands where, and its theme. That it left is in the trail when this
+// returns: what was written gets its name only then.
 [[nodiscard]] base::Result<Export> make_export(workspace::Workspace& workspace, const workspace::Editor& editor,
-                                               Extent extent, std::optional<base::Day> until);
+                                               const ExportOrder& order, const WriteExport& write);
 
 // For the archive: of the export's tags, those that were withdrawn here.
 [[nodiscard]] base::Result<archive::WithdrawnTags> withdrawn_in(workspace::Workspace& workspace,
                                                                 const opening::ExportReport& report);
 
-// All files of a report or an export as one zip file, for a browser to save. The same files give the same bytes.
+// All files of a report or an export as one zip file, for a browser to save. The same files give the same bytes. In
+// memory are the packed bytes, and of what is packed a piece.
 [[nodiscard]] base::Result<base::Bytes> zipped(const std::vector<report::File>& files);
-[[nodiscard]] base::Result<base::Bytes> zipped(const std::vector<exports::NamedText>& files);
+[[nodiscard]] base::Result<base::Bytes> zipped(exports::RecordSource& records, const exports::DataFiles& files);
 
 }  // namespace pillarbox::outputs

@@ -198,9 +198,14 @@ Site::Answer Site::make_export(const Asked& asked) {
                           "Type FULL into the field, or make the anonymised export.");
     }
     const auto until = TRY(day_of(workspace_, asked.field("cut_off")));
-    const outputs::Export made = TRY(outputs::make_export(
-        workspace_, asked.editor, full ? outputs::Extent::full : outputs::Extent::anonymised, until));
-    return download(full ? "FULL-export" : "anonymised-export", TRY(outputs::zipped(made.files)));
+    base::Bytes packed;
+    const auto pack = [&](exports::RecordSource& records, const exports::DataFiles& files) -> base::Result<void> {
+        packed = TRY(outputs::zipped(records, files));
+        return {};
+    };
+    const outputs::Extent extent = full ? outputs::Extent::full : outputs::Extent::anonymised;
+    TRY(outputs::make_export(workspace_, asked.editor, {extent, until}, pack));
+    return download(full ? "FULL-export" : "anonymised-export", packed);
 }
 
 }  // namespace pillarbox::page

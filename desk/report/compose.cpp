@@ -26,7 +26,8 @@ std::string in_words(base::Day day) {
 
 class Composer {
   public:
-    Composer(const Evidence& evidence, const Figures& figures) : evidence_(evidence), figures_(figures) {}
+    Composer(const Evidence& evidence, const Figures& figures, const Quotes& quotes)
+        : evidence_(evidence), figures_(figures), quotes_(quotes) {}
 
     Document run() {
         const campaign::Campaign& campaign = *evidence_.campaign;
@@ -236,18 +237,17 @@ class Composer {
     }
 
     void quotations() {
-        const Quotes quotes = quotes_of(evidence_);
-        if (quotes.allowed.empty()) {
+        if (quotes_.allowed.empty()) {
             return;
         }
         add(Heading{1, "In their own words"});
-        for (std::size_t at = 0; at < quotes.allowed.size(); ++at) {
-            const bool new_theme = at == 0 || quotes.themes[at] != quotes.themes[at - 1];
-            const auto theme = std::ranges::find(evidence_.coding.themes, quotes.themes[at], &Theme::name);
+        for (std::size_t at = 0; at < quotes_.allowed.size(); ++at) {
+            const bool new_theme = at == 0 || quotes_.themes[at] != quotes_.themes[at - 1];
+            const auto theme = std::ranges::find(evidence_.coding.themes, quotes_.themes[at], &Theme::name);
             if (new_theme && theme != evidence_.coding.themes.end()) {
                 add(Heading{2, theme->label});
             }
-            add(quotes.allowed[at]);
+            add(quotes_.allowed[at]);
         }
     }
 
@@ -403,14 +403,15 @@ class Composer {
 
     const Evidence& evidence_;
     const Figures& figures_;
+    const Quotes& quotes_;
     Document document_;
     base::Day last_day_{};
 };
 
 }  // namespace
 
-Document compose(const Evidence& evidence, const Figures& figures) {
-    return Composer(evidence, figures).run();
+Document compose(const Evidence& evidence, const Figures& figures, const Quotes& quotes) {
+    return Composer(evidence, figures, quotes).run();
 }
 
 }  // namespace pillarbox::report

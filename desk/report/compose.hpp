@@ -10,8 +10,6 @@
 
 namespace pillarbox::report {
 
-[[nodiscard]] Document compose(const Evidence& evidence, const Figures& figures);
-
 // The chosen quotations that consent allows, in the order given, each with its permitted attribution; how many of
 // them consent does not allow is told in `withheld`.
 struct Quotes {
@@ -19,6 +17,7 @@ struct Quotes {
     std::vector<std::string> themes;  // of each
     std::size_t withheld = 0;
 };
-[[nodiscard]] Quotes quotes_of(const Evidence& evidence);
+
+[[nodiscard]] Document compose(const Evidence& evidence, const Figures& figures, const Quotes& quotes);
 
 }  // namespace pillarbox::report

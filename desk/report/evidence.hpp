@@ -11,7 +11,7 @@
 #include "core/base/day.hpp"
 #include "core/campaign/campaign.hpp"
 #include "core/submission/submission.hpp"
-#include "desk/exports/record.hpp"
+#include "desk/exports/record_source.hpp"
 
 namespace pillarbox::report {
 
@@ -46,7 +46,7 @@ enum class ReportKind { questioning_brief, letter_pack };
 // Everything pointed to outlives the report that is made.
 struct Evidence {
     const campaign::Campaign* campaign = nullptr;
-    const std::vector<exports::Record>* records = nullptr;  // no tests, nothing withdrawn; up to `until`
+    exports::RecordSource* records = nullptr;  // no tests, nothing withdrawn; up to `until`
     Coding coding;
     ReportKind kind = ReportKind::letter_pack;
     std::optional<base::Day> until;  // the cut-off, by day of capture

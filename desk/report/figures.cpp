@@ -11,36 +11,29 @@
 namespace pillarbox::report {
 namespace {
 
-constexpr std::array<std::string_view, 5> breakdown_ids = {"respondent", "borough", "station", "assisted",
-                                                           "language"};
 constexpr std::array<std::string_view, 2> role_questions = {"link", "respondent"};
 
 class Counter {
   public:
-    Counter(const Evidence& evidence, const std::vector<Ledger>& earlier) : evidence_(evidence), earlier_(earlier) {
-        figures_.variables = variables_of(*evidence.campaign->form, *evidence.records);
-    }
+    Counter(const Coding& coding, Counted counted, const std::vector<Ledger>& earlier)
+        : coding_(coding), counted_(std::move(counted)), earlier_(earlier) {}
 
     Figures run() {
         count_total();
-        for (const Variable& variable : figures_.variables) {
+        for (const Variable& variable : counted_.variables) {
             count_line(variable);
         }
-        for (const std::string_view id : breakdown_ids) {
-            for (std::size_t index = 0; index < figures_.variables.size(); ++index) {
-                if (figures_.variables[index].id == id) {
-                    figures_.breakdowns.push_back(index);
-                }
-            }
-        }
-        for (const std::size_t breakdown : figures_.breakdowns) {
-            for (const Variable& variable : figures_.variables) {
-                if (variable.section == Section::question && variable.id != figures_.variables[breakdown].id) {
-                    count_grid(variable, figures_.variables[breakdown]);
+        for (std::size_t breakdown = 0; breakdown < counted_.breakdowns.size(); ++breakdown) {
+            const std::size_t by = counted_.breakdowns[breakdown];
+            for (std::size_t variable = 0; variable < counted_.variables.size(); ++variable) {
+                if (counted_.variables[variable].section == Section::question && variable != by) {
+                    count_grid(variable, breakdown);
                 }
             }
         }
         count_themes();
+        figures_.variables = std::move(counted_.variables);
+        figures_.breakdowns = std::move(counted_.breakdowns);
         return std::move(figures_);
     }
 
@@ -60,7 +53,7 @@ class Counter {
     }
 
     void count_total() {
-        const auto total = static_cast<std::int64_t>(evidence_.records->size());
+        const std::int64_t total = counted_.responses;
         std::vector<std::int64_t> before;
         for (const Ledger& ledger : earlier_) {
             before.push_back(ledger.at("total").count);
@@ -70,26 +63,28 @@ class Counter {
     }
 
     void count_line(const Variable& variable) {
-        Counts counts(variable.categories.size() + 1, 0);
-        for (const std::uint16_t category : variable.category_of) {
-            ++counts[category];
-        }
-        counts.back() = static_cast<std::int64_t>(evidence_.records->size());
+        Counts counts;
         std::vector<std::string> ids;
         for (std::size_t category = 0; category < variable.categories.size(); ++category) {
+            counts.push_back(variable.categories[category].count);
             ids.push_back(variable.id_of(category));
         }
+        counts.push_back(counted_.responses);
         ids.emplace_back("total");
         keep(ids, counts, protect_line(counts, total_shown_, earlier(ids)));
     }
 
-    void count_grid(const Variable& variable, const Variable& breakdown) {
+    void count_grid(std::size_t at_variable, std::size_t at_breakdown) {
+        const Variable& variable = counted_.variables[at_variable];
+        const Variable& breakdown = counted_.variables[counted_.breakdowns[at_breakdown]];
         Grid grid;
         grid.rows = variable.categories.size();
         grid.columns = breakdown.categories.size();
         grid.counts.assign((grid.rows + 1) * (grid.columns + 1), 0);
-        for (std::size_t record = 0; record < variable.category_of.size(); ++record) {
-            ++grid.counts[grid.at(variable.category_of[record], breakdown.category_of[record])];
+        for (std::size_t row = 0; row < grid.rows; ++row) {
+            for (std::size_t column = 0; column < grid.columns; ++column) {
+                grid.counts[grid.at(row, column)] = counted_.both(at_variable, row, at_breakdown, column);
+            }
         }
         const bool of_role = std::ranges::find(role_questions, variable.question) != role_questions.end();
         grid.threshold = breakdown.id == "station" && of_role ? small_count_station_role : small_count;
@@ -128,8 +123,8 @@ class Counter {
     // How many responses have a theme, wherever it stands; how many have it in their answer to a question, and how
     // many answers to it have not: a line each. The wider themes first, from which their parts are kept.
     void count_themes() {
-        std::vector<Theme> themes = themes_above(evidence_.coding);
-        themes.insert(themes.end(), evidence_.coding.themes.begin(), evidence_.coding.themes.end());
+        std::vector<Theme> themes = themes_above(coding_);
+        themes.insert(themes.end(), coding_.themes.begin(), coding_.themes.end());
         const Tagged tagged = responses_by_theme();
         const std::set<submission::Uuid> nobody;
         const auto tagged_with = [&](std::string_view question, const Theme& theme) -> const auto& {
@@ -140,15 +135,14 @@ class Counter {
             const auto with = static_cast<std::int64_t>(tagged_with(any_answer, theme).size());
             count_theme(theme, any_answer, with, "total", total_shown_);
         }
-        for (const Variable& variable : figures_.variables) {
+        for (const Variable& variable : counted_.variables) {
             if (variable.kind != VariableKind::written) {
                 continue;
             }
-            const std::set<submission::Uuid> answered = answered_by(variable);
             for (const Theme& theme : themes) {
-                const auto with = static_cast<std::int64_t>(
-                    std::ranges::count_if(tagged_with(variable.question, theme),
-                                          [&](const submission::Uuid& uuid) { return answered.contains(uuid); }));
+                const auto with = static_cast<std::int64_t>(std::ranges::count_if(
+                    tagged_with(variable.question, theme),
+                    [&](const submission::Uuid& uuid) { return counted_.tagged.at(uuid).contains(variable.id); }));
                 const std::string all = variable.id_of(0);
                 count_theme(theme, variable.question, with, all,
                             figures_.ledger.at(all).shown ? TotalShown::yes : TotalShown::no);
@@ -158,17 +152,13 @@ class Counter {
 
     using Tagged = std::map<std::pair<std::string, std::string>, std::set<submission::Uuid>>;  // question, theme
     [[nodiscard]] Tagged responses_by_theme() const {
-        std::set<submission::Uuid> counted;
-        for (const exports::Record& record : *evidence_.records) {
-            counted.insert(record.submission.uuid);
-        }
         Tagged tagged;
-        for (const Tag& tag : evidence_.coding.tags) {
-            if (!counted.contains(tag.response)) {
+        for (const Tag& tag : coding_.tags) {
+            if (!counted_.tagged.contains(tag.response)) {
                 continue;
             }
-            const auto theme = std::ranges::find(evidence_.coding.themes, tag.theme, &Theme::name);
-            const bool has_above = theme != evidence_.coding.themes.end() && !theme->above.empty();
+            const auto theme = std::ranges::find(coding_.themes, tag.theme, &Theme::name);
+            const bool has_above = theme != coding_.themes.end() && !theme->above.empty();
             for (const std::string& question : {tag.path.substr(tag.path.rfind('/') + 1), std::string(any_answer)}) {
                 tagged[{question, tag.theme}].insert(tag.response);
                 if (has_above) {
@@ -215,19 +205,8 @@ class Counter {
         figures_.ledger.add(whole, all);
     }
 
-    [[nodiscard]] std::set<submission::Uuid> answered_by(const Variable& variable) const {
-        std::set<submission::Uuid> answered;
-        if (!evidence_.coding.themes.empty()) {
-            for (std::size_t record = 0; record < variable.category_of.size(); ++record) {
-                if (variable.category_of[record] == 0) {
-                    answered.insert((*evidence_.records)[record].submission.uuid);
-                }
-            }
-        }
-        return answered;
-    }
-
-    const Evidence& evidence_;
+    const Coding& coding_;
+    Counted counted_;
     const std::vector<Ledger>& earlier_;
     Figures figures_;
     TotalShown total_shown_ = TotalShown::yes;
@@ -265,8 +244,24 @@ std::string theme_id(std::string_view theme, std::string_view question) {
     return "theme/" + std::string(theme) + "|" + std::string(question);
 }
 
-Figures figures_of(const Evidence& evidence, const std::vector<Ledger>& earlier) {
-    return Counter(evidence, earlier).run();
+std::set<submission::Uuid> tagged_in(const Coding& coding) {
+    std::set<submission::Uuid> tagged;
+    for (const Tag& tag : coding.tags) {
+        tagged.insert(tag.response);
+    }
+    return tagged;
+}
+
+Figures figures_of(const Coding& coding, Counted counted, const std::vector<Ledger>& earlier) {
+    return Counter(coding, std::move(counted), earlier).run();
+}
+
+base::Result<Figures> figures_of(const Evidence& evidence, const std::vector<Ledger>& earlier) {
+    Tally tally(*evidence.campaign->form, tagged_in(evidence.coding));
+    for (std::size_t index = 0; index < evidence.records->size(); ++index) {
+        tally.add(TRY(evidence.records->at(index)));
+    }
+    return figures_of(evidence.coding, tally.finish(), earlier);
 }
 
 }  // namespace pillarbox::report

@@ -6,12 +6,13 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "desk/report/evidence.hpp"
 #include "desk/report/ledger.hpp"
-#include "desk/report/variables.hpp"
+#include "desk/report/tally.hpp"
 
 namespace pillarbox::report {
 
@@ -32,7 +33,11 @@ struct Figures {
 [[nodiscard]] std::string theme_id(std::string_view theme, std::string_view question);
 inline constexpr std::string_view any_answer = "(any)";  // for a question's name: the theme, wherever it stands
 
+// Which responses a tally must watch, so that figures can be made of it.
+[[nodiscard]] std::set<submission::Uuid> tagged_in(const Coding& coding);
 // `earlier`: the records of every report on this call that was given out before.
-[[nodiscard]] Figures figures_of(const Evidence& evidence, const std::vector<Ledger>& earlier);
+[[nodiscard]] Figures figures_of(const Coding& coding, Counted counted, const std::vector<Ledger>& earlier);
+// The same, with a walk through the records of the evidence.
+[[nodiscard]] base::Result<Figures> figures_of(const Evidence& evidence, const std::vector<Ledger>& earlier);
 
 }  // namespace pillarbox::report

@@ -5,6 +5,7 @@
 #include "desk/report/html.hpp"
 #include "desk/report/odt.hpp"
 #include "desk/report/pdf.hpp"
+#include "desk/report/quotes.hpp"
 
 namespace pillarbox::report {
 namespace {
@@ -22,9 +23,16 @@ base::Result<Report> make_report(const Evidence& evidence, const std::vector<Led
         return base::fail(base::ErrorCode::conflict, "report", "There are too few responses for a report.",
                           "Every figure would tell of single people: wait for more responses.");
     }
-    const Figures figures = figures_of(evidence, earlier);
-    const Document document = compose(evidence, figures);
-    const Quotes quotes = quotes_of(evidence);
+    Tally tally(*evidence.campaign->form, tagged_in(evidence.coding));
+    QuotePicker picker(evidence);
+    for (std::size_t index = 0; index < evidence.records->size(); ++index) {
+        const exports::Record record = TRY(evidence.records->at(index));
+        tally.add(record);
+        picker.add(record);
+    }
+    const Figures figures = figures_of(evidence.coding, tally.finish(), earlier);
+    const Quotes quotes = picker.finish();
+    const Document document = compose(evidence, figures, quotes);
     const std::string html = html_of(document);
     Report report;
     report.responses = evidence.records->size();

@@ -5,20 +5,25 @@
 // answer in own words one of whether there is one.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/form/form.hpp"
-#include "desk/exports/record.hpp"
 
 namespace pillarbox::report {
 
 inline constexpr std::string_view no_answer = "(none)";
+// What responses are broken down by: variables of these ids, where the form has them.
+inline constexpr std::array<std::string_view, 5> breakdown_ids = {"respondent", "borough", "station", "assisted",
+                                                                  "language"};
 
 struct Category {
-    std::string name;   // of the choice, or "(none)"
-    std::string label;  // for people
+    std::string name;        // of the choice, or "(none)"
+    std::string label;       // for people
+    std::int64_t count = 0;  // of responses
 };
 
 enum class VariableKind { one_of, ticked, written };
@@ -32,13 +37,20 @@ struct Variable {
     VariableKind kind = VariableKind::one_of;
     Section section = Section::question;
     std::vector<Category> categories;
-    std::vector<std::uint16_t> category_of;  // of each response
 
     [[nodiscard]] std::string id_of(std::size_t category) const { return id + "/" + categories[category].name; }
 };
 
+// A variable with the categories that the form gives it, and the path of the answers that it goes by.
+struct AskedVariable {
+    Variable variable;
+    std::string path;  // empty for a trait
+};
 // Questions outside repeats, in form order: closed ones and evidence texts. Then the traits that responses are broken
 // down by: station, language, assisted. Names, contact details and what the form computes are never counted.
-[[nodiscard]] std::vector<Variable> variables_of(const form::Form& form, const std::vector<exports::Record>& records);
+[[nodiscard]] std::vector<AskedVariable> variables_of(const form::Form& form);
+
+// The label of a trait's category: "Bengali" for "bn".
+[[nodiscard]] std::string trait_in_words(std::string_view trait, const std::string& name);
 
 }  // namespace pillarbox::report

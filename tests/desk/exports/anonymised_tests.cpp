@@ -4,9 +4,8 @@
 
 #include "desk/exports/anonymised.hpp"
 #include "desk/exports/consent.hpp"
-#include "desk/exports/csv.hpp"
-#include "desk/exports/json.hpp"
 #include "evidence_people.hpp"
+#include "file_texts.hpp"
 
 namespace pillarbox {
 namespace {
@@ -17,13 +16,17 @@ using tests::everybody;
 using tests::Person;
 using tests::story;
 
+exports::Anonymised anonymised(const form::Form& form, exports::RecordSource& records) {
+    return exports::Anonymised::of(form, records).value();
+}
+
 std::string everything_written(const form::Form& form, const std::vector<Record>& records) {
-    const exports::Anonymised safe = exports::anonymised(form, records);
-    std::string all = exports::responses_json(safe.form, safe.records) + exports::codebook_csv(safe.form).text;
-    for (const auto& file : exports::responses_csv(safe.form, safe.records)) {
-        all += file.text;
-    }
-    for (const auto& file : exports::contacts_csv(safe.form, safe.records)) {
+    exports::RecordList list(records);
+    exports::Anonymised safe = anonymised(form, list);
+    std::string all = tests::json_of(safe, safe.form()) + exports::codebook_csv(safe.form());
+    exports::DataFiles files = exports::responses_csv(safe.form());
+    exports::append(files, exports::contacts_csv(safe.form()));
+    for (const tests::FileText& file : tests::texts_of(safe, files)) {
         all += file.text;
     }
     return all;
@@ -94,8 +97,9 @@ TEST_CASE("A station is told only where ten alike answered there, a borough wher
     records.insert(records.end(), some.begin(), some.end());
     records.insert(records.end(), few.begin(), few.end());
     const std::string written = everything_written(form, records);
-    const std::string data =
-        exports::responses_json(exports::anonymised(form, records).form, exports::anonymised(form, records).records);
+    exports::RecordList list(records);
+    exports::Anonymised safe = anonymised(form, list);
+    const std::string data = tests::json_of(safe, safe.form());
     CHECK(data.find("Brixton Library") != std::string::npos);
     CHECK(written.find("Sutton Hall") == std::string::npos);
     CHECK(data.find("sutton") != std::string::npos);
@@ -108,13 +112,15 @@ TEST_CASE("An anonymised export gives weeks, and does not depend on the order in
     std::vector<Record> records = many(12, "Brixton Library", "lambeth", 1);
     records[3].submission.day = base::parse_day("2023-01-18").value();
     records[5].submission.kind = submission::Kind::test;
-    const exports::Anonymised first = exports::anonymised(form, records);
-    CHECK(first.records.size() == 11);
-    CHECK(base::format_day(first.records.front().submission.day) == "2023-01-16");
-    CHECK(exports::key_of(first.records.front()) == "uuid:00000000-0000-4000-8000-000000000001");
+    exports::RecordList list(records);
+    exports::Anonymised first = anonymised(form, list);
+    CHECK(first.size() == 11);
+    CHECK(base::format_day(first.at(0)->submission.day) == "2023-01-16");
+    CHECK(exports::key_of(*first.at(0)) == "uuid:00000000-0000-4000-8000-000000000001");
+    const std::string before = tests::json_of(first, first.form());
     std::ranges::reverse(records);
-    const exports::Anonymised second = exports::anonymised(form, records);
-    CHECK(exports::responses_json(first.form, first.records) == exports::responses_json(second.form, second.records));
+    exports::Anonymised second = anonymised(form, list);
+    CHECK(before == tests::json_of(second, second.form()));
 }
 
 }  // namespace pillarbox

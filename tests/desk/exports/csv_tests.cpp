@@ -4,6 +4,7 @@
 #include "desk/exports/csv.hpp"
 #include "desk/exports/csv_text.hpp"
 #include "example_form.hpp"
+#include "file_texts.hpp"
 
 namespace pillarbox {
 namespace {
@@ -12,9 +13,9 @@ const std::string key = "uuid:1b4e28ba-2fa1-41d2-883f-000000000001";
 const std::string bom = "\xEF\xBB\xBF";
 
 std::string cell(std::string_view text) {
-    exports::CsvText csv;
-    csv.cell(text);
-    return csv.text().substr(bom.size());
+    std::string row;
+    exports::CsvRow(row).cell(text);
+    return row;
 }
 
 // An RFC 4180 reader, as strict as the writer has to be: a cell's quotes close, and only a comma or CRLF may follow.
@@ -87,17 +88,14 @@ TEST_CASE("Quotes commas and line breaks are quoted as RFC 4180 asks") {
 }
 
 TEST_CASE("A row that begins with empty cells keeps its commas") {
-    exports::CsvText csv;
-    csv.cell("");
-    csv.cell("");
-    csv.cell("x");
-    csv.end_row();
-    CHECK(csv.text() == bom + ",,x\r\n");
+    std::string row;
+    exports::CsvRow(row).cell("").cell("").cell("x").end();
+    CHECK(row == ",,x\r\n");
 }
 
 TEST_CASE("The header has group-field names and a column for each choice") {
     const form::Form form = tests::example_form();
-    const auto files = exports::responses_csv(form, {});
+    const auto files = tests::responses_csv(form, {});
     REQUIRE(files.size() == 3);
     CHECK(files[0].file_name == "responses.csv");
     CHECK(files[0].text == bom +
@@ -113,7 +111,7 @@ TEST_CASE("A response fills its row and unanswered questions are empty") {
     const form::Form form = tests::example_form();
     const auto answered = tests::record_of({{"/data/about/link", "council"}, {"/data/about/age", "-3"}});
     const auto silent = tests::record_of({}, 2);
-    const auto rows = parsed(exports::responses_csv(form, {answered, silent})[0].text);
+    const auto rows = parsed(tests::responses_csv(form, {answered, silent})[0].text);
     REQUIRE(rows.size() == 3);
     CHECK(rows[1] == std::vector<std::string>{"2023-01-20", "council", "0", "1", "-3", "", key, key, "1",
                                               "Brixton Library", "ar", "no", "response"});
@@ -127,7 +125,7 @@ TEST_CASE("Hostile answers come back exactly but for the apostrophe") {
          {"a \"quote\", a comma\r\nand a line", "=cmd|' /C calc'!A0", "مرحبا، \"كيف\"\nحالك؟", "আমি ৯৯৯ ব্যবহার করেছি",
           "\xF0\x9F\x9A\x91\xEF\xB8\x8F, \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x92", "\"", "\"\"", ",", "\r\n"}) {
         INFO(text);
-        const auto rows = parsed(exports::responses_csv(form, {tests::record_of({{"/data/story", text}})})[0].text);
+        const auto rows = parsed(tests::responses_csv(form, {tests::record_of({{"/data/story", text}})})[0].text);
         REQUIRE(rows.size() == 2);
         CHECK(rows[1][5] == exports::neutralised(text));
     }
@@ -137,7 +135,7 @@ TEST_CASE("A station with a hostile name is neutralised too") {
     const form::Form form = tests::example_form();
     auto record = tests::record_of({});
     record.station = "=1+1";
-    CHECK(parsed(exports::responses_csv(form, {record})[0].text)[1][9] == "'=1+1");
+    CHECK(parsed(tests::responses_csv(form, {record})[0].text)[1][9] == "'=1+1");
 }
 
 TEST_CASE("Repeats have files of their own with the keys of ODK Central") {
@@ -146,7 +144,7 @@ TEST_CASE("Repeats have files of their own with the keys of ODK Central") {
                                           {"/data/trip[2]/place", "Barnet"},
                                           {"/data/trip[2]/stop[1]/minutes", "2.5"},
                                           {"/data/trip[2]/stop[3]/minutes", "4"}});
-    const auto files = exports::responses_csv(form, {record});
+    const auto files = tests::responses_csv(form, {record});
     CHECK(parsed(files[1].text)[1] == std::vector<std::string>{"Brixton", key, key + "/trip[1]"});
     CHECK(parsed(files[1].text)[2] == std::vector<std::string>{"Barnet", key, key + "/trip[2]"});
     const auto stops = parsed(files[2].text);
@@ -161,7 +159,7 @@ TEST_CASE("Repeats of one name are told apart") {
     group.children.push_back(tests::node_of(form::NodeType::repeat, "trip"));
     form.nodes.push_back(group);
     tests::set_paths(form.nodes, "/data");
-    const auto files = exports::responses_csv(form, {});
+    const auto files = tests::responses_csv(form, {});
     CHECK(files[1].file_name == "responses-trip~1.csv");
     CHECK(files[3].file_name == "responses-trip~2.csv");
 }
@@ -170,11 +168,11 @@ TEST_CASE("Contact details go to a file of their own and to no other") {
     const form::Form form = tests::example_form();
     const auto with = tests::record_of({{"/data/story", "s"}, {"/data/contact/email", "a@example.org"}});
     const auto without = tests::record_of({{"/data/story", "t"}}, 2);
-    const auto contacts = exports::contacts_csv(form, {with, without});
+    const auto contacts = tests::contacts_csv(form, {with, without});
     REQUIRE(contacts.size() == 1);
     CHECK(contacts[0].file_name == "contacts.csv");
     CHECK(contacts[0].text == bom + "KEY,contact-email\r\n" + key + ",a@example.org\r\n");
-    for (const auto& file : exports::responses_csv(form, {with, without})) {
+    for (const auto& file : tests::responses_csv(form, {with, without})) {
         CHECK(file.text.find("example.org") == std::string::npos);
     }
 }
@@ -183,12 +181,12 @@ TEST_CASE("A form that asks for today itself has the column once") {
     form::Form form = tests::example_form();
     form.nodes.push_back(tests::node_of(form::NodeType::today, "today"));
     tests::set_paths(form.nodes, "/data");
-    const auto header = parsed(exports::responses_csv(form, {})[0].text)[0];
+    const auto header = parsed(tests::responses_csv(form, {})[0].text)[0];
     CHECK(std::ranges::count(header, "today") == 1);
 }
 
 TEST_CASE("The codebook names every column and choice in every language") {
-    const auto rows = parsed(exports::codebook_csv(tests::example_form()).text);
+    const auto rows = parsed(exports::codebook_csv(tests::example_form()));
     CHECK(rows[0] == std::vector<std::string>{"file", "column", "path", "type", "value", "label::en", "label::ar"});
     CHECK(rows[1] == std::vector<std::string>{"responses.csv", "about-link", "/data/about/link", "select_multiple",
                                               "", "Your link", "صلتك"});

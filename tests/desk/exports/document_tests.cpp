@@ -7,6 +7,7 @@
 #include "desk/exports/csv.hpp"
 #include "desk/exports/json.hpp"
 #include "example_form.hpp"
+#include "file_texts.hpp"
 
 namespace pillarbox {
 namespace {
@@ -42,10 +43,10 @@ TEST_CASE("The worked example of the command document is what the exports write"
                                           {"/data/trip[1]/place", "Brixton"},
                                           {"/data/trip[1]/stop[2]/minutes", "2.5"},
                                           {"/data/contact/email", "a@example.org"}});
-    auto files = exports::responses_csv(form, {record});
-    files.push_back(exports::contacts_csv(form, {record}).at(0));
-    files.push_back({"responses.json", exports::responses_json(form, {record})});
-    for (const exports::NamedText& file : files) {
+    auto files = tests::responses_csv(form, {record});
+    files.push_back(tests::contacts_csv(form, {record}).at(0));
+    files.push_back({"responses.json", tests::responses_json(form, {record})});
+    for (const tests::FileText& file : files) {
         for (const std::string& line : lines_of(file.text)) {
             INFO(file.file_name << ": " << line);
             CHECK(document.find(line + "\n") != std::string::npos);

@@ -2,14 +2,14 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "desk/exports/json.hpp"
 #include "example_form.hpp"
+#include "file_texts.hpp"
 
 namespace pillarbox {
 namespace {
 
 nlohmann::json first_of(const exports::Record& record) {
-    const auto document = nlohmann::json::parse(exports::responses_json(tests::example_form(), {record}));
+    const auto document = nlohmann::json::parse(tests::responses_json(tests::example_form(), {record}));
     return document.at("value").at(0);
 }
 
@@ -52,7 +52,7 @@ TEST_CASE("JSON leaves contact details out and keeps answers the form does not k
 }
 
 TEST_CASE("JSON of no responses is an empty list") {
-    const auto document = nlohmann::json::parse(exports::responses_json(tests::example_form(), {}));
+    const auto document = nlohmann::json::parse(tests::responses_json(tests::example_form(), {}));
     CHECK(document.at("value").empty());
 }
 

@@ -317,12 +317,27 @@ TEST_CASE("The output folder is private and foreign folders are refused") {
     CHECK(opening::prepare_output_folder(fresh / "holiday.jpg").error().code == base::ErrorCode::already_exists);
 }
 
+namespace {
+
+base::Result<void> write_both(const std::filesystem::path& folder, const std::string& word) {
+    exports::DataFiles files;
+    files.push_back(std::make_unique<exports::WholeFile>("a.csv", word + " a"));
+    files.push_back(std::make_unique<exports::WholeFile>("b.csv", word + " b"));
+    const std::vector<exports::Record> nobody;
+    exports::RecordList records(nobody);
+    opening::FilesTogether together(folder);
+    TRY(together.write(records, files));
+    return together.give_names();
+}
+
+}  // namespace
+
 TEST_CASE("Files that cannot all be written leave the old ones in place") {
     const tests::TemporaryFolder temporary;
-    REQUIRE(opening::write_together(temporary.path(), {{"a.csv", "old a"}, {"b.csv", "old b"}}).has_value());
+    REQUIRE(write_both(temporary.path(), "old").has_value());
     // A folder in the way of the second temporary name: writing it fails as a full disk would.
     std::filesystem::create_directories(temporary / "b.csv.new/x");
-    CHECK_FALSE(opening::write_together(temporary.path(), {{"a.csv", "new a"}, {"b.csv", "new b"}}).has_value());
+    CHECK_FALSE(write_both(temporary.path(), "new").has_value());
     CHECK(base::text_of(base::read_file(temporary / "a.csv", 99).value()) == "old a");
     CHECK(base::text_of(base::read_file(temporary / "b.csv", 99).value()) == "old b");
     CHECK_FALSE(std::filesystem::exists(temporary / "a.csv.new"));

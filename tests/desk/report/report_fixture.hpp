@@ -27,6 +27,7 @@ inline campaign::Campaign evidence_campaign() {
 struct ReportFixture {
     campaign::Campaign campaign = evidence_campaign();
     std::vector<exports::Record> records;
+    exports::RecordList list{records};
 
     // So many who say the same: `first` tells their uuids apart.
     void add(std::size_t count, const std::string& rating, const std::string& borough, std::uint8_t first) {
@@ -36,10 +37,10 @@ struct ReportFixture {
         }
     }
 
-    [[nodiscard]] report::Evidence evidence() const {
+    [[nodiscard]] report::Evidence evidence() {
         report::Evidence evidence;
         evidence.campaign = &campaign;
-        evidence.records = &records;
+        evidence.records = &list;
         return evidence;
     }
 };

@@ -17,7 +17,10 @@ namespace {
 using tests::ReportFixture;
 
 std::string html_with(const report::Evidence& evidence) {
-    return report::html_of(report::compose(evidence, report::figures_of(evidence, {})));
+    const auto made = report::make_report(evidence, {}, std::nullopt);
+    REQUIRE(made.has_value());
+    REQUIRE(made->files.front().name == "report.html");
+    return std::string(base::text_of(made->files.front().content));
 }
 
 bool holds(std::string_view text, std::string_view part) {
@@ -77,7 +80,7 @@ TEST_CASE("A small count stands nowhere in a report, its complement neither") {
     fixture.add(20, "well", "camden", 10);
     fixture.add(3, "badly", "camden", 50);
     fixture.add(20, "well", "lambeth", 60);
-    const report::Figures figures = report::figures_of(fixture.evidence(), {});
+    const report::Figures figures = report::figures_of(fixture.evidence(), {}).value();
     CHECK(figures.shown("total") == 43);
     CHECK_FALSE(figures.shown("rating/badly").has_value());
     CHECK_FALSE(figures.shown("rating/well").has_value());
@@ -107,7 +110,7 @@ TEST_CASE("A theme that few responses have elsewhere is not shown where it stand
     for (std::size_t at = 10; at < 16; ++at) {
         tag(at, "", "apart");
     }
-    const report::Figures figures = report::figures_of(evidence, {});
+    const report::Figures figures = report::figures_of(evidence, {}).value();
     CHECK(figures.shown("theme/spread|(any)") == 11);
     CHECK_FALSE(figures.shown("theme/spread|story").has_value());
     CHECK(figures.shown("theme/apart|(any)") == 16);
@@ -137,7 +140,7 @@ TEST_CASE("A wider theme counts who has any of its parts once, and tells of no f
     tag(0, 12, "pay");
     tag(6, 13, "rest");  // 13 in all: with 12 for pay, one has rest alone
     tag(0, 9, "other");
-    const report::Figures figures = report::figures_of(evidence, {});
+    const report::Figures figures = report::figures_of(evidence, {}).value();
     for (const std::string question : {"(any)", "story"}) {
         CHECK(figures.shown("theme/+Waits|" + question) == 20);
         CHECK(figures.shown("theme/doors|" + question) == 10);
@@ -162,9 +165,9 @@ TEST_CASE("A report given out before codes had themes keeps no later one from be
     for (std::size_t at = 0; at < 20; ++at) {
         evidence.coding.tags.push_back({fixture.records[at].submission.uuid, {}, at < 10 ? "doors" : "phone"});
     }
-    const report::Ledger before = report::figures_of(evidence, {}).ledger;
+    const report::Ledger before = report::figures_of(evidence, {}).value().ledger;
     evidence.coding.themes = {{"doors", "Doors", "Waits"}, {"phone", "Phone", "Waits"}};
-    const report::Figures figures = report::figures_of(evidence, {before});
+    const report::Figures figures = report::figures_of(evidence, {before}).value();
     CHECK(figures.shown("theme/+Waits|(any)") == 20);
     CHECK(figures.shown("theme/doors|(any)") == 10);
 }
@@ -173,12 +176,12 @@ TEST_CASE("A second report does not show what differs little from the first, if 
     ReportFixture fixture;
     fixture.add(20, "well", "camden", 10);
     fixture.add(20, "badly", "lambeth", 50);
-    const report::Figures first = report::figures_of(fixture.evidence(), {});
+    const report::Figures first = report::figures_of(fixture.evidence(), {}).value();
     const report::Ledger kept = report::Ledger::read(first.ledger.json(), "release.json").value();
     fixture.add(2, "well", "camden", 90);
     fixture.add(10, "badly", "lambeth", 100);
-    CHECK(report::figures_of(fixture.evidence(), {}).shown("rating/well") == 22);
-    const report::Figures second = report::figures_of(fixture.evidence(), {kept});
+    CHECK(report::figures_of(fixture.evidence(), {}).value().shown("rating/well") == 22);
+    const report::Figures second = report::figures_of(fixture.evidence(), {kept}).value();
     CHECK(second.shown("total") == 52);
     CHECK_FALSE(second.shown("rating/well").has_value());
     CHECK_FALSE(second.shown("rating/badly").has_value());

@@ -88,7 +88,7 @@ TEST_CASE("no quote goes beyond its consent, over all combinations") {
         picked += one.expected ? 1U : 0U;
         case_of[base::to_hex(workspace::read_response(opened, id)->submission.uuid)] = number;
     }
-    const auto told = workspace::take_snapshot(opened).value().quotes;
+    const auto told = workspace::Snapshot::take(opened).value().quotes;
     CHECK(told.size() == picked);
     for (const workspace::Quote& quote : told) {
         const Case& one = cases[case_of.at(base::to_hex(quote.uuid))];
@@ -134,15 +134,14 @@ TEST_CASE("a redaction has a reason, keeps the original, and is in every record 
     }
     REQUIRE(workspace::redact(opened, fixture.ada, id, {name, "names a nurse"}).has_value());
     CHECK(workspace::read_response(opened, id)->submission.answers.at(0).value == text);
-    CHECK(workspace::take_snapshot(opened)->records.at(0).submission.answers.at(0).value ==
-          "Nurse [redacted] helped");
+    CHECK(workspace::Snapshot::take(opened)->at(0)->submission.answers.at(0).value == "Nurse [redacted] helped");
     const auto redactions = workspace::redactions_of(opened, id).value();
     REQUIRE(redactions.size() == 1);
     CHECK(redactions[0].passage == name);
     CHECK(redactions[0].reason == "names a nurse");
     CHECK(workspace::audit_trail(opened, id)->at(0).what == "redacts a passage of " + story_path);
     REQUIRE(workspace::take_back_redaction(opened, fixture.ada, id, name).has_value());
-    CHECK(workspace::take_snapshot(opened)->records.at(0).submission.answers.at(0).value == text);
+    CHECK(workspace::Snapshot::take(opened)->at(0)->submission.answers.at(0).value == text);
 }
 
 TEST_CASE("what consent is read from is never redacted, as more might be told then") {
@@ -173,7 +172,7 @@ TEST_CASE("what consent is read from is never redacted, as more might be told th
                                    {workspace::CellKind::redaction, id, workspace::key_of({path, 0, size}), "reason"})
                 .has_value());
     }
-    const auto record = workspace::take_snapshot(opened)->records.at(0);
+    const auto record = workspace::Snapshot::take(opened)->at(0).value();
     CHECK(exports::consent_of(record) == exports::Consent::without_name);
     CHECK_FALSE(exports::may_quote(record, text));
 }
@@ -200,12 +199,14 @@ TEST_CASE("a snapshot ends at its cut-off and leaves out what was set aside") {
     for (const auto id : ids) {
         REQUIRE(workspace::add_tag(opened, fixture.ada, id, code).has_value());
     }
-    const auto brief = workspace::take_snapshot(opened, base::parse_day("2023-01-24").value()).value();
-    REQUIRE(brief.records.size() == 1);
-    CHECK(brief.records[0].submission.answers.at(0).value == "on 2023-01-24");
-    CHECK(brief.tags.size() == 1);
-    CHECK(workspace::take_snapshot(opened)->records.size() == 2);
-    CHECK(workspace::take_snapshot(opened)->codes.size() == 5);
+    {
+        auto brief = workspace::Snapshot::take(opened, base::parse_day("2023-01-24").value()).value();
+        REQUIRE(brief.size() == 1);
+        CHECK(brief.at(0)->submission.answers.at(0).value == "on 2023-01-24");
+        CHECK(brief.tags.size() == 1);
+    }
+    CHECK(workspace::Snapshot::take(opened)->size() == 2);
+    CHECK(workspace::Snapshot::take(opened)->codes.size() == 5);
 }
 
 }  // namespace
