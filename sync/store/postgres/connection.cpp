@@ -191,6 +191,7 @@ base::Result<void> Connection::configure() {
 }
 
 base::Result<void> Connection::run(const std::string& sql) {
+    TRY(settle());
     TRY(judge(PQexec(handle_.get(), sql.c_str())));
     return {};
 }
@@ -200,24 +201,85 @@ base::Result<std::string> Connection::prepare(const std::string& sql, const Para
     if (known != prepared_.end()) {
         return known->second;
     }
+    TRY(settle());
     const std::string name = fmt::format("s{}", prepared_.size());
     TRY(judge(PQprepare(handle_.get(), name.c_str(), sql.c_str(), parameters.count(), parameters.types())));
     prepared_.emplace(sql, name);
     return name;
 }
 
+base::Result<void> Connection::send(const std::string& name, const Parameters& parameters) {
+    const bool sent = PQsendQueryPrepared(handle_.get(), name.c_str(), parameters.count(), parameters.values(),
+                                          parameters.sizes(), parameters.formats(), 1) != 0;
+    return sent ? base::Result<void>{} : std::unexpected(error_of(nullptr));
+}
+
 base::Result<Rows> Connection::query(const std::string& sql, const Parameters& parameters) {
     const std::string name = TRY(prepare(sql, parameters));
-    return judge(PQexecPrepared(handle_.get(), name.c_str(), parameters.count(), parameters.values(),
-                                parameters.sizes(), parameters.formats(), 1));
+    if (posted_.empty()) {
+        return judge(PQexecPrepared(handle_.get(), name.c_str(), parameters.count(), parameters.values(),
+                                    parameters.sizes(), parameters.formats(), 1));
+    }
+    TRY(send(name, parameters));
+    const auto posted = collect_posted();
+    auto answer = posted.has_value() ? next_answer() : std::unexpected(posted.error());
+    TRY(end_pipeline());
+    return answer;
+}
+
+base::Result<void> Connection::post(const std::string& sql, const Parameters& parameters, Check check) {
+    const std::string name = TRY(prepare(sql, parameters));
+    if (posted_.empty() && PQenterPipelineMode(handle_.get()) == 0) {
+        return std::unexpected(error_of(nullptr));
+    }
+    posted_.push_back(std::move(check));
+    return send(name, parameters);
+}
+
+base::Result<void> Connection::settle() {
+    if (posted_.empty()) {
+        return {};
+    }
+    const auto posted = collect_posted();
+    TRY(end_pipeline());
+    return posted;
+}
+
+base::Result<void> Connection::collect_posted() {
+    const std::vector<Check> checks = std::exchange(posted_, {});
+    if (PQpipelineSync(handle_.get()) == 0) {
+        return std::unexpected(error_of(nullptr));
+    }
+    for (const Check& check : checks) {
+        const Rows answer = TRY(next_answer());
+        if (check) {
+            TRY(check(answer));
+        }
+    }
+    return {};
+}
+
+base::Result<Rows> Connection::next_answer() {
+    auto answer = judge(PQgetResult(handle_.get()));
+    PQclear(PQgetResult(handle_.get()));  // null: the end of that one's
+    return answer;
+}
+
+// Reads on to the sync, over what an error left behind.
+base::Result<void> Connection::end_pipeline() {
+    while (PQstatus(handle_.get()) == CONNECTION_OK && PQpipelineStatus(handle_.get()) != PQ_PIPELINE_OFF) {
+        if (PQexitPipelineMode(handle_.get()) == 0) {
+            PQclear(PQgetResult(handle_.get()));
+        }
+    }
+    return PQstatus(handle_.get()) == CONNECTION_OK ? base::Result<void>{} : std::unexpected(error_of(nullptr));
 }
 
 base::Result<void> Connection::stream(const std::string& sql, const Parameters& parameters, const RowVisitor& visit) {
     const std::string name = TRY(prepare(sql, parameters));
-    const bool sent = PQsendQueryPrepared(handle_.get(), name.c_str(), parameters.count(), parameters.values(),
-                                          parameters.sizes(), parameters.formats(), 1) != 0 &&
-                      PQsetSingleRowMode(handle_.get()) != 0;
-    if (!sent) {
+    TRY(settle());
+    TRY(send(name, parameters));
+    if (PQsetSingleRowMode(handle_.get()) == 0) {
         return std::unexpected(error_of(nullptr));
     }
     base::Result<void> outcome;

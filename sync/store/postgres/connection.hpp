@@ -17,6 +17,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
@@ -64,6 +65,12 @@ class Connection {
 
     // One or more statements without parameters and without rows.
     [[nodiscard]] base::Result<void> run(const std::string& sql);
+    // One statement that is sent along with the next one, which fails where this one did, or where `check` finds that
+    // it did not do what it should: a round trip less, and less time with a lock in hand. Settled before a COMMIT.
+    using Check = std::function<base::Result<void>(const Rows& answer)>;
+    [[nodiscard]] base::Result<void> post(const std::string& sql, const Parameters& parameters = {},
+                                          Check check = {});
+    [[nodiscard]] base::Result<void> settle();  // waits for what was posted
     // One statement, $1 $2 ...; prepared at its first use.
     [[nodiscard]] base::Result<Rows> query(const std::string& sql, const Parameters& parameters = {});
     // The same, one row at a time in memory; each `Rows` has one. The visitor must not use this connection.
@@ -82,12 +89,17 @@ class Connection {
     Connection(pg_conn* handle, std::string where) : handle_(handle), where_(std::move(where)) {}
     [[nodiscard]] base::Result<void> configure();
     [[nodiscard]] base::Result<std::string> prepare(const std::string& sql, const Parameters& parameters);
+    [[nodiscard]] base::Result<void> send(const std::string& name, const Parameters& parameters);
+    [[nodiscard]] base::Result<void> collect_posted();
+    [[nodiscard]] base::Result<void> end_pipeline();
+    [[nodiscard]] base::Result<Rows> next_answer();
     [[nodiscard]] base::Result<Rows> judge(pg_result* result);
     [[nodiscard]] base::Error error_of(const pg_result* result);
 
     std::unique_ptr<pg_conn, Close> handle_;
     std::string where_;
     std::map<std::string, std::string, std::less<>> prepared_;  // SQL to the statement's name
+    std::vector<Check> posted_;                                 // those whose answers are still to come
     bool gone_ = false;
 };
 

@@ -119,11 +119,11 @@ base::Result<std::unique_ptr<Database>> Database::open(std::string_view address)
 
 base::Result<std::unique_ptr<storage::Transaction>> Database::begin(storage::TransactionKind kind) {
     auto connection = TRY(pool_->lend());
-    const bool writes = kind == storage::TransactionKind::write;
     // A long reading takes as long as it takes; a row lock is waited for, at most lock_timeout, and then read anew.
-    TRY(connection->run(writes ? "BEGIN ISOLATION LEVEL READ COMMITTED"
-                               : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0; "
-                                 "SET LOCAL idle_in_transaction_session_timeout = 0"));
+    TRY(kind == storage::TransactionKind::write
+            ? connection->post("BEGIN ISOLATION LEVEL READ COMMITTED")
+            : connection->run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0; "
+                              "SET LOCAL idle_in_transaction_session_timeout = 0"));
     return std::make_unique<Transaction>(std::move(connection), kind);
 }
 

@@ -46,12 +46,11 @@ base::Result<std::vector<Report>> Transaction::all_reports() {
 }
 
 base::Result<void> Transaction::add_arrivals(const Arrivals& added) {
-    TRY(connection_->query(
+    return connection_->post(
         "INSERT INTO arrivals AS kept (log, day, responses) VALUES ($1, $2, $3) "
         "ON CONFLICT (log, day) DO UPDATE SET responses = kept.responses + excluded.responses",
         std::move(
-            Parameters().add(base::ByteView(added.log_id)).add(std::string_view(added.day)).add(added.responses))));
-    return {};
+            Parameters().add(base::ByteView(added.log_id)).add(std::string_view(added.day)).add(added.responses)));
 }
 
 base::Result<std::vector<Arrivals>> Transaction::arrivals_since(const std::string& day) {

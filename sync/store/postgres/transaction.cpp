@@ -39,12 +39,14 @@ base::Result<Token> read_token(const Rows& rows, int row) {
 Transaction::~Transaction() {
     if (!ended_) {
         // Where it can't be rolled back the connection is not given back to the pool, and the server does it.
+        const auto settled = connection_->settle();
         const auto rolled_back = connection_->run("ROLLBACK");
-        static_cast<void>(rolled_back.has_value());
+        static_cast<void>(settled.has_value() && rolled_back.has_value());
     }
 }
 
 base::Result<void> Transaction::commit() {
+    TRY(connection_->settle());  // nothing is committed that was not looked at
     ended_ = true;
     TRY(connection_->run("COMMIT"));
     for (const std::string& campaign_id : campaigns_) {
@@ -125,20 +127,22 @@ base::Result<void> Transaction::insert_batches(const batch::LogId& log_id, std::
     }
     const Parameters rows = std::move(
         parameters_of(log_id).add_array(numbers).add_array(hashes).add_array(campaigns).add_array(contents));
-    const Rows inserted = TRY(connection_->query(
-        "WITH fresh AS (SELECT * FROM unnest($2::bigint[], $3::bytea[], $4::text[], $5::bytea[]) "
-        "AS row (number, hash, campaign, content)), "
-        "linked AS (INSERT INTO link (log, number, hash, campaign) "
-        "SELECT $1, number, hash, campaign FROM fresh ON CONFLICT DO NOTHING RETURNING number) "
-        "INSERT INTO batch (log, campaign, number, content) "
-        "SELECT $1, campaign, number, content FROM fresh JOIN linked USING (number) ON CONFLICT DO NOTHING",
-        rows));
-    if (inserted.changed() != batches.size()) {
-        return base::fail(base::ErrorCode::damaged, connection_->where(),
-                          fmt::format("Batches beyond the head of {} are there.", base::to_hex(log_id)),
-                          "Stop the store, keep the database for inspection, and put back the last verified backup.");
-    }
-    return {};
+    return connection_->post(
+        "WITH linked AS (INSERT INTO link (log, number, hash, campaign) SELECT $1, number, hash, campaign "
+        "FROM unnest($2::bigint[], $3::bytea[], $4::text[]) AS row (number, hash, campaign) "
+        "ON CONFLICT DO NOTHING RETURNING number) "
+        "INSERT INTO batch (log, campaign, number, content) SELECT $1, campaign, number, content "
+        "FROM unnest($4::text[], $2::bigint[], $5::bytea[]) AS row (campaign, number, content) "
+        "WHERE number IN (SELECT number FROM linked) ON CONFLICT DO NOTHING",
+        rows, [this, log_id, expected = batches.size()](const Rows& inserted) -> base::Result<void> {
+            if (inserted.changed() == expected) {
+                return {};
+            }
+            return base::fail(
+                base::ErrorCode::damaged, connection_->where(),
+                fmt::format("Batches beyond the head of {} are there.", base::to_hex(log_id)),
+                "Stop the store, keep the database for inspection, and put back the last verified backup.");
+        });
 }
 
 base::Result<void> Transaction::move_head(const Kiosk& kiosk, std::span<const Batch> batches) {
@@ -151,14 +155,13 @@ base::Result<void> Transaction::move_head(const Kiosk& kiosk, std::span<const Ba
                                          .add(kiosk.responses)
                                          .add(kiosk.safe)
                                          .add(std::string_view(kiosk.last_day)));
-    const Rows moved = TRY(connection_->query(
+    return connection_->post(
         "UPDATE kiosk SET stored = $2, stored_hash = $3, responses = $4, safe = $5, last_day = $6 WHERE log = $1",
-        row));
-    if (moved.changed() != 1) {
-        return base::fail(base::ErrorCode::damaged, connection_->where(), "A kiosk's row is gone.",
-                          "Put back the last verified backup.");
-    }
-    return {};
+        row, [this](const Rows& moved) -> base::Result<void> {
+            return moved.changed() == 1 ? base::Result<void>{}
+                                        : base::fail(base::ErrorCode::damaged, connection_->where(),
+                                                     "A kiosk's row is gone.", "Put back the last verified backup.");
+        });
 }
 
 base::Result<std::optional<crypto::Digest>> Transaction::batch_hash(const batch::LogId& log_id,
