@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <new>
 #include <string>
@@ -19,8 +20,31 @@
 namespace pillarbox::sqlite {
 
 struct SealedFiles::State {
+    // Nonces for many blocks, drawn at once: asking the system for each took a tenth of the time that sealing takes.
+    // Like its connection it does not cross a fork, where both sides would use the same ones.
+    class DrawnAhead final : public base::Random {
+      public:
+        void fill(std::span<std::uint8_t> bytes) override {
+            if (bytes.size() > drawn_.size()) {
+                system_.fill(bytes);
+                return;
+            }
+            if (bytes.size() > drawn_.size() - used_) {
+                system_.fill(drawn_);
+                used_ = 0;
+            }
+            std::ranges::copy(std::span(drawn_).subspan(used_, bytes.size()), bytes.begin());
+            used_ += bytes.size();
+        }
+
+      private:
+        crypto::SystemRandom system_;
+        std::array<std::uint8_t, 1'536> drawn_{};
+        std::size_t used_ = drawn_.size();
+    };
+
     crypto::SecretBytes key;
-    crypto::SystemRandom random;
+    DrawnAhead random;
     sqlite3_vfs* system = nullptr;
     std::string name;
     sqlite3_vfs vfs{};
@@ -277,7 +301,7 @@ int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* handle, int flags, in
                                                     : SealedFile::scratch;
     if (file->kind == SealedFile::scratch) {
         file->scratch_key = crypto::SecretBytes(crypto::block_key_size_bytes);
-        state.random.fill(file->scratch_key.bytes());
+        crypto::SystemRandom().fill(file->scratch_key.bytes());
     }
     const int code = state.system->xOpen(state.system, name, system_file(handle), flags, out_flags);
     if (code != SQLITE_OK) {

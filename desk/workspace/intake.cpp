@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "core/base/file.hpp"
 #include "core/sqlite/transaction.hpp"
@@ -22,9 +23,12 @@
 namespace pillarbox::workspace {
 namespace {
 
-// The more a transaction holds, the fewer times a page is sealed into which many of them go.
+// Opened together.
 constexpr std::size_t chunk_items = 4'000;
 constexpr std::size_t chunk_size_bytes = std::size_t{32} << 20U;
+// Written together: the more a transaction holds, the fewer times a page is sealed into which many of them go.
+constexpr std::size_t transaction_items = 16'000;
+constexpr std::size_t transaction_size_bytes = std::size_t{32} << 20U;
 
 // What the workspace keeps of a submission. The answers themselves stay encoded.
 struct Row {
@@ -239,6 +243,7 @@ class Intake {
         }
         TRY(turn_over());
         TRY(turn_over());  // the one that was being opened
+        TRY(write());
         TRY(take_out_withdrawn());
         return counts_;
     }
@@ -303,19 +308,23 @@ class Intake {
         return jobs;
     }
 
-    // Writes the chunk that was opened while this one was filled; meanwhile this one is opened.
+    // The chunk that was opened while this one was filled is ready to be written; meanwhile this one is opened.
     base::Result<void> turn_over() {
         if (opening_.valid()) {
             opening_.get();
         }
-        Chunk ready = std::move(opened_);
+        for (Job& job : opened_.jobs) {
+            ready_.size_bytes += job.row.has_value() ? job.row->encoded.size() : 0;
+            ready_.jobs.push_back(std::move(job));
+        }
         opened_ = std::move(filling_);
         filling_ = Chunk{};
         if (!opened_.jobs.empty()) {
             // Deferred to get() where the system gives no thread.
             opening_ = std::async(std::launch::async | std::launch::deferred, [this] { open_chunk(); });
         }
-        return write(ready);
+        const bool enough = ready_.jobs.size() >= transaction_items || ready_.size_bytes >= transaction_size_bytes;
+        return enough ? write() : base::Result<void>{};
     }
 
     void open_chunk() {
@@ -331,7 +340,8 @@ class Intake {
         });
     }
 
-    base::Result<void> write(Chunk& chunk) {
+    base::Result<void> write() {
+        Chunk chunk = std::exchange(ready_, {});
         if (chunk.jobs.empty()) {
             return {};
         }
@@ -355,7 +365,7 @@ class Intake {
     sqlite::Statement* known_ = nullptr;
     sqlite::Statement* withdrawn_ = nullptr;
     bool any_known_ = false;  // by an earlier run
-    Chunk filling_, opened_;
+    Chunk filling_, opened_, ready_;
     std::future<void> opening_;  // works on opened_; last, so that it ends before what it works on goes
 };
 

@@ -2,6 +2,7 @@
 #include "desk/workspace/stored_submission.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/check.hpp"
 #include "core/crypto/padding.hpp"
@@ -9,10 +10,16 @@
 namespace pillarbox::workspace {
 
 base::ByteView without_padding(base::ByteView encoded) {
-    const auto mark =
-        std::ranges::find_if(encoded.rbegin(), encoded.rend(), [](std::uint8_t byte) { return byte != 0; });
-    PILLARBOX_CHECK(mark != encoded.rend());
-    return encoded.first(static_cast<std::size_t>(encoded.rend() - mark) - 1);
+    // Eight zeros at a time: half of what was opened may be padding.
+    constexpr std::array<std::uint8_t, 8> zeros{};
+    while (encoded.size() >= zeros.size() && std::ranges::equal(encoded.last(zeros.size()), zeros)) {
+        encoded = encoded.first(encoded.size() - zeros.size());
+    }
+    while (!encoded.empty() && encoded.back() == 0) {
+        encoded = encoded.first(encoded.size() - 1);
+    }
+    PILLARBOX_CHECK(!encoded.empty());
+    return encoded.first(encoded.size() - 1);  // without the mark before the zeros
 }
 
 base::Result<submission::Submission> decode_stored(base::ByteView stored) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <catch2/catch.hpp>
+#include <sodium.h>
 
+#include <rapidcheck.h>
+#include <catch2/catch.hpp>
 #include <numeric>
 #include <string_view>
 
@@ -40,6 +42,22 @@ TEST_CASE("a block is sealed as the draft's own example has it") {  // draft-irt
     base::Bytes opened(text.size());
     REQUIRE(crypto::open_block(counting_key(), associated, sealed, opened));
     CHECK(base::text_of(opened) == text);
+}
+
+TEST_CASE("the two libraries' sealed blocks are the same over any bytes") {
+    const bool same = rc::check([](const base::Bytes& plaintext, const base::Bytes& associated, std::uint8_t first) {
+        Counting nonce(first);
+        base::Bytes sealed(plaintext.size() + crypto::block_overhead_bytes);
+        crypto::seal_block(counting_key(), associated, plaintext, nonce, sealed);
+        base::Bytes expected(plaintext.size() + crypto::block_overhead_bytes);
+        const std::span expected_nonce = std::span(expected).subspan(plaintext.size(), 24);
+        nonce.fill(expected_nonce);
+        crypto_aead_xchacha20poly1305_ietf_encrypt_detached(
+            expected.data(), std::span(expected).last(16).data(), nullptr, plaintext.data(), plaintext.size(),
+            associated.data(), associated.size(), nullptr, expected_nonce.data(), counting_key().view().data());
+        RC_ASSERT(sealed == expected);
+    });
+    CHECK(same);
 }
 
 TEST_CASE("a block does not open where one bit of it, of its key or of its associated data is another") {
