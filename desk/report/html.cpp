@@ -11,6 +11,7 @@ namespace pillarbox::report {
 namespace {
 
 constexpr std::size_t many_columns = 6;
+constexpr std::size_t rows_together = 12;  // at most so many stay on one page
 
 class Writer {
   public:
@@ -70,9 +71,10 @@ class Writer {
     // Wide tables scroll by themselves on a small screen, also by keys: hence the focus and the name.
     void write(const Table& table) {
         page_ += fmt::format(
-            "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table{}>\n"
+            "<div class=\"{}\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table{}>\n"
             "<caption>{}</caption>\n<thead><tr>",
-            escaped(table.title), table.columns.size() > many_columns ? " class=\"many\"" : "", escaped(table.title));
+            table.rows.size() > rows_together ? "wide long" : "wide", escaped(table.title),
+            table.columns.size() > many_columns ? " class=\"many\"" : "", escaped(table.title));
         for (const std::string& column : table.columns) {
             page_ +=
                 column.empty() ? std::string("<td></td>") : fmt::format("<th scope=\"col\">{}</th>", escaped(column));

@@ -36,7 +36,8 @@ thead th { border-bottom: 2px solid #5c6b7a; vertical-align: bottom; }
 td, thead th + th { text-align: right; font-variant-numeric: tabular-nums; }
 tbody th { font-weight: 400; }
 table.many { font-size: .8rem; }
-table.many thead th { overflow-wrap: anywhere; hyphens: auto; }
+table.many thead th { overflow-wrap: break-word; hyphens: auto; }
+table.many tbody th { width: 22%; }
 .break { break-before: page; }
 @page { size: A4; margin: 18mm 17mm 20mm;
   @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 9pt "Inter", "Noto Sans", sans-serif; }
@@ -48,8 +49,8 @@ table.many thead th { overflow-wrap: anywhere; hyphens: auto; }
   table.many { font-size: 7.5pt; }
   table.many th, table.many td { padding: .2rem .25rem; }
   thead { display: table-header-group; }
-  tr, blockquote, .notice, .room, .chart { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; }
+  p, tr, blockquote, .notice, .room, .chart, .wide:not(.long) { break-inside: avoid; }
+  h2, h3, h2 + p, h3 + p, caption { break-after: avoid; }
   .room { min-height: 40mm; }
 }
 )";
