@@ -27,7 +27,7 @@ namespace {
 constexpr std::size_t chunk_items = 4'000;
 constexpr std::size_t chunk_size_bytes = std::size_t{32} << 20U;
 // Written together: the more a transaction holds, the fewer times a page is sealed into which many of them go.
-constexpr std::size_t transaction_items = 16'000;
+constexpr std::size_t transaction_items = 10'000;
 constexpr std::size_t transaction_size_bytes = std::size_t{32} << 20U;
 
 // What the workspace keeps of a submission. The answers themselves stay encoded.
@@ -120,17 +120,22 @@ class Writer {
         };
     }
 
-    base::Result<void> write(std::vector<Job>& jobs, TakenIn& counts) {
-        std::vector<Job*> order;
-        std::ranges::transform(jobs, std::back_inserter(order), [](Job& job) { return &job; });
+    base::Result<void> write(std::vector<Chunk>& chunks, TakenIn& counts) {
+        std::vector<std::pair<submission::Uuid, Job*>> by_uuid;
+        std::vector<std::pair<crypto::Digest, const Job*>> by_digest;
+        for (Chunk& chunk : chunks) {
+            for (Job& job : chunk.jobs) {
+                by_uuid.emplace_back(job.row ? job.row->uuid : submission::Uuid{}, &job);
+                by_digest.emplace_back(job.digest, &job);
+            }
+        }
         // Stable: of several envelopes of a response the first one counts.
-        std::ranges::stable_sort(order, {},
-                                 [](const Job* job) { return job->row ? job->row->uuid : submission::Uuid{}; });
-        for (Job* job : order) {
+        std::ranges::stable_sort(by_uuid, {}, [](const auto& entry) { return entry.first; });
+        for (const auto& [uuid, job] : by_uuid) {
             TRY(write_opened(*job, counts));
         }
-        std::ranges::sort(order, {}, &Job::digest);
-        for (const Job* job : order) {
+        std::ranges::sort(by_digest, {}, [](const auto& entry) { return entry.first; });
+        for (const auto& [digest, job] : by_digest) {
             TRY(write_envelope(*job, counts));
         }
         return {};
@@ -313,17 +318,14 @@ class Intake {
         if (opening_.valid()) {
             opening_.get();
         }
-        for (Job& job : opened_.jobs) {
-            ready_.size_bytes += job.row.has_value() ? job.row->encoded.size() : 0;
-            ready_.jobs.push_back(std::move(job));
-        }
-        opened_ = std::move(filling_);
-        filling_ = Chunk{};
+        ready_items_ += opened_.jobs.size();
+        ready_size_bytes_ += opened_.size_bytes;
+        ready_.push_back(std::exchange(opened_, std::exchange(filling_, {})));
         if (!opened_.jobs.empty()) {
             // Deferred to get() where the system gives no thread.
             opening_ = std::async(std::launch::async | std::launch::deferred, [this] { open_chunk(); });
         }
-        const bool enough = ready_.jobs.size() >= transaction_items || ready_.size_bytes >= transaction_size_bytes;
+        const bool enough = ready_items_ >= transaction_items || ready_size_bytes_ >= transaction_size_bytes;
         return enough ? write() : base::Result<void>{};
     }
 
@@ -341,14 +343,15 @@ class Intake {
     }
 
     base::Result<void> write() {
-        Chunk chunk = std::exchange(ready_, {});
-        if (chunk.jobs.empty()) {
+        std::vector<Chunk> chunks = std::exchange(ready_, {});
+        ready_size_bytes_ = 0;
+        if (std::exchange(ready_items_, 0) == 0) {
             return {};
         }
         auto transaction = TRY(sqlite::Transaction::begin(workspace_.database(), sqlite::TransactionKind::write));
         {
             Writer writer = TRY(Writer::prepare(workspace_.database()));
-            TRY(writer.write(chunk.jobs, counts_));
+            TRY(writer.write(chunks, counts_));
         }
         TRY(transaction.commit());
         progress_.update(counts_.envelopes - filling_.jobs.size() - opened_.jobs.size());
@@ -365,7 +368,9 @@ class Intake {
     sqlite::Statement* known_ = nullptr;
     sqlite::Statement* withdrawn_ = nullptr;
     bool any_known_ = false;  // by an earlier run
-    Chunk filling_, opened_, ready_;
+    Chunk filling_, opened_;
+    std::vector<Chunk> ready_;
+    std::size_t ready_items_ = 0, ready_size_bytes_ = 0;
     std::future<void> opening_;  // works on opened_; last, so that it ends before what it works on goes
 };
 

@@ -27,25 +27,6 @@ Snapshot::Snapshot(Workspace& workspace, sqlite::Transaction one_moment, std::st
       read_(std::move(read)),
       find_(std::move(find)) {}
 
-Snapshot::Snapshot(Snapshot&& other) noexcept
-    : codes(std::move(other.codes)),
-      tags(std::move(other.tags)),
-      quotes(std::move(other.quotes)),
-      quotes_withheld(other.quotes_withheld),
-      workspace_(std::exchange(other.workspace_, nullptr)),
-      one_moment_(std::move(other.one_moment_)),
-      until_(std::move(other.until_)),
-      read_(std::move(other.read_)),
-      find_(std::move(other.find_)),
-      ids_(std::move(other.ids_)),
-      redactions_(std::move(other.redactions_)) {}
-
-Snapshot::~Snapshot() {
-    if (workspace_ != nullptr) {
-        static_cast<void>(workspace_->use_cache(Cache::large));
-    }
-}
-
 base::Result<Snapshot> Snapshot::take(Workspace& workspace, std::optional<base::Day> until) {
     sqlite::Connection& database = workspace.database();
     auto one_moment = TRY(sqlite::Transaction::begin(database, sqlite::TransactionKind::read));
@@ -54,7 +35,6 @@ base::Result<Snapshot> Snapshot::take(Workspace& workspace, std::optional<base::
     auto find = TRY(database.prepare(fmt::format("SELECT uuid FROM response WHERE id = ?2 AND {}", belongs)));
     Snapshot snapshot(workspace, std::move(one_moment), until.has_value() ? base::format_day(*until) : std::string(),
                       std::move(read), std::move(find));
-    TRY(workspace.use_cache(Cache::small));
     TRY(snapshot.find_responses());
     TRY(snapshot.read_officers_work());
     return snapshot;

@@ -31,8 +31,7 @@ class Snapshot final : public exports::RecordSource {
     // `until`: the cut-off, by day of capture.
     [[nodiscard]] static base::Result<Snapshot> take(Workspace& workspace,
                                                      std::optional<base::Day> until = std::nullopt);
-    ~Snapshot() override;
-    Snapshot(Snapshot&& other) noexcept;
+    Snapshot(Snapshot&&) noexcept = default;
 
     // By day, then uuid.
     [[nodiscard]] std::size_t size() const override { return ids_.size(); }
@@ -51,7 +50,7 @@ class Snapshot final : public exports::RecordSource {
     [[nodiscard]] base::Result<void> find_responses();
     [[nodiscard]] base::Result<void> read_officers_work();
 
-    Workspace* workspace_;  // null once moved from
+    Workspace* workspace_;
     sqlite::Transaction one_moment_;
     std::string until_;  // "2023-01-24"; empty: without a cut-off
     sqlite::Statement read_, find_;

@@ -25,10 +25,6 @@ namespace pillarbox::workspace {
 
 using ResponseId = std::int64_t;  // a number in this workspace; nothing outside knows it
 
-// How many of the database's pages stay in memory. Large: indexes that are looked up again and again. Small: for a
-// walk through all responses, of which each page is wanted about once.
-enum class Cache { large, small };
-
 class Workspace {
   public:
     // Makes the folder (0700), whole or not at all. `signed_pack` is verified with `committee_key`, and kept: what a
@@ -46,7 +42,6 @@ class Workspace {
     [[nodiscard]] const form::Form& form() const { return *campaign_.form; }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
     [[nodiscard]] sqlite::Connection& database() { return *database_; }
-    [[nodiscard]] base::Result<void> use_cache(Cache cache);  // large after opening
 
   private:
     Workspace(std::filesystem::path folder, std::unique_ptr<sqlite::Connection> database, campaign::Campaign campaign)
