@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/base/file.hpp"
+#include "desk/archive/seen.hpp"
 #include "desk/opening/large_files.hpp"
 
 namespace pillarbox::archive {
@@ -134,7 +135,7 @@ class OpeningRun {
             ++counts_.withdrawn;
             return {};
         }
-        if (!envelopes_.insert(crypto::sha256(item.envelope)).second) {
+        if (!envelopes_.insert(crypto::sha256(item.envelope))) {
             ++counts_.duplicates;
             return {};
         }
@@ -154,7 +155,7 @@ class OpeningRun {
             also_withdrawn_.push_back(position - 1);
             return {};
         }
-        if (!uuids_.insert(submission->uuid).second) {
+        if (!uuids_.insert(submission->uuid)) {
             ++counts_.duplicates;
             return {};
         }
@@ -178,8 +179,9 @@ class OpeningRun {
     const TakeBatch& take_batch_;
     opening::Progress& progress_;
     std::vector<batch::WithdrawalTag> withdrawn_;
-    std::set<submission::Uuid> withdrawn_uuids_, uuids_;
-    std::set<crypto::Digest> envelopes_;
+    std::set<submission::Uuid> withdrawn_uuids_;
+    Seen<16> uuids_;
+    Seen<32> envelopes_;
     std::vector<std::size_t> also_withdrawn_;
     OpeningCounts counts_;
     std::uint64_t done_ = 0;

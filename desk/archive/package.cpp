@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/base/file.hpp"
 #include "core/batch/note.hpp"
@@ -66,8 +67,8 @@ class LineFiles {
             number_ = day == day_ ? number_ : 0;
             day_ = day;
         }
-        lines_ += line;
-        tags_ += base::to_hex(spooled.tag) + "," + exports::key_of(spooled.record) + "\n";
+        append(lines_, line);
+        append(tags_, base::to_hex(spooled.tag) + "," + exports::key_of(spooled.record) + "\n");
         return {};
     }
 
@@ -76,15 +77,23 @@ class LineFiles {
             return {};
         }
         const std::string stem = fmt::format("{}/{}-{:03}", folder_, day_, ++number_);
-        TRY(series_.add({file_of(stem + ".jsonl", lines_), file_of(stem + ".tags.csv", "tag,id\n" + tags_)}));
-        lines_.clear();
-        tags_.clear();
-        return {};
+        std::vector<PayloadFile> unit;
+        unit.push_back({stem + ".jsonl", std::exchange(lines_, {})});
+        unit.push_back({stem + ".tags.csv", std::exchange(tags_, base::bytes_of(tags_header))});
+        return series_.add(unit);
     }
 
   private:
+    static constexpr std::string_view tags_header = "tag,id\n";
+
+    static void append(base::Bytes& bytes, std::string_view text) {
+        const base::ByteView view = base::view_of(text);
+        bytes.insert(bytes.end(), view.begin(), view.end());
+    }
+
     BagSeries& series_;
-    std::string folder_, day_, lines_, tags_;
+    std::string folder_, day_;
+    base::Bytes lines_, tags_ = base::bytes_of(tags_header);
     unsigned number_ = 0;
 };
 

@@ -9,7 +9,7 @@
 //                     files that it names
 //
 // Withdrawn responses are in none of them. The bytes follow from the input and the day alone. Memory does not grow
-// with the number of responses, but for 48 bytes each, by which duplicates are known.
+// with the number of responses, but for some 70 bytes each, by which duplicates are known.
 // docs/formats/archive.md.
 #pragma once
 

@@ -85,9 +85,10 @@ for shape, words in FORM_SHAPES.items():
 for step in desk.STEPS:
     key = "desk-" + step.replace(" ", "-")
     FIGURES.append(Figure(key + "-rate", f"desk: {step}", "responses a second", "amount", None, "/s"))
-    FIGURES.append(Figure(key + "-memory", "the same, most memory", "the limit whatever the count, or none", "amount",
-                          desk.MEMORY_MIB.get(step), "MiB"))
-    FIGURES.append(Figure(key + "-growth", "the same, memory", "of a quarter of the responses", "growth", unit="MiB"))
+    FIGURES.append(Figure(key + "-memory", "the same, most memory", "the limit whatever the count", "amount",
+                          desk.MEMORY_MIB[step], "MiB"))
+    FIGURES.append(Figure(key + "-growth", "the same, memory", "of a tenth of the responses", "cost", desk.GROWTH_MAX, "MiB",
+                          long=True))
 
 for place, words, limit in (("urdu-paragraphs", "Urdu, in the middle of eight paragraphs", 16000),
                             ("urdu-end", "Urdu, at the end of one paragraph", 16000),
