@@ -23,12 +23,11 @@
 namespace pillarbox::workspace {
 namespace {
 
-// Opened together.
-constexpr std::size_t chunk_items = 4'000;
+// Opened together and then written together. The more a transaction holds, the fewer times a page is sealed into
+// which many of them go; and as many are opened meanwhile, so that no core waits where the writing waits for the
+// disk.
+constexpr std::size_t chunk_items = 6'000;
 constexpr std::size_t chunk_size_bytes = std::size_t{32} << 20U;
-// Written together: the more a transaction holds, the fewer times a page is sealed into which many of them go.
-constexpr std::size_t transaction_items = 10'000;
-constexpr std::size_t transaction_size_bytes = std::size_t{32} << 20U;
 
 // What the workspace keeps of a submission. The answers themselves stay encoded.
 struct Row {
@@ -120,14 +119,12 @@ class Writer {
         };
     }
 
-    base::Result<void> write(std::vector<Chunk>& chunks, TakenIn& counts) {
+    base::Result<void> write(std::vector<Job>& jobs, TakenIn& counts) {
         std::vector<std::pair<submission::Uuid, Job*>> by_uuid;
         std::vector<std::pair<crypto::Digest, const Job*>> by_digest;
-        for (Chunk& chunk : chunks) {
-            for (Job& job : chunk.jobs) {
-                by_uuid.emplace_back(job.row ? job.row->uuid : submission::Uuid{}, &job);
-                by_digest.emplace_back(job.digest, &job);
-            }
+        for (Job& job : jobs) {
+            by_uuid.emplace_back(job.row ? job.row->uuid : submission::Uuid{}, &job);
+            by_digest.emplace_back(job.digest, &job);
         }
         // Stable: of several envelopes of a response the first one counts.
         std::ranges::stable_sort(by_uuid, {}, [](const auto& entry) { return entry.first; });
@@ -248,7 +245,6 @@ class Intake {
         }
         TRY(turn_over());
         TRY(turn_over());  // the one that was being opened
-        TRY(write());
         TRY(take_out_withdrawn());
         return counts_;
     }
@@ -313,20 +309,19 @@ class Intake {
         return jobs;
     }
 
-    // The chunk that was opened while this one was filled is ready to be written; meanwhile this one is opened.
+    // Writes the chunk that was opened while this one was filled; meanwhile this one is opened.
     base::Result<void> turn_over() {
         if (opening_.valid()) {
             opening_.get();
         }
-        ready_items_ += opened_.jobs.size();
-        ready_size_bytes_ += opened_.size_bytes;
-        ready_.push_back(std::exchange(opened_, std::exchange(filling_, {})));
+        Chunk ready = std::move(opened_);
+        opened_ = std::move(filling_);
+        filling_ = Chunk{};
         if (!opened_.jobs.empty()) {
             // Deferred to get() where the system gives no thread.
             opening_ = std::async(std::launch::async | std::launch::deferred, [this] { open_chunk(); });
         }
-        const bool enough = ready_items_ >= transaction_items || ready_size_bytes_ >= transaction_size_bytes;
-        return enough ? write() : base::Result<void>{};
+        return write(ready);
     }
 
     void open_chunk() {
@@ -342,16 +337,14 @@ class Intake {
         });
     }
 
-    base::Result<void> write() {
-        std::vector<Chunk> chunks = std::exchange(ready_, {});
-        ready_size_bytes_ = 0;
-        if (std::exchange(ready_items_, 0) == 0) {
+    base::Result<void> write(Chunk& chunk) {
+        if (chunk.jobs.empty()) {
             return {};
         }
         auto transaction = TRY(sqlite::Transaction::begin(workspace_.database(), sqlite::TransactionKind::write));
         {
             Writer writer = TRY(Writer::prepare(workspace_.database()));
-            TRY(writer.write(chunks, counts_));
+            TRY(writer.write(chunk.jobs, counts_));
         }
         TRY(transaction.commit());
         progress_.update(counts_.envelopes - filling_.jobs.size() - opened_.jobs.size());
@@ -369,8 +362,6 @@ class Intake {
     sqlite::Statement* withdrawn_ = nullptr;
     bool any_known_ = false;  // by an earlier run
     Chunk filling_, opened_;
-    std::vector<Chunk> ready_;
-    std::size_t ready_items_ = 0, ready_size_bytes_ = 0;
     std::future<void> opening_;  // works on opened_; last, so that it ends before what it works on goes
 };
 
