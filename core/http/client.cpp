@@ -20,6 +20,10 @@ bool has_part(CURLU* url, CURLUPart part) {
     return found;
 }
 
+// What libcurl hands to TLS at a time. With its own 64 KiB a synchronization of two thousand responses takes a
+// twentieth longer.
+constexpr long upload_buffer_size_bytes = 512L * 1024;
+
 // What a failed transfer means to the caller. `detail` is libcurl's own sentence: addresses and system errors, never
 // a body.
 base::Error error_of(CURLcode code, const std::string& where, std::string_view detail) {
@@ -135,6 +139,7 @@ HeaderList Client::State::set_request(const Request& request) {
     curl_slist* headers = nullptr;
     if (request.method == Method::post) {
         transfer.set(CURLOPT_POST, 1L);
+        transfer.set(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer_size_bytes);
         transfer.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         transfer.set(CURLOPT_POSTFIELDS, reinterpret_cast<const char*>(request.body.data()));
         headers = curl_slist_append(headers, ("Content-Type: " + request.content_type).c_str());
