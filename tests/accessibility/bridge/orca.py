@@ -22,6 +22,7 @@ from desktop import Desktop, missing_packages
 MODULES = Path("/usr/lib/speech-dispatcher-modules")
 PATIENCE_SECONDS = 15.0
 CANARY = "quokka"
+LONG_QUESTION = "What should the committee know about the London Ambulance Service and its new strategy?"
 
 
 class Orca:
@@ -81,8 +82,9 @@ def rehearse(desktop, orca):
         ("another page", ['tap button "Next"'], ["Your link with the London Ambulance Service (LAS) heading level 1"]),
         ("a box", ['tap checkbox "Charity or patient group"'], ["Charity or patient group", "checked"]),
         ("an open question", ['tap button "Next"'], ["Your evidence in one answer heading level 1"]),
-        ("its answer", ['type text_field "What should the committee know about the London Ambulance Service and its new strategy?" '
-                        f'"{CANARY} {CANARY}"'], ["What should the committee know"]),
+        # Heard before it is typed into: Orca breaks off what it is saying for what happens next.
+        ("its field", [f'tap text_field "{LONG_QUESTION}"'], ["What should the committee know"]),
+        ("its answer", [f'type text_field "{LONG_QUESTION}" "{CANARY} {CANARY}"'], []),
         ("a choice that has to be made", ['tap button "Next"'], ["May the committee quote you? heading level 1"]),
         ("an error", ['tap button "Next"'], ["There is a problem"]),
         ("its remedy", ['tap radio "Do not quote me"', 'tap button "Next"'], ["Check your answers heading level 1"]),
