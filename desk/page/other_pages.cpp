@@ -46,8 +46,9 @@ void write_code_form(Markup& markup, const View& view) {
 
 void write_fields(Markup& markup, const std::vector<workspace::OfficerField>& fields, const View& view) {
     markup.leaf("h2", "Officers' questions");
-    markup.leaf(
-        "p", "You answer them beside a response; respondents never see them. They leave the desk in the full export only.");
+    markup.leaf("p",
+                "You answer them beside a response; respondents never see them. They leave the desk in the full "
+                "export only.");
     if (!fields.empty()) {
         markup.open("ul", {{"class", "items"}});
         for (const workspace::OfficerField& field : fields) {
