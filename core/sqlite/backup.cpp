@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/base/file.hpp"
+#include "core/base/folder.hpp"
 #include "core/sqlite/error_mapping.hpp"
 #include "core/sqlite/sealed_files.hpp"
 
@@ -86,7 +87,7 @@ base::Result<void> give_name(const std::filesystem::path& partial, const std::fi
             return std::unexpected(base::error_of_errno(errno, target, "renamed"));
         }
     }
-    return flush(target.parent_path());
+    return base::flush_folder(base::folder_of(target));
 }
 
 }  // namespace
