@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/growing_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -11,18 +10,27 @@
 #include "core/base/file.hpp"
 
 namespace pillarbox::base {
+namespace {
 
-GrowingFile::GrowingFile(std::filesystem::path path, std::filesystem::path temporary, int descriptor)
-    : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+// Whoever reads the error knows the file by the name that it will have.
+template <typename Value>
+Result<Value> told_of(const std::filesystem::path& path, Result<Value> outcome) {
+    if (!outcome.has_value()) {
+        outcome.error().where = path.string();
+    }
+    return outcome;
+}
+
+}  // namespace
+
+GrowingFile::GrowingFile(std::filesystem::path path, std::filesystem::path temporary, NewFile file)
+    : path_(std::move(path)), temporary_(std::move(temporary)), file_(std::move(file)) {}
 
 GrowingFile::GrowingFile(GrowingFile&& other) noexcept
-    : path_(std::move(other.path_)),
-      temporary_(std::move(other.temporary_)),
-      descriptor_(std::exchange(other.descriptor_, -1)) {}
+    : path_(std::move(other.path_)), temporary_(std::exchange(other.temporary_, {})), file_(std::move(other.file_)) {}
 
 GrowingFile::~GrowingFile() {
-    if (descriptor_ >= 0) {
-        ::close(descriptor_);
+    if (!temporary_.empty()) {
         ::unlink(temporary_.c_str());
     }
 }
@@ -31,36 +39,20 @@ Result<GrowingFile> GrowingFile::create(const std::filesystem::path& path) {
     std::filesystem::path temporary = path;
     temporary += fmt::format(".{}.part", ::getpid());
     ::unlink(temporary.c_str());
-    constexpr mode_t everyone_reads = 0644;
-    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, everyone_reads);
-    if (descriptor < 0) {
-        return std::unexpected(error_of_errno(errno, path, "created"));
-    }
-    return GrowingFile(path, std::move(temporary), descriptor);
+    NewFile file = TRY(told_of(path, NewFile::create(temporary, FileMode::everyone_reads)));
+    return GrowingFile(path, std::move(temporary), std::move(file));
 }
 
 Result<void> GrowingFile::append(ByteView bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return std::unexpected(error_of_errno(errno, path_, "written"));
-        }
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return {};
+    return told_of(path_, file_.write(bytes));
 }
 
 Result<void> GrowingFile::finish() {
-    if (::fsync(descriptor_) != 0) {
-        return std::unexpected(error_of_errno(errno, path_, "flushed to disk"));
-    }
+    TRY(told_of(path_, file_.flush()));
     if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
         return std::unexpected(error_of_errno(errno, path_, "replaced"));
     }
-    ::close(std::exchange(descriptor_, -1));
+    temporary_.clear();
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/base/bytes.hpp"
+#include "core/base/new_file.hpp"
 #include "core/base/result.hpp"
 
 namespace pillarbox::base {
@@ -24,10 +25,10 @@ class GrowingFile {
     [[nodiscard]] Result<void> finish();
 
   private:
-    GrowingFile(std::filesystem::path path, std::filesystem::path temporary, int descriptor);
+    GrowingFile(std::filesystem::path path, std::filesystem::path temporary, NewFile file);
     std::filesystem::path path_;
-    std::filesystem::path temporary_;
-    int descriptor_;  // -1 once finished, or moved from
+    std::filesystem::path temporary_;  // empty once finished, or moved from
+    NewFile file_;
 };
 
 }  // namespace pillarbox::base
