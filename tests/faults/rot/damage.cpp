@@ -6,8 +6,6 @@
 namespace pillarbox::tests {
 namespace {
 
-constexpr std::size_t page_size_bytes = 4096;
-
 std::span<std::uint8_t> some_stretch(base::Bytes& bytes, SeededRandom& random) {
     constexpr std::size_t near_bytes = 8 * page_size_bytes;
     const std::size_t reach = random.in_percent(50) ? std::min(bytes.size(), near_bytes) : bytes.size();

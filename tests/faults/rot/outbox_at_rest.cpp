@@ -13,7 +13,6 @@
 namespace pillarbox::tests {
 namespace {
 
-constexpr std::size_t page_size_bytes = 4096;
 // A slot's row ends its page: the 4000 bytes of content are the page's last (docs/formats/outbox.md).
 constexpr std::size_t content_offset = page_size_bytes - outbox::slot_size_bytes;
 

@@ -9,8 +9,6 @@
 namespace pillarbox::tests {
 namespace {
 
-constexpr std::size_t file_size_bytes_max = std::size_t{1} << 20U;
-
 std::vector<std::string> sentence_if(bool wrong, const std::string& sentence) {
     return wrong ? std::vector{sentence} : std::vector<std::string>();
 }
