@@ -52,6 +52,9 @@ Rect Painter::mirrored(const Rect& rect) const {
 }
 
 void Painter::fill(const Rect& rect, Colour colour, float radius) {
+    if (!in_sight(rect.y, rect.bottom())) {
+        return;
+    }
     const Rect at = snapped(mirrored(rect));
     const std::uint32_t ink = packed(colour);
     // The corners need blended edges; what lies between them does not.
@@ -89,6 +92,9 @@ void Painter::fill_physical(const Rect& rect, Colour colour) {
 }
 
 void Painter::stroke(const Rect& rect, Colour colour, float radius, float thickness) {
+    if (!in_sight(rect.y, rect.bottom())) {
+        return;
+    }
     const Rect at = snapped(mirrored(rect));
     const float inset = thickness / 2;  // ImGui centres the line on the edge
     list_.AddRect({at.x + inset, at.y + inset}, {at.right() - inset, at.bottom() - inset}, packed(colour),
@@ -96,17 +102,26 @@ void Painter::stroke(const Rect& rect, Colour colour, float radius, float thickn
 }
 
 void Painter::circle(const Rect& box, Colour colour) {
+    if (!in_sight(box.y, box.bottom())) {
+        return;
+    }
     const Rect at = mirrored(box);
     list_.AddCircleFilled({at.x + at.width / 2, at.y + at.height / 2}, at.width / 2, packed(colour));
 }
 
 void Painter::ring(const Rect& box, Colour colour, float thickness) {
+    if (!in_sight(box.y, box.bottom())) {
+        return;
+    }
     const Rect at = mirrored(box);
     list_.AddCircle({at.x + at.width / 2, at.y + at.height / 2}, (at.width - thickness) / 2, packed(colour), 0,
                     thickness);
 }
 
 void Painter::icon(Icon icon, const Rect& box, Colour colour) {
+    if (!in_sight(box.y, box.bottom())) {
+        return;
+    }
     // Whole pixels: an icon drawn between them looks soft.
     const int side = static_cast<int>(std::lround(box.width));
     const auto image = icons_.image(icon, side, layouter_.atlas());

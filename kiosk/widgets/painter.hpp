@@ -31,6 +31,7 @@ class Painter {
     [[nodiscard]] Rect mirrored(const Rect& rect) const;
     [[nodiscard]] float mirrored_x(float x) const;
 
+    // What lies above or below the clip adds nothing to the list: of a long page, only what is seen is drawn.
     void fill(const Rect& rect, Colour colour, float radius = 0);
     void stroke(const Rect& rect, Colour colour, float radius, float thickness);  // the line lies inside `rect`
     void circle(const Rect& box, Colour colour);
