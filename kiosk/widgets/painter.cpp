@@ -52,7 +52,7 @@ Rect Painter::mirrored(const Rect& rect) const {
 }
 
 void Painter::fill(const Rect& rect, Colour colour, float radius) {
-    if (!in_sight(rect.y, rect.bottom())) {
+    if (!shows(rect)) {
         return;
     }
     const Rect at = snapped(mirrored(rect));
@@ -88,11 +88,14 @@ void Painter::fill_rounded_ends(const Rect& at, std::uint32_t ink, float radius,
 }
 
 void Painter::fill_physical(const Rect& rect, Colour colour) {
+    if (!shows(rect)) {
+        return;
+    }
     list_.AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, packed(colour));
 }
 
 void Painter::stroke(const Rect& rect, Colour colour, float radius, float thickness) {
-    if (!in_sight(rect.y, rect.bottom())) {
+    if (!shows(rect)) {
         return;
     }
     const Rect at = snapped(mirrored(rect));
@@ -102,7 +105,7 @@ void Painter::stroke(const Rect& rect, Colour colour, float radius, float thickn
 }
 
 void Painter::circle(const Rect& box, Colour colour) {
-    if (!in_sight(box.y, box.bottom())) {
+    if (!shows(box)) {
         return;
     }
     const Rect at = mirrored(box);
@@ -110,7 +113,7 @@ void Painter::circle(const Rect& box, Colour colour) {
 }
 
 void Painter::ring(const Rect& box, Colour colour, float thickness) {
-    if (!in_sight(box.y, box.bottom())) {
+    if (!shows(box)) {
         return;
     }
     const Rect at = mirrored(box);
@@ -119,7 +122,7 @@ void Painter::ring(const Rect& box, Colour colour, float thickness) {
 }
 
 void Painter::icon(Icon icon, const Rect& box, Colour colour) {
-    if (!in_sight(box.y, box.bottom())) {
+    if (!shows(box)) {
         return;
     }
     // Whole pixels: an icon drawn between them looks soft.
@@ -167,6 +170,11 @@ void Painter::quads(std::span<const text::GlyphQuad> quads, float left, float to
 
 bool Painter::in_sight(float top, float bottom) const {
     return top <= clips_.back().bottom() && bottom >= clips_.back().y;
+}
+
+bool Painter::shows(const Rect& shape) const {
+    constexpr float rounding_px = 1;  // a shape may be drawn that much higher or lower, and the clip be cut
+    return in_sight(shape.y - rounding_px, shape.bottom() + rounding_px);
 }
 
 void Painter::push_clip(const Rect& rect) {

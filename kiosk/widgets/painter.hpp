@@ -31,7 +31,7 @@ class Painter {
     [[nodiscard]] Rect mirrored(const Rect& rect) const;
     [[nodiscard]] float mirrored_x(float x) const;
 
-    // What lies above or below the clip adds nothing to the list: of a long page, only what is seen is drawn.
+    // Shapes above or below the clip add nothing to the list: of a long page, only what is seen is drawn.
     void fill(const Rect& rect, Colour colour, float radius = 0);
     void stroke(const Rect& rect, Colour colour, float radius, float thickness);  // the line lies inside `rect`
     void circle(const Rect& box, Colour colour);
@@ -54,6 +54,7 @@ class Painter {
     [[nodiscard]] bool in_sight(float top, float bottom) const;  // whether the clip shows anything between them
 
   private:
+    [[nodiscard]] bool shows(const Rect& shape) const;  // whether any of its pixels may be in sight
     [[nodiscard]] std::uint32_t packed(Colour colour) const;
     void fill_rounded_ends(const Rect& at, std::uint32_t ink, float radius, float band);
 

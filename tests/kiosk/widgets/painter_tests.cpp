@@ -25,6 +25,7 @@ struct Named {
 const Named shapes[] = {
     {"fill", [](Painter& painter, const Rect& at) { painter.fill(at, ink); }},
     {"rounded fill", [](Painter& painter, const Rect& at) { painter.fill(at, ink, 6); }},
+    {"physical fill", [](Painter& painter, const Rect& at) { painter.fill_physical(at, ink); }},
     {"stroke", [](Painter& painter, const Rect& at) { painter.stroke(at, ink, 6, 2); }},
     {"circle", [](Painter& painter, const Rect& at) { painter.circle(at, ink); }},
     {"ring", [](Painter& painter, const Rect& at) { painter.ring(at, ink, 2); }},
@@ -68,6 +69,11 @@ TEST_CASE("a ground that is wide enough to be cleared is cleared only where it i
     const Shape ground = [](Painter& painter, const Rect& at) { painter.fill(at, ink); };
     CHECK(drawn_by(ground, {0, 300, 400, 200}) == Drawn{0, 0});
     CHECK(drawn_by(ground, {0, 100, 400, 200}).commands > 0);
+}
+
+TEST_CASE("a hairline that rounding moves into sight is drawn") {
+    const Shape hairline = [](Painter& painter, const Rect& at) { painter.fill(at, ink); };
+    CHECK(drawn_by(hairline, {10, 99.7F, 40, 0.2F}).vertices > 0);  // a whole pixel from 100 on
 }
 
 }  // namespace pillarbox::widgets
